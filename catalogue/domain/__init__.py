@@ -1,0 +1,1 @@
+"""Words, rules, arithmetic and records that need nothing but Python."""

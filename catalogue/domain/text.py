@@ -1,0 +1,45 @@
+"""Cleaning, folding and keying Vietnamese text the same way on every database."""
+
+import re
+import unicodedata
+
+# What Word and spreadsheets paste and nobody sees: dropped without a question.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\u3000\t"), " ")
+_RUN_OF_SPACES = re.compile(r" {2,}")
+# VT is what Word pastes for a soft line break; CR and CRLF come from forms.
+_LINE_BREAKS = re.compile(r"\r\n|[\r\v\u2028\u2029]")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+_FOLD_EXTRA = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def clean(text: str) -> str:
+    """Bring text to NFC with plain spaces and line feeds; control characters stay for a refusal."""
+    text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = text.translate(_INVISIBLE).translate(_SPACES)
+    return "\n".join(_RUN_OF_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def forbidden_character(text: str) -> tuple[int, str] | None:
+    """Find the first control or bidirectional character: its position from 1 and its code."""
+    found = _FORBIDDEN.search(text)
+    return (found.start() + 1, f"U+{ord(found.group()):04X}") if found else None
+
+
+def fold(text: str) -> str:
+    """Drop marks, case and punctuation: what the search column holds and what a query is turned to."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text.translate(_FOLD_EXTRA))
+        if not unicodedata.combining(letter)
+    )
+    return _NOT_WORD.sub(" ", bare.casefold()).strip()
+
+
+def code_key(code: str) -> str:
+    """Give the key under which codes match: `TP -HTPV-02` and `TP-HTPV-2` are one, the print is kept apart."""
+    parts = fold(code).split()
+    return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
