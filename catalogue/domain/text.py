@@ -30,7 +30,7 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
 
 def fold(text: str) -> str:
-    """Drop marks, case and punctuation: what the search column holds and what a query is turned to."""
+    """Drop marks, case and punctuation: the form in which names are searched and compared."""
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFD", text.translate(_FOLD_EXTRA))
@@ -40,6 +40,6 @@ def fold(text: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """Give the key under which codes match: `TP -HTPV-02` and `TP-HTPV-2` are one, the print is kept apart."""
+    """Give the key under which codes match: `TP -HTPV-02` and `TP-HTPV-2` are one."""
     parts = fold(code).split()
     return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
