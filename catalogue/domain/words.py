@@ -71,6 +71,9 @@ class VersionState(LabelledWord):
     WITHDRAWN = "withdrawn", "Đã thu hồi"
 
 
+IN_FORCE = (VersionState.PROVISIONAL, VersionState.ISSUED)
+
+
 class OriginKind(LabelledWord):
     """How a position's version relates to a row of an annex."""
 

@@ -6,25 +6,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from catalogue.domain.words import VersionState
 from catalogue.models.base import (
     Base,
-    Closing,
     Digest,
     JsonList,
     JsonObject,
     Key,
     Moment,
     Name,
-    Opening,
     Short,
     word,
 )
 from catalogue.models.competency import Competency
 from catalogue.models.position import Position, PositionVersion
-from catalogue.models.validity import refuse_overlap
+from catalogue.models.validity import Dated, refuse_overlap
 
 LONG = 32_767
 
 
-class Description(Base):
+class Description(Dated, Base):
     """One version of a position's description, never changed once in force.
 
     It is written for a position's version; `unit_id` makes it particular to a unit.
@@ -39,8 +37,6 @@ class Description(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     number: Mapped[int]
     state: Mapped[VersionState] = mapped_column(word(VersionState))
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     name: Mapped[Name]
     code: Mapped[Short | None]
     purpose: Mapped[str] = mapped_column(String(LONG))
@@ -96,6 +92,7 @@ class TaskVersion(Base):
 
     id: Mapped[Key]
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    task: Mapped[Task] = relationship()
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"))
     ordinal: Mapped[int]
     printed: Mapped[bool] = mapped_column(default=True)
@@ -122,6 +119,4 @@ class Requirement(Base):
     competency: Mapped[Competency] = relationship()
 
 
-refuse_overlap(
-    Description.__table__, name=Description.__tablename__, owner=("position_id", "unit_id")
-)
+refuse_overlap(Description.__table__, "position_id", "unit_id")

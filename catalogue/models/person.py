@@ -6,16 +6,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from catalogue.domain.words import AssignmentKind, Role
 from catalogue.models.base import (
     Base,
-    Closing,
     Digest,
     FoldedName,
     Key,
     Moment,
-    Opening,
     Short,
     word,
 )
 from catalogue.models.unit import Establishment, Unit
+from catalogue.models.validity import Dated
 
 
 class Person(Base):
@@ -30,7 +29,7 @@ class Person(Base):
     synthetic: Mapped[bool] = mapped_column(default=False)
 
 
-class Assignment(Base):
+class Assignment(Dated, Base):
     """A person holding an established position from one day to another."""
 
     __tablename__ = "assignment"
@@ -39,13 +38,11 @@ class Assignment(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     establishment_id: Mapped[int] = mapped_column(ForeignKey("establishment.id"), index=True)
     kind: Mapped[AssignmentKind] = mapped_column(word(AssignmentKind))
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     person: Mapped[Person] = relationship()
     establishment: Mapped[Establishment] = relationship()
 
 
-class RoleGrant(Base):
+class RoleGrant(Dated, Base):
     """A role given to a person for a unit and those below it; no unit means the whole province."""
 
     __tablename__ = "role_grant"
@@ -54,8 +51,6 @@ class RoleGrant(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[Role] = mapped_column(word(Role))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     granted_at: Mapped[Moment]
     unit: Mapped[Unit | None] = relationship()

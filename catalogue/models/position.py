@@ -7,17 +7,15 @@ from catalogue.domain.words import OriginKind, PositionGroup, VersionState
 from catalogue.models.agency import Agency
 from catalogue.models.base import (
     Base,
-    Closing,
     FoldedName,
     Key,
     Moment,
     Name,
-    Opening,
     Short,
     word,
 )
 from catalogue.models.source_document import AnnexRow
-from catalogue.models.validity import refuse_overlap
+from catalogue.models.validity import Dated, refuse_overlap
 
 
 class Position(Base):
@@ -33,7 +31,7 @@ class Position(Base):
     )
 
 
-class PositionVersion(Base):
+class PositionVersion(Dated, Base):
     """One wording, never changed once in force; `wording_row` is the row that prints it."""
 
     __tablename__ = "position_version"
@@ -50,8 +48,6 @@ class PositionVersion(Base):
     code: Mapped[Short | None]
     code_key: Mapped[Short | None] = mapped_column(index=True)
     state: Mapped[VersionState] = mapped_column(word(VersionState))
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     created_at: Mapped[Moment]
     position: Mapped[Position] = relationship(back_populates="versions")
     wording_row: Mapped[AnnexRow] = relationship()
@@ -74,6 +70,4 @@ class PositionOrigin(Base):
     row: Mapped[AnnexRow] = relationship()
 
 
-refuse_overlap(
-    PositionVersion.__table__, name=PositionVersion.__tablename__, owner=("position_id",)
-)
+refuse_overlap(PositionVersion.__table__, "position_id")

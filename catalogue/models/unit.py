@@ -4,11 +4,12 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.models.agency import Agency
-from catalogue.models.base import Base, Closing, FoldedName, Key, Name, Opening, Short
+from catalogue.models.base import Base, FoldedName, Key, Name, Short
 from catalogue.models.position import Position
+from catalogue.models.validity import Dated
 
 
-class Unit(Base):
+class Unit(Dated, Base):
     """One agency or unit; a merged one points to its successor, nothing is re-keyed.
 
     `reporting_unit` is the province body or district under which its hours are summed and ranked.
@@ -25,13 +26,11 @@ class Unit(Base):
     reporting_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     rank: Mapped[int]
     basis: Mapped[Name] = mapped_column(default="")
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     agency: Mapped[Agency | None] = relationship()
 
 
-class Establishment(Base):
+class Establishment(Dated, Base):
     """A position at a unit with its headcount."""
 
     __tablename__ = "establishment"
@@ -41,7 +40,5 @@ class Establishment(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     position_id: Mapped[int] = mapped_column(ForeignKey("position.id"), index=True)
     headcount: Mapped[int | None]
-    valid_from: Mapped[Opening]
-    valid_to: Mapped[Closing]
     unit: Mapped[Unit] = relationship()
     position: Mapped[Position] = relationship()

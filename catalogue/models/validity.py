@@ -1,14 +1,28 @@
 """Validity intervals may not overlap for one owner; the database itself refuses it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import FromClause
+from sqlalchemy import ColumnElement, FromClause, and_, or_
+from sqlalchemy.orm import Mapped
 
-from catalogue.domain.words import VersionState
+from catalogue.domain.words import IN_FORCE
+from catalogue.models.base import Closing, Opening
 from catalogue.models.ddl import after_create
 
-_IN_FORCE = f"('{VersionState.PROVISIONAL}', '{VersionState.ISSUED}')"
+_IN_FORCE = "(" + ", ".join(f"'{state}'" for state in IN_FORCE) + ")"
 _FOREVER = "'9999-12-31'"
+
+
+class Dated:
+    """A row that holds from one day to another, both included; no last day means still."""
+
+    valid_from: Mapped[Opening]
+    valid_to: Mapped[Closing]
+
+    @classmethod
+    def holds_on(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to >= day))
 
 
 def overlap_ddl(table: str, owner: Sequence[str]) -> dict[str, list[str]]:
