@@ -1,0 +1,26 @@
+"""The only place of the web edge that looks at a clock."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from catalogue.config import Config
+
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """Give the real moment, in which everything written is stamped."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Give the working date: Vietnam's, or the one that a demonstration is set to."""
+    return fixed_day() or datetime.now(_HERE).date()
+
+
+def fixed_day() -> date | None:
+    """Give the demonstration's working date; None outside a demonstration."""
+    config: Config = current_app.extensions["catalogue_config"]
+    return config.today
