@@ -1,15 +1,12 @@
 """The terminal's edge: commands, exit statuses, and their only commits."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
-from flask import Flask
 
-from catalogue.cli import asking, importing
-from catalogue.cli.exits import Status, report
-
-AppFactory = Callable[[], Flask]
+from catalogue.cli import asking, importing, installing, serving
+from catalogue.cli.exits import AppFactory, Status, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -17,7 +14,12 @@ def root() -> None:
     """Danh mục vị trí việc làm, khung năng lực và nhật ký công việc."""
 
 
-for _command in (*asking.COMMANDS, *importing.COMMANDS):
+for _command in (
+    *serving.COMMANDS,
+    *installing.COMMANDS,
+    *importing.COMMANDS,
+    *asking.COMMANDS,
+):
     root.add_command(_command)
 
 

@@ -1,13 +1,18 @@
 """What a command says and answers when it cannot do its work."""
 
 import errno
+from collections.abc import Callable
 from enum import IntEnum
 from functools import singledispatch
+from typing import TypeAlias
 
 import click
+from flask import Flask
 from sqlalchemy.exc import DatabaseError
 
 from catalogue.domain.errors import BlockedImport, CatalogueError, NotAllowed
+
+AppFactory: TypeAlias = Callable[[], Flask]
 
 
 class Status(IntEnum):

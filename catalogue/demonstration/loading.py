@@ -2,22 +2,22 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.demonstration import diaries, people as staffed
-from catalogue.demonstration.records import Body, Person, Position, ReportingUnit, Task
+from catalogue.demonstration import diaries, people as staffed, seating
+from catalogue.demonstration.records import Body, Position, ReportingUnit, Task
 from catalogue.domain import hours
 from catalogue.domain.diary import FullLine
 from catalogue.domain.foundation import AgencyFact, Foundation
-from catalogue.domain.words import AssignmentKind, PositionGroup, SourceState
+from catalogue.domain.words import PositionGroup, SourceState
 from catalogue.importers import foundation as foundations, reading
-from catalogue.models import Agency, Assignment, Establishment, Position as PositionRow, Unit
+from catalogue.models import Agency
 from catalogue.queries import calendar, positions
 from catalogue.services import (
     cataloguing,
@@ -25,7 +25,6 @@ from catalogue.services import (
     describing,
     founding,
     logging_work,
-    staffing,
 )
 
 WORKING_DATE = date(2024, 4, 10)
@@ -68,7 +67,9 @@ class Loading:
         founding.lay(self.session, facts)
         founding.establish_units(self.session, facts.units, since=facts.in_force_from)
         units = sum(1 + len(unit.parts) for unit in facts.units)
-        counts = f"{len(facts.documents)} văn bản, {len(facts.agencies)} loại cơ quan, {units} đơn vị"
+        counts = (
+            f"{len(facts.documents)} văn bản, {len(facts.agencies)} loại cơ quan, {units} đơn vị"
+        )
         return Step("Nền", counts)
 
     def _record_annexes(self, reader: reading.Reader) -> Step:
@@ -148,7 +149,9 @@ class Loading:
 
     def _fill_positions(self) -> Step:
         self.people = staffed.people(self._reporting_units())
-        self.assignments = Staffing(self.session, self.foundation.in_force_from).fill(self.people)
+        self.assignments = seating.seat(
+            self.session, self.people, since=self.foundation.in_force_from
+        )
         counts = f"{len(self.people)} người (dữ liệu tổng hợp), {len(self.assignments)} bố trí"
         return Step("Vị trí → người", counts)
 
@@ -197,44 +200,6 @@ class Loading:
             advance(batch)
         logging_work.sum_all_days(self.session)
         return Step("Nhật ký → tổng ngày", f"{written} dòng")
-
-
-class Staffing:
-    """Seats the generated people at the units' established positions."""
-
-    def __init__(self, session: Session, since: date) -> None:
-        self.session = session
-        self.since = since
-
-    def fill(self, people: Sequence[Person]) -> dict[tuple[int, object], int]:
-        """Write everybody; answers the assignment of each (person's number, position)."""
-        units = dict(self.session.execute(select(Unit.code, Unit)).tuples().all())
-        held = defaultdict(int)
-        for person in people:
-            held[person.body, person.positions[0].key] += 1
-        established: dict[tuple[str, object], Establishment] = {}
-        assignments: dict[tuple[int, object], Assignment] = {}
-        for person in people:
-            row = staffing.add_person(self.session, person.name, synthetic=True)
-            for position in person.positions:
-                place = person.body, position.key
-                if place not in established:
-                    established[place] = staffing.establish(
-                        self.session,
-                        units[person.body],
-                        self.session.get_one(PositionRow, position.key),
-                        headcount=held[place],
-                        since=self.since,
-                    )
-                first = position is person.positions[0]
-                assignments[person.number, position.key] = staffing.assign(
-                    self.session,
-                    row,
-                    established[place],
-                    since=self.since,
-                    kind=AssignmentKind.PRIMARY if first else AssignmentKind.CONCURRENT,
-                )
-        return {place: assignment.id for place, assignment in assignments.items()}
 
 
 def _position(described: positions.DescribedPosition) -> Position:
