@@ -166,7 +166,7 @@ def _as_run(part: str) -> str:
 
 
 def _as_block(part: str, numbering: str = "") -> str:
-    if part.startswith(("<w:p>", "<w:tbl>", "<w:sdt>", "<w:tc>", "<w:tr>")):
+    if any(mark in part for mark in ("<w:p>", "<w:tbl>")):
         return part
     if part.startswith("<"):
         return paragraph(part, properties=numbering)

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final, TypedDict
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -42,6 +43,28 @@ _DANGEROUS_FIELD = re.compile(
 )
 
 
+class _Parsing(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+    collect_ids: bool
+
+
+# A parser that fetches nothing, expands nothing and stops at absurd depth or length.
+PARSING: Final[_Parsing] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+
+
 class Package:
     """A Word document found safe to read. `main` is the part that holds its text."""
 
@@ -71,7 +94,7 @@ class Package:
         if part in self._archive and self.size(part) > limits.XML_PART_BYTES:
             raise refusals.unpacks_too_large(self.name, limits.XML_PART_BYTES)
         try:
-            return etree.fromstring(b"".join(self.stream(part)), safe_parser())
+            return etree.fromstring(b"".join(self.stream(part)), etree.XMLParser(**PARSING))
         except etree.XMLSyntaxError as error:
             raise refusals.damaged(self.name, part) from error
 
@@ -177,19 +200,6 @@ class Package:
         data = b"".join(self.stream(member))
         if b"instrText" in data or b"fldSimple" in data:
             refuse_dangerous_fields(_instructions(self.parse(member)), self.name)
-
-
-def safe_parser() -> etree.XMLParser:
-    """Make a parser that fetches nothing, expands nothing and stops at absurd depth or length."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
 
 
 def refuse_dangerous_fields(instructions: Sequence[str], name: str) -> None:
