@@ -147,7 +147,7 @@ class Qualifications:
 def _is_heading(number: str, text: str, *, merged: bool) -> bool:
     """Tell whether a row of section 4 heads the rows below it (leaders have two such headings)."""
     named = fold(text).startswith("tham quyen") and not text.endswith(_SENTENCE_ENDS)
-    return len(text) <= _LONGEST_SECTION and (merged or number.rstrip('.').isupper() or named)
+    return len(text) <= _LONGEST_SECTION and (merged or number.rstrip(".").isupper() or named)
 
 
 def _alone(heading: _Heading) -> list[Authority]:

@@ -91,8 +91,37 @@ class Layout:
         return tuple(head.column for head in covered) or (nearest.column,)
 
 
-def header(row: TableRow, *, above: Layout | None) -> Layout | None:
-    """Recognise a header row; `above` is the header row right above it, which it may divide."""
+class Layouts:
+    """Follows the header rows of one table after another."""
+
+    def __init__(self) -> None:
+        self._current: Layout | None = None
+        self._below_header = False
+
+    def header(self, row: TableRow) -> Layout | None:
+        """Recognise a header row, which may divide the heads of the header row right above it."""
+        found = _header(row, self._current if self._below_header else None)
+        self._below_header = found is not None
+        self._current = found or self._current
+        return found
+
+    def lay(self, row: TableRow, section: Section) -> FormRow | None:
+        """Lay a row under its heads; a table without a header row goes on from the one before."""
+        if self._current is None or self._current.section is not section:
+            self._current = _assumed(section, row)
+        return self._current.place(row) if self._current else None
+
+    def leave(self) -> None:
+        """Forget the heads: a new section begins."""
+        self._current, self._below_header = None, False
+
+
+def place_of(row: TableRow) -> str:
+    """Name a row to the sender, who counts tables and rows from 1."""
+    return f"Bảng {row.table}, dòng {row.row}"
+
+
+def _header(row: TableRow, above: Layout | None) -> Layout | None:
     filled = [cell for cell in row.cells if cell.text]
     found = [column(_words(cell)) for cell in filled]
     hits = len(found) - found.count(None)
@@ -104,7 +133,7 @@ def header(row: TableRow, *, above: Layout | None) -> Layout | None:
     return _layout(row) if alone or hits >= max(2, found.count(None)) else None
 
 
-def assumed(section: Section, row: TableRow) -> Layout | None:
+def _assumed(section: Section, row: TableRow) -> Layout | None:
     """Give the layout that the form has in this section, for a table that lost its header row."""
     columns = _FORM.get((section, len(row.cells)))
     if columns is None:
@@ -116,11 +145,6 @@ def assumed(section: Section, row: TableRow) -> Layout | None:
             for mean, cell in zip(columns, row.cells, strict=True)
         ),
     )
-
-
-def place_of(row: TableRow) -> str:
-    """Name a row to the sender, who counts tables and rows from 1."""
-    return f"Bảng {row.table}, dòng {row.row}"
 
 
 def _layout(row: TableRow) -> Layout | None:
