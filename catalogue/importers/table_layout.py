@@ -1,0 +1,174 @@
+"""Which columns of the form a table's cells stand under, once its header rows are known."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.description_labels import column, misspelt_column
+from catalogue.importers.description_words import SECTION_OF, Column, Section
+
+# The form's own columns, by how many cells a row has.
+_FORM = {
+    (Section.DUTIES, 4): (Column.NO, Column.DUTY, Column.TASK, Column.CRITERION),
+    (Section.DUTIES, 5): (
+        Column.NO,
+        Column.DUTY,
+        Column.TASK,
+        Column.PRODUCT,
+        Column.CRITERION,
+    ),
+    (Section.INSIDE, 3): (Column.MANAGED_BY, Column.MANAGES, Column.WITH),
+    (Section.OUTSIDE, 2): (Column.BODY, Column.NATURE),
+    (Section.AUTHORITY, 2): (Column.NO, Column.POWER),
+    (Section.QUALIFICATIONS, 2): (Column.LABEL, Column.DETAIL),
+    (Section.COMPETENCIES, 3): (Column.GROUP, Column.COMPETENCY, Column.LEVEL),
+}
+
+
+class Head(NamedTuple):
+    """One column's head over the grid columns from `start` up to `end`; None if not of the form."""
+
+    column: Column | None
+    start: int
+    end: int
+
+
+class Placed(NamedTuple):
+    """One cell with all columns that it lies under, its own first."""
+
+    columns: tuple[Column | None, ...]
+    cell: Cell
+
+
+class FormRow(NamedTuple):
+    """One printed row under the heads of its table; `where` names it to the sender."""
+
+    where: str
+    placed: tuple[Placed, ...]
+
+    def over(self, column: Column) -> Cell | None:
+        """Give the cell that lies under a column, be it merged with its neighbours or not."""
+        return next((cell for columns, cell in self.placed if column in columns), None)
+
+    def own(self, column: Column) -> Cell | None:
+        """Give the cell that begins under a column."""
+        return next((cell for columns, cell in self.placed if columns[0] is column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The heads of one table from left to right, and the section that such a table belongs to."""
+
+    section: Section
+    heads: tuple[Head, ...]
+
+    def has(self, column: Column) -> bool:
+        return any(head.column is column for head in self.heads)
+
+    def place(self, row: TableRow) -> FormRow:
+        """Lay a row under the heads: in order where the counts agree, else by the grid.
+
+        Programs that split a table in two leave the parts with different grids, so the order of
+        the cells says more than their places.
+        """
+        if len(row.cells) == len(self.heads):
+            columns: list[tuple[Column | None, ...]] = [(head.column,) for head in self.heads]
+        else:
+            columns = [self._under(cell) for cell in row.cells]
+        return FormRow(place_of(row), tuple(map(Placed, columns, row.cells)))
+
+    def refined(self, lower: Sequence[Head]) -> "Layout":
+        """Put the heads of a second header row in the place of those that they divide."""
+        divided = [head for head in self.heads if not any(_overlap(head, below) for below in lower)]
+        return Layout(self.section, tuple(sorted([*divided, *lower], key=lambda head: head.start)))
+
+    def _under(self, cell: Cell) -> tuple[Column | None, ...]:
+        reach = Head(None, cell.column, cell.column + cell.span)
+        covered = [head for head in self.heads if 2 * _overlap(head, reach) > head.end - head.start]
+        nearest = max(self.heads, key=lambda head: _overlap(head, reach))
+        return tuple(head.column for head in covered) or (nearest.column,)
+
+
+class Layouts:
+    """Follows the header rows of one table after another."""
+
+    def __init__(self) -> None:
+        self._current: Layout | None = None
+        self._below_header = False
+
+    def header(self, row: TableRow) -> Layout | None:
+        """Recognise a header row, which may divide the heads of the header row right above it."""
+        found = _header(row, self._current if self._below_header else None)
+        self._below_header = found is not None
+        self._current = found or self._current
+        return found
+
+    def lay(self, row: TableRow, section: Section) -> FormRow | None:
+        """Lay a row under its heads; a table without a header row goes on from the one before."""
+        if self._current is None or self._current.section is not section:
+            self._current = _assumed(section, row)
+        return self._current.place(row) if self._current else None
+
+    def leave(self) -> None:
+        """Forget the heads: a new section begins."""
+        self._current, self._below_header = None, False
+
+
+def place_of(row: TableRow) -> str:
+    """Name a row to the sender, who counts tables and rows from 1."""
+    return f"Bảng {row.table}, dòng {row.row}"
+
+
+def _header(row: TableRow, above: Layout | None) -> Layout | None:
+    filled = [cell for cell in row.cells if cell.text]
+    found = [column(_words(cell)) for cell in filled]
+    hits = len(found) - found.count(None)
+    if not hits:
+        return None
+    if above and hits == len(found):
+        return above.refined(_heads(filled))
+    alone = row.row == 1 and hits == len(found)
+    return _layout(row) if alone or hits >= max(2, found.count(None)) else None
+
+
+def _assumed(section: Section, row: TableRow) -> Layout | None:
+    """Give the layout that the form has in this section, for a table that lost its header row."""
+    columns = _FORM.get((section, len(row.cells)))
+    if columns is None:
+        return None
+    return Layout(
+        section,
+        tuple(
+            Head(mean, cell.column, cell.column + cell.span)
+            for mean, cell in zip(columns, row.cells, strict=True)
+        ),
+    )
+
+
+def _layout(row: TableRow) -> Layout | None:
+    heads = _heads([cell for cell in row.cells if not cell.continues])
+    sections = Counter(
+        SECTION_OF[head.column] for head in heads if head.column and head.column is not Column.NO
+    )
+    return Layout(sections.most_common(1)[0][0], heads) if sections else None
+
+
+def _heads(cells: Sequence[Cell]) -> tuple[Head, ...]:
+    return tuple(
+        Head(
+            column(_words(cell)) or misspelt_column(_words(cell)),
+            cell.column,
+            cell.column + cell.span,
+        )
+        for cell in cells
+    )
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(cell.lines)
+
+
+def _overlap(head: Head, other: Head) -> int:
+    return max(0, min(head.end, other.end) - max(head.start, other.start))
