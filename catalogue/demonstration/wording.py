@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from random import Random
 from typing import NamedTuple
 
 from catalogue.demonstration.records import Key, Position, Task
@@ -24,6 +25,15 @@ class Deck(NamedTuple):
 
     finished: tuple[Entry, ...]
     vague: tuple[Entry, ...]
+
+    def draw(self, count: int, share_vague: float, drawn: Random) -> list[Entry]:
+        """Draw so many different entries, fewer where there is not so much to write."""
+        wanted = sum(drawn.random() >= share_vague for _ in range(count))
+        finished = min(wanted, len(self.finished))
+        vague = min(count - finished, len(self.vague))
+        entries = drawn.sample(self.finished, finished) + drawn.sample(self.vague, vague)
+        drawn.shuffle(entries)
+        return entries
 
 
 class _Manner(NamedTuple):
