@@ -21,6 +21,7 @@ from catalogue.demonstration.habits import Habits
 from catalogue.demonstration.occasions import occasions
 from catalogue.demonstration.records import Line, Person
 from catalogue.demonstration.wording import Deck, away, ordinary, told
+from catalogue.domain.words import PositionGroup
 
 SHORTEST_LINE = 5
 _QUANTITIES = (1, 1, 1, 1, 1, 1, 1, 1, 2, 3)
@@ -64,7 +65,7 @@ class _Diarist:
             person,
             Habits.of(person.number),
             desk,
-            away(person.positions),
+            desk if person.group is PositionGroup.SUPPORT else away(person.positions),
             {
                 day: told(person.positions, contents) if contents else desk
                 for day, contents in booked.items()
