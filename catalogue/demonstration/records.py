@@ -28,6 +28,7 @@ class Position:
 
     key: Key
     group: PositionGroup
+    name: str
     tasks: tuple[Task, ...]
     headcount: int | None = None
 

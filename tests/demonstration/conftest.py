@@ -31,7 +31,7 @@ def make_task(key: str, n: int) -> Task:
 def make_position(body: str, group: PositionGroup, n: int, headcount: int | None) -> Position:
     key = f"{body}/{group.value}/{n}"
     tasks = tuple(make_task(f"{key}/{task}", task) for task in range(8))
-    return Position(key, group, tasks, headcount)
+    return Position(key, group, f"{group.label} {n}", tasks, headcount)
 
 
 def make_body(code: str, headcounts: tuple[tuple[int | None, ...], ...]) -> Body:
