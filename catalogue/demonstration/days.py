@@ -61,7 +61,10 @@ def spread(
     booked: Collection[date] = (),
     count: int | None = None,
 ) -> Worked:
-    """Share the minutes among the booked days and as many others as they ask for, or `count`."""
+    """Share the minutes among the booked days and those without an absence, or among `count`.
+
+    Minutes that make these days too long are worked off on the absences, then on weekends.
+    """
     absences = _absences(month.standard, drawn)
     present = [day for day in month.standard if day not in absences]
     come_in = drawn.sample(month.weekend, len(month.weekend))

@@ -21,8 +21,10 @@ from catalogue.demonstration.habits import Habits
 from catalogue.demonstration.occasions import occasions
 from catalogue.demonstration.records import Line, Person
 from catalogue.demonstration.wording import Deck, away, ordinary, told
+from catalogue.domain.words import PositionGroup
 
 SHORTEST_LINE = 5
+_QUANTITIES = (1, 1, 1, 1, 1, 1, 1, 1, 2, 3)
 
 
 def lines(people: Sequence[Person], standard_days: Collection[date]) -> Iterator[Line]:
@@ -63,7 +65,7 @@ class _Diarist:
             person,
             Habits.of(person.number),
             desk,
-            away(person.positions),
+            desk if person.group is PositionGroup.SUPPORT else away(person.positions),
             {
                 day: told(person.positions, contents) if contents else desk
                 for day, contents in booked.items()
@@ -93,19 +95,19 @@ class _Diarist:
         if not minutes:
             return
         usual = self.habits.line_minutes * drawn.uniform(0.8, 1.2)
-        weights = [30 + int(70 * drawn.random()) for _ in range(max(1, round(minutes / usual)))]
-        for length in apportion(minutes, weights, least=SHORTEST_LINE):
-            vague = not deck.finished or drawn.random() < self.habits.vague
-            entry = drawn.choice(deck.vague if vague else deck.finished)
-            quantity = 1 + int(3 * drawn.random() ** 8) if entry.product else None
+        entries = deck.draw(max(1, round(minutes / usual)), self.habits.vague, drawn)
+        weights = [drawn.randint(30, 100) for _ in entries]
+        for entry, length in zip(
+            entries, apportion(minutes, weights, least=SHORTEST_LINE), strict=True
+        ):
             yield Line(
-                self.person.number,
-                entry.position,
-                entry.task,
-                day,
-                entry.content,
-                entry.product,
-                quantity,
-                length,
-                overtime,
+                person=self.person.number,
+                position=entry.position,
+                task=entry.task,
+                day=day,
+                content=entry.content,
+                product=entry.product,
+                quantity=drawn.choice(_QUANTITIES) if entry.product else None,
+                minutes=length,
+                overtime=overtime,
             )

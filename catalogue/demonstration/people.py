@@ -1,10 +1,9 @@
 """736 synthetic people, plainly named as such, in the positions of the reporting units."""
 
-from collections.abc import Mapping, Sequence
-from itertools import cycle, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, cycle, islice
 
 from catalogue.demonstration.aims import BODIES_OF_ONE, MARCH_EXTREMES, UNITS
-from catalogue.demonstration.apportioning import apportion
 from catalogue.demonstration.naming import synthetic_name
 from catalogue.demonstration.records import Body, Person, Position, ReportingUnit
 from catalogue.domain.errors import Invalid
@@ -20,10 +19,9 @@ def people(units: Sequence[ReportingUnit]) -> list[Person]:
     manned = {unit.code: [body for body in unit.bodies if body.positions] for unit in units}
     _refuse_gaps(manned)
     seats = (
-        (unit, body.code, positions)
+        (unit, body, positions)
         for unit, aim in UNITS.items()
-        for body, size in zip(manned[unit], _sizes(manned[unit], aim.people), strict=True)
-        for positions in _seats(body, size)
+        for body, positions in _seats(manned[unit], aim.people)
     )
     return [
         Person(number, synthetic_name(number), unit, body, positions)
@@ -42,42 +40,56 @@ def _refuse_gaps(manned: Mapping[str, Sequence[Body]]) -> None:
         )
 
 
-def _sizes(bodies: Sequence[Body], people: int) -> list[int]:
-    """Share a unit's people among its bodies, more to those with longer lists, at least two."""
-    single = [body.code in BODIES_OF_ONE for body in bodies]
-    weights = [len(body.positions) for body, alone in zip(bodies, single, strict=True) if not alone]
-    shares = iter(apportion(people - sum(single), weights, least=2))
-    return [1 if alone else next(shares) for alone in single]
+def _seats(bodies: Sequence[Body], people: int) -> Iterator[tuple[str, tuple[Position, ...]]]:
+    """Give each of a unit's people a body and what they hold there, in the order of the lists.
 
-
-def _seats(body: Body, size: int) -> list[tuple[Position, ...]]:
-    """List what each of the body's people holds: leaders, professionals, service staff.
-
-    A shared position (accounts, records, …) for which the body is too small is held concurrently
-    by its last specialist.
+    Every position counted in has its first seat before any has a second, so that vacancies fall
+    where several hold one position. People beyond the headcount are specialists.
     """
-    leading, specialist, shared, support = (
-        [position for position in body.positions if position.group is group]
-        for group in PositionGroup
-    )
-    leaders = max(1, size // 4) if leading else 0
-    helpers = size // 8 if support else 0
-    sharers = min(len(shared), size // 6)
-    specialists = size - leaders - helpers - sharers
-    holders = [
-        *_leading_seats(leading, leaders),
-        *islice(cycle(specialist or body.positions), specialists),
-        *shared[:sharers],
-        *islice(cycle(support), helpers),
+    spare = [
+        (order, place)
+        for place, body in enumerate(bodies)
+        for order, position in enumerate(body.positions)
+        if position.group is PositionGroup.SPECIALIST and body.code not in BODIES_OF_ONE
     ]
-    seats: list[tuple[Position, ...]] = [(position,) for position in holders]
-    if unheld := [position for position in shared if position not in holders]:
-        seats[leaders + specialists - 1] += (unheld[0],)
-    return seats
+    established = _established(bodies)
+    seats = islice(chain(established, cycle(spare or established)), people)
+    taken = sorted((place, order) for order, place in seats)
+    for place, body in enumerate(bodies):
+        held = [body.positions[order] for at, order in taken if at == place]
+        yield from ((body.code, positions) for positions in _with_concurrent(body, held))
 
 
-def _leading_seats(leading: list[Position], count: int) -> list[Position]:
-    """Seat one leader in each position in its order; the rest where there may be several."""
-    several = [position for position in leading[1:] if "hường trực" not in position.name]
-    spare = max(0, count - len(leading))
-    return [*leading[:count], *islice(cycle(several or leading), spare)]
+def _established(bodies: Sequence[Body]) -> list[tuple[int, int]]:
+    """List every seat as its position's and its body's place, first seats before second ones."""
+    seats = sorted(
+        (nth, order, place)
+        for place, body in enumerate(bodies)
+        for order, count in enumerate(_headcounts(body))
+        for nth in range(count)
+    )
+    return [(order, place) for _, order, place in seats]
+
+
+def _headcounts(body: Body) -> list[int]:
+    """Count each position's seats: one in each where the list prints no headcount at all."""
+    if body.code in BODIES_OF_ONE:
+        return [1]
+    printed = [position.headcount or 0 for position in body.positions]
+    return printed if any(printed) else [1] * len(printed)
+
+
+def _with_concurrent(body: Body, held: Sequence[Position]) -> list[tuple[Position, ...]]:
+    """Let the last professional also hold a shared position (accounts, …) left without anyone."""
+    unheld = [
+        position
+        for position in body.positions
+        if position.group is PositionGroup.SHARED and position not in held
+    ]
+    last = max(
+        (n for n, position in enumerate(held) if position.group is not PositionGroup.SUPPORT),
+        default=None,
+    )
+    return [
+        (position, *unheld[:1]) if n == last else (position,) for n, position in enumerate(held)
+    ]

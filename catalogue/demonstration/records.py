@@ -21,12 +21,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A position that people can hold: its description has at least one task."""
+    """A position that people can hold: its description has at least one task.
+
+    `headcount` is what the body's list prints for it, None for a blank.
+    """
 
     key: Key
     group: PositionGroup
     name: str
     tasks: tuple[Task, ...]
+    headcount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

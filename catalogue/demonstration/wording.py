@@ -1,13 +1,26 @@
 """What people write: from a task's text to the contents of diary lines."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from random import Random
 from typing import NamedTuple
 
 from catalogue.demonstration.records import Key, Position, Task
 from catalogue.domain.words import PositionGroup
 
 _LENGTH = 90
+_FINISHED = ("đã hoàn thành", "xong, đã trình", "xong trong ngày")
+_UNFINISHED = {
+    PositionGroup.LEADERSHIP: ("đọc tài liệu", "nghe báo cáo, cho ý kiến", "chưa kết luận"),
+    PositionGroup.SPECIALIST: ("nghiên cứu tài liệu", "trao đổi với đồng nghiệp", "chưa xong"),
+    PositionGroup.SHARED: ("đọc văn bản hướng dẫn", "rà soát, đối chiếu", "chưa xong"),
+    PositionGroup.SUPPORT: ("việc thường ngày", "chuẩn bị", "chưa xong"),
+}
+# Of tasks that declare no product, such as meetings, nothing is left unfinished.
+_OPEN_ENDED = ("theo lịch", "theo phân công", "tiếp tục")
+_FIELD_WORK = "đi cơ sở"
+_AWAY = ("trên đường đi, về", "làm việc tại cơ sở", "trao đổi, nắm tình hình")
 
 
 class Entry(NamedTuple):
@@ -25,45 +38,34 @@ class Deck(NamedTuple):
     finished: tuple[Entry, ...]
     vague: tuple[Entry, ...]
 
-
-class _Manner(NamedTuple):
-    finished: tuple[str, ...]
-    vague: tuple[str, ...]
-
-
-_MEETING = _Manner(
-    ("Chuẩn bị tài liệu cuộc họp", "Hoàn chỉnh biên bản, kết luận cuộc họp"),
-    ("Dự họp giao ban", "Dự hội nghị", "Họp chi bộ, họp cơ quan"),
-)
-_BY_GROUP = {
-    PositionGroup.LEADERSHIP: _Manner(
-        ("Duyệt, ký ban hành", "Kết luận, giao nhiệm vụ", "Hoàn thành"),
-        ("Nghiên cứu văn bản đến", "Nghe báo cáo, cho ý kiến", "Trao đổi công việc với cấp dưới"),
-    ),
-    PositionGroup.SPECIALIST: _Manner(
-        ("Hoàn thành", "Trình lãnh đạo ký", "Tiếp thu, hoàn chỉnh"),
-        ("Nghiên cứu văn bản, tài liệu", "Trao đổi với đồng nghiệp", "Soạn dự thảo, chưa xong"),
-    ),
-    PositionGroup.SHARED: _Manner(
-        ("Hoàn thành", "Lập, trình duyệt"),
-        ("Đọc văn bản hướng dẫn", "Rà soát, đối chiếu", "Đang thực hiện, chưa xong"),
-    ),
-    PositionGroup.SUPPORT: _Manner(
-        ("Thực hiện theo phân công",),
-        ("Trực, sẵn sàng khi được phân công", "Thực hiện việc thường ngày"),
-    ),
-}
-_AWAY = _Manner((), ("Đi công tác cơ sở", "Làm việc với cơ sở", "Di chuyển đi, về cơ sở"))
+    def draw(self, count: int, share_vague: float, drawn: Random) -> list[Entry]:
+        """Draw so many different entries, fewer where there is not so much to write."""
+        wanted = sum(drawn.random() >= share_vague for _ in range(count))
+        finished = min(wanted, len(self.finished))
+        vague = min(count - finished, len(self.vague))
+        entries = drawn.sample(self.finished, finished) + drawn.sample(self.vague, vague)
+        drawn.shuffle(entries)
+        return entries
 
 
 def ordinary(positions: Sequence[Position]) -> Deck:
     """Word a day at the desk on any task of the positions held."""
-    return _deck(positions, None)
+    finished: list[Entry] = []
+    vague: list[Entry] = []
+    for position, task in _tasks(positions):
+        if task.product:
+            finished += _entries(position, task, _FINISHED, task.product)
+        said = _UNFINISHED[position.group] if task.product else _OPEN_ENDED
+        vague += _entries(position, task, said)
+    return Deck(tuple(finished), tuple(vague))
 
 
 def away(positions: Sequence[Position]) -> Deck:
-    """Word a day at the grass roots: no product is written down."""
-    return _deck(positions, _AWAY)
+    """Word a day at the grass roots, on the tasks for it if there are any, without a product."""
+    tasks = list(_tasks(positions))
+    field_work = [held for held in tasks if _FIELD_WORK in held[1].text.lower()]
+    entries = (_entries(position, task, _AWAY) for position, task in field_work or tasks)
+    return Deck((), tuple(chain.from_iterable(entries)))
 
 
 def told(positions: Sequence[Position], contents: Sequence[str]) -> Deck:
@@ -73,21 +75,12 @@ def told(positions: Sequence[Position], contents: Sequence[str]) -> Deck:
     return Deck((), tuple(Entry(main.key, last.key, content, None) for content in contents))
 
 
-def _deck(positions: Sequence[Position], manner: _Manner | None) -> Deck:
-    finished: list[Entry] = []
-    vague: list[Entry] = []
-    for position in positions:
-        for task in position.tasks:
-            said = manner or _manner(position, task)
-            text = textwrap.shorten(task.text, _LENGTH, placeholder="…")
-            vague += (Entry(position.key, task.key, f"{how}: {text}", None) for how in said.vague)
-            if task.product:
-                finished += (
-                    Entry(position.key, task.key, f"{how}: {text}", task.product)
-                    for how in said.finished
-                )
-    return Deck(tuple(finished), tuple(vague))
+def _tasks(positions: Sequence[Position]) -> Iterator[tuple[Position, Task]]:
+    return ((position, task) for position in positions for task in position.tasks)
 
 
-def _manner(position: Position, task: Task) -> _Manner:
-    return _MEETING if "họp" in task.text.lower() else _BY_GROUP[position.group]
+def _entries(
+    position: Position, task: Task, said: Sequence[str], product: str | None = None
+) -> list[Entry]:
+    text = textwrap.shorten(task.text, _LENGTH, placeholder="…")
+    return [Entry(position.key, task.key, f"{text} – {how}", product) for how in said]
