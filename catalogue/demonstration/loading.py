@@ -208,4 +208,5 @@ def _position(described: positions.DescribedPosition) -> Position:
         group=described.group or PositionGroup.SPECIALIST,
         name=described.name,
         tasks=tuple(Task(*task) for task in described.tasks),
+        headcount=described.headcount,
     )
