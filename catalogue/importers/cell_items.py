@@ -13,10 +13,14 @@ _OPENING = "(“\"«['"
 
 
 class Item(NamedTuple):
-    """One item without its bullet; an a) or 1. stays, since it is part of what is said."""
+    """One item, its bullet apart; an a) or 1. stays in the text, since it is part of what is said.
+
+    `listed` tells that the item stands in a list, by a bullet or by a number of Word's own.
+    """
 
     text: str
-    bulleted: bool
+    bullet: str
+    listed: bool
 
 
 def items(cell: Cell) -> tuple[Item, ...]:
@@ -37,10 +41,10 @@ def texts(cell: Cell | None) -> tuple[str, ...]:
 
 
 def joined(parts: Iterable[Item]) -> str:
-    """Make one text of items: a bullet opens a line, other lines were broken only to fit."""
+    """Make one text of items: one of a list opens a line, other lines were broken only to fit."""
     text = ""
     for part in parts:
-        between = "\n" if part.bulleted else " "
+        between = "\n" if part.listed else " "
         text = f"{text}{between}{part.text}" if text else part.text
     return text
 
@@ -48,12 +52,15 @@ def joined(parts: Iterable[Item]) -> str:
 def _item(line: str, number: str) -> Item:
     found = _BULLET.match(line)
     words = line[found.end() :] if found else line
-    if words and number and not _BULLET.fullmatch(number):
+    bullet = found.group().strip() if found else ""
+    if words and _BULLET.fullmatch(number):
+        bullet = number
+    elif words and number:
         words = f"{number} {words}"
-    return Item(words, bulleted=bool(found or number))
+    return Item(words, bullet, listed=bool(found or number))
 
 
 def _goes_on(before: str, item: Item) -> bool:
     """Tell whether a line was broken off in mid-sentence: nothing ended, nothing new began."""
     first = item.text.lstrip(_OPENING)[:1]
-    return not item.bulleted and first.islower() and not before.endswith(_END_OF_SENTENCE)
+    return not item.listed and first.islower() and not before.endswith(_END_OF_SENTENCE)

@@ -13,6 +13,10 @@ from catalogue.importers.description_words import Field
 from catalogue.importers.table_layout import place_of
 from catalogue.importers.word import Document, Progress
 
+# Most lines are no label at all: a look at their first letters tells.
+_NAME = "tên"
+_NAME_BEGINS_BEFORE = 12
+
 
 def read(
     data: bytes, name: str = "bản mô tả công việc", *, progress: Progress | None = None
@@ -49,16 +53,15 @@ class _Reader:
     def row(self, row: TableRow) -> None:
         self._where = f"Đoạn sau Bảng {row.table}"
         filled = [cell for cell in row.cells if cell.text]
-        if len(filled) == 1 and self._reads_as_text(filled[0].printed[0]):
+        if len(filled) == 1 and self._is_framed(row, filled[0].printed[0]):
             for line in filled[0].printed:
                 self._line(line, place_of(row))
         elif filled:
             self._begin_if_named([line for cell in filled for line in cell.lines])
             self._drafts[-1].row(row)
-        for cell in row.cells:
-            for table in cell.tables:
-                for nested in table:
-                    self.row(nested)
+        for table in (table for cell in row.cells for table in cell.tables):
+            for nested in table:
+                self.row(nested)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
         drafts = [draft for draft in self._drafts if draft.describes]
@@ -81,14 +84,16 @@ class _Reader:
             self._begin_if_named([line])
             self._drafts[-1].line(line, where, number)
 
-    def _reads_as_text(self, line: str) -> bool:
-        """Tell whether a row of one filled cell is a line in a frame rather than part of a table."""
-        draft = self._drafts[-1]
-        found = heading(line)
-        return draft.empty or is_title(line) or bool(found and found.section is not draft.section)
+    def _is_framed(self, row: TableRow, line: str) -> bool:
+        """Tell whether the only filled cell of a row frames running text."""
+        draft, found = self._drafts[-1], heading(line)
+        if draft.empty or is_title(line):
+            return True
+        return found is not None and (row.row == 1 or found.section is not draft.section)
 
     def _begin_if_named(self, lines: Sequence[str]) -> None:
-        if self._drafts[-1].box.named and Field.NAME in labels_in(lines):
+        named = [line for line in lines if _NAME in line[:_NAME_BEGINS_BEFORE].casefold()]
+        if named and self._drafts[-1].box.named and Field.NAME in labels_in(named):
             self._begin()
 
     def _begin(self) -> None:

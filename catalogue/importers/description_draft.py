@@ -1,7 +1,6 @@
 """One job description while it is being read: which section is open, and where each piece goes."""
 
 import re
-from collections.abc import Callable
 
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
@@ -19,7 +18,7 @@ from catalogue.importers.description_sections import (
     RelationsOutside,
 )
 from catalogue.importers.description_words import SECTION_OF, Column, Field, Section
-from catalogue.importers.table_layout import FormRow, Layouts, place_of
+from catalogue.importers.table_layout import Layouts, place_of
 
 _ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])?[.)]?")
 _KEEPS_NUMBERS = (Section.DUTIES, Section.AUTHORITY)
@@ -44,7 +43,7 @@ class Draft:
         self._competencies = Competencies(self.problems)
         self._layouts = Layouts()
         self._in_tables: set[Section] = set()
-        self._row_takers: dict[Section, Callable[[FormRow], None]] = {
+        self._row_takers = {
             Section.DUTIES: self._duties.row,
             Section.INSIDE: self._inside.row,
             Section.OUTSIDE: self._outside.row,
@@ -52,7 +51,7 @@ class Draft:
             Section.QUALIFICATIONS: self._qualifications.row,
             Section.COMPETENCIES: self._competencies.row,
         }
-        self._line_takers: dict[Section | None, Callable[[Cell, str], bool]] = {
+        self._line_takers = {
             None: self._preface_line,
             Section.BOX: self._box_line,
             Section.PURPOSE: self._purpose_line,

@@ -25,8 +25,8 @@ class _Shared:
     def per_task(self) -> Iterator[str | None]:
         """Give each task its result where the form ties it to this task alone."""
         if len(self.tasks) == 1 and self.found:
-            yield joined(self.found)
-        elif len(self.tasks) == len(self.found) and _all_bulleted(self.tasks + self.found):
+            yield "\n".join(item.text for item in self.found)
+        elif len(self.tasks) == len(self.found) and _all_listed(self.tasks + self.found):
             yield from (item.text for item in self.found)
         else:
             yield from (None for _ in self.tasks)
@@ -139,7 +139,7 @@ def _parted(duty: Cell, *, merged: bool) -> tuple[str, list[Item]]:
     lines = items(duty)
     if not merged:
         return joined(lines), []
-    first = next((at for at, line in enumerate(lines) if at and line.bulleted), len(lines))
+    first = next((at for at, line in enumerate(lines) if at and line.listed), len(lines))
     return joined(lines[:first]), list(lines[first:])
 
 
@@ -148,8 +148,8 @@ def _number(row: FormRow, duty: Cell | None) -> str:
     return "" if cell is None or cell is duty else " ".join(cell.printed).strip()
 
 
-def _all_bulleted(lines: Iterable[Item]) -> bool:
-    return all(line.bulleted for line in lines)
+def _all_listed(lines: Iterable[Item]) -> bool:
+    return all(line.listed for line in lines)
 
 
 def _without_criteria(draft: _Draft) -> Problem:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.description_labels import column, misspelt_column
 from catalogue.importers.description_words import SECTION_OF, Column, Section
+from catalogue.importers.grid import Reach, lay, overlap, reach
 
 # The form's own columns, by how many cells a row has.
 _FORM = {
@@ -28,11 +29,10 @@ _FORM = {
 
 
 class Head(NamedTuple):
-    """One column's head over the grid columns from `start` up to `end`; None if not of the form."""
+    """One column's head and the grid columns below it; None for a column that the form has not."""
 
     column: Column | None
-    start: int
-    end: int
+    reach: Reach
 
 
 class Placed(NamedTuple):
@@ -68,27 +68,19 @@ class Layout:
         return any(head.column is column for head in self.heads)
 
     def place(self, row: TableRow) -> FormRow:
-        """Lay a row under the heads: in order where the counts agree, else by the grid.
-
-        Programs that split a table in two leave the parts with different grids, so the order of
-        the cells says more than their places.
-        """
-        if len(row.cells) == len(self.heads):
-            columns: list[tuple[Column | None, ...]] = [(head.column,) for head in self.heads]
-        else:
-            columns = [self._under(cell) for cell in row.cells]
+        """Lay a row under the heads."""
+        laid = lay(row.cells, [head.reach for head in self.heads])
+        columns = [tuple(self.heads[index].column for index in indices) for indices in laid]
         return FormRow(place_of(row), tuple(map(Placed, columns, row.cells)))
 
     def refined(self, lower: Sequence[Head]) -> "Layout":
         """Put the heads of a second header row in the place of those that they divide."""
-        divided = [head for head in self.heads if not any(_overlap(head, below) for below in lower)]
-        return Layout(self.section, tuple(sorted([*divided, *lower], key=lambda head: head.start)))
-
-    def _under(self, cell: Cell) -> tuple[Column | None, ...]:
-        reach = Head(None, cell.column, cell.column + cell.span)
-        covered = [head for head in self.heads if 2 * _overlap(head, reach) > head.end - head.start]
-        nearest = max(self.heads, key=lambda head: _overlap(head, reach))
-        return tuple(head.column for head in covered) or (nearest.column,)
+        whole = [
+            head
+            for head in self.heads
+            if not any(overlap(head.reach, below.reach) for below in lower)
+        ]
+        return Layout(self.section, tuple(sorted([*whole, *lower], key=lambda head: head.reach)))
 
 
 class Layouts:
@@ -140,10 +132,7 @@ def _assumed(section: Section, row: TableRow) -> Layout | None:
         return None
     return Layout(
         section,
-        tuple(
-            Head(mean, cell.column, cell.column + cell.span)
-            for mean, cell in zip(columns, row.cells, strict=True)
-        ),
+        tuple(Head(mean, reach(cell)) for mean, cell in zip(columns, row.cells, strict=True)),
     )
 
 
@@ -157,18 +146,9 @@ def _layout(row: TableRow) -> Layout | None:
 
 def _heads(cells: Sequence[Cell]) -> tuple[Head, ...]:
     return tuple(
-        Head(
-            column(_words(cell)) or misspelt_column(_words(cell)),
-            cell.column,
-            cell.column + cell.span,
-        )
-        for cell in cells
+        Head(column(_words(cell)) or misspelt_column(_words(cell)), reach(cell)) for cell in cells
     )
 
 
 def _words(cell: Cell) -> str:
     return " ".join(cell.lines)
-
-
-def _overlap(head: Head, other: Head) -> int:
-    return max(0, min(head.end, other.end) - max(head.start, other.start))
