@@ -80,8 +80,8 @@ def cell(
 
 
 def row(*cells: str, properties: str = "") -> str:
-    """One row; a cell that is not mark-up is taken as its plain text."""
-    inner = "".join(part if part.startswith("<w:") else cell(part) for part in cells)
+    """One row; what is not the mark-up of a cell becomes the content of one."""
+    inner = "".join(part if _is_cell(part) else cell(part) for part in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
 
 
@@ -159,6 +159,10 @@ def rewrite(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> byt
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     return pack({name: changes.get(name, bytes)(content) for name, content in files.items()})
+
+
+def _is_cell(part: str) -> bool:
+    return part.removeprefix("<w:sdt><w:sdtPr/><w:sdtContent>").startswith("<w:tc>")
 
 
 def _as_run(part: str) -> str:

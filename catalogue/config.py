@@ -1,0 +1,73 @@
+"""Settings from the environment, with defaults that suit one machine."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from catalogue.domain.errors import CatalogueError
+
+ROOT = Path(__file__).resolve().parent.parent
+_KEY_BYTES = 32
+
+
+class BadSetting(CatalogueError):
+    """A setting in the environment cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one installation is told from outside; `today` is None outside a demonstration."""
+
+    database_url: str
+    instance: Path
+    today: date | None
+    secure_cookies: bool
+    trusted_hosts: tuple[str, ...]
+    proxies: int
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        instance = Path(os.environ.get("CATALOGUE_INSTANCE", ROOT / "instance")).resolve()
+        default_url = f"sqlite:///{instance / 'catalogue.db'}"
+        hosts = os.environ.get("CATALOGUE_TRUSTED_HOSTS", "localhost,127.0.0.1")
+        return cls(
+            database_url=os.environ.get("CATALOGUE_DATABASE_URL", default_url),
+            instance=instance,
+            today=_date("CATALOGUE_TODAY"),
+            secure_cookies=os.environ.get("CATALOGUE_HTTPS", "") == "1",
+            trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+            proxies=_whole_number("CATALOGUE_PROXIES"),
+        )
+
+    def secret_key(self) -> bytes:
+        """Read the installation's own key, making it the first time; nobody else may read it."""
+        path = self.instance / "secret_key"
+        self.instance.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(descriptor, "wb") as file:
+            key = secrets.token_bytes(_KEY_BYTES)
+            file.write(key)
+        return key
+
+
+def _date(name: str) -> date | None:
+    text = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = f"{name}=«{text}» không phải là ngày. Hãy viết theo dạng 2024-04-10."
+        raise BadSetting(message) from None
+
+
+def _whole_number(name: str) -> int:
+    text = os.environ.get(name, "0")
+    if text.isascii() and text.isdigit():
+        return int(text)
+    message = f"{name}=«{text}» không phải là số nguyên."
+    raise BadSetting(message)

@@ -1,0 +1,78 @@
+"""What a day's line is made of, and how people write hours."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from catalogue.domain.errors import Invalid
+from catalogue.domain.hours import MINUTES_PER_DAY
+from catalogue.domain.limits import LOG_TEXT_CHARACTERS
+from catalogue.domain.text import clean, forbidden_character
+
+_DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:hg]([0-5]?[0-9])?")
+_MINUTES = re.compile(r"([0-9]{1,4}) ?(?:p|phút|ph)")
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """One line as a person tells it, before any rule has looked at it."""
+
+    task_version_id: int
+    minutes: int
+    content: str = ""
+    product: str | None = None
+    quantity: int | None = None
+    overtime: bool = False
+
+
+class FullLine(NamedTuple):
+    """One line ready for bulk writing, named as the columns of its table."""
+
+    assignment_id: int
+    task_version_id: int
+    day: date
+    content: str
+    product: str | None
+    quantity: int | None
+    minutes: int
+    overtime: bool
+
+
+def parse_minutes(text: str) -> int:
+    """Read `7,5`, `7.5`, `7:30`, `7h30`, `90p` as whole minutes.
+
+    Raises Invalid for anything else, for nothing at all, and for more than a day.
+    """
+    minutes = _minutes(clean(text).casefold())
+    if minutes is None:
+        message = "Số giờ: hãy ghi như 7,5 hoặc 7:30 hoặc 90p."
+        raise Invalid(message, field="hours")
+    if not 0 < minutes <= MINUTES_PER_DAY:
+        raise Invalid("Số giờ: phải lớn hơn 0 và không quá 24.", field="hours")
+    return minutes
+
+
+def _minutes(text: str) -> int | None:
+    if match := _DECIMAL_HOURS.fullmatch(text):
+        hours = Decimal(f"{match[1]}.{match[2] or 0}")
+        return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if match := _CLOCK.fullmatch(text):
+        return int(match[1]) * 60 + int(match[2] or 0)
+    if match := _MINUTES.fullmatch(text):
+        return int(match[1])
+    return None
+
+
+def checked_text(text: str, *, field: str, label: str) -> str:
+    """Clean what was typed; raises Invalid where a character or the length cannot stand."""
+    cleaned = clean(text)
+    if found := forbidden_character(cleaned):
+        message = f"{label}: ký tự điều khiển {found[1]} ở vị trí {found[0]}. Hãy xóa ký tự này."
+        raise Invalid(message, field=field)
+    if len(cleaned) > LOG_TEXT_CHARACTERS:
+        message = f"{label}: dài {len(cleaned)} ký tự, vượt giới hạn {LOG_TEXT_CHARACTERS}."
+        raise Invalid(message, field=field)
+    return cleaned

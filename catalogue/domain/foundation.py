@@ -1,0 +1,62 @@
+"""What an installation starts from: documents, agencies, units, calendar, each with its basis."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.domain.words import DayKind, Level
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """One document that is known to exist, whether or not its text is to be had."""
+
+    number: str
+    issuer: str
+    issued_on: date
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFact:
+    """One kind of agency; `annex` and `descriptions` are its files below the seed's folder."""
+
+    code: str
+    name: str
+    short_name: str
+    level: Level
+    annex: str
+    descriptions: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """One unit; a district has parts and no agency of its own."""
+
+    code: str
+    name: str
+    agency: str | None
+    basis: str
+    parts: tuple["UnitFact", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayFact:
+    """One day whose standard hours differ from its weekday's."""
+
+    day: date
+    kind: DayKind
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """All of it; `in_force_from` is the day from which the reference lists stand in."""
+
+    documents: tuple[DocumentFact, ...]
+    agencies: tuple[AgencyFact, ...]
+    units: tuple[UnitFact, ...]
+    calendar: tuple[DayFact, ...]
+    in_force_from: date
+    stands_in_for: str

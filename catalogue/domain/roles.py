@@ -1,0 +1,68 @@
+"""Which role may do what: one table, deny by default."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalogue.domain.words import Role
+
+_READERS_OF_ALL = frozenset({Role.ORGANISER, Role.COMMITTEE, Role.AUDITOR})
+
+
+class Permission(StrEnum):
+    """One function of the program; a route declares exactly one."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    READ_CATALOGUE = "read_catalogue"
+    READ_DESCRIPTION = "read_description"
+    READ_UNIT = "read_unit"
+    READ_HOURS = "read_hours"
+    READ_LINE = "read_line"
+    LOG_OWN_DAY = "log_own_day"
+    READ_AUDIT = "read_audit"
+
+
+_EVERYBODY = frozenset(Role)
+_NOT_ADMINISTRATOR = _EVERYBODY - {Role.ADMINISTRATOR}
+
+GRANTED: dict[Permission, frozenset[Role]] = {
+    Permission.READ_CATALOGUE: _EVERYBODY,
+    Permission.READ_DESCRIPTION: _NOT_ADMINISTRATOR,
+    Permission.READ_UNIT: _NOT_ADMINISTRATOR,
+    Permission.READ_HOURS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    Permission.READ_LINE: _NOT_ADMINISTRATOR,
+    Permission.LOG_OWN_DAY: _NOT_ADMINISTRATOR - {Role.AUDITOR},
+    Permission.READ_AUDIT: frozenset({Role.AUDITOR}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person with what was granted to them today.
+
+    `scopes` maps a role to the units it reaches, units below included; None stands for all units.
+    """
+
+    person_id: int
+    account_id: int
+    name: str
+    scopes: dict[Role, frozenset[int] | None]
+
+    def may(self, permission: Permission) -> bool:
+        if permission in (Permission.PUBLIC, Permission.SIGNED_IN):
+            return True
+        return bool(GRANTED[permission] & self.scopes.keys())
+
+    def units(self, permission: Permission) -> frozenset[int] | None:
+        """Give the units in which the person may do this; None stands for all units."""
+        return _union(self.scopes[role] for role in GRANTED[permission] & self.scopes.keys())
+
+
+def _union(scopes: Iterable[Collection[int] | None]) -> frozenset[int] | None:
+    units: set[int] = set()
+    for scope in scopes:
+        if scope is None:
+            return None
+        units.update(scope)
+    return frozenset(units)

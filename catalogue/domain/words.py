@@ -1,0 +1,120 @@
+"""The closed sets of words that tables store and pages print."""
+
+from enum import StrEnum
+from typing import Self
+
+from catalogue.domain.text import fold
+
+UNVERIFIED = "Tham khảo – chưa kiểm chứng với văn bản gốc"
+UNSIGNED = "chưa có văn bản đã ký"
+DEMONSTRATION = "bản mẫu trình diễn"
+
+
+class LabelledWord(StrEnum):
+    """A stored word with the Vietnamese that a page prints for it."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class PositionGroup(LabelledWord):
+    """The four groups of job positions (nhóm vị trí việc làm)."""
+
+    LEADERSHIP = "leadership", "Lãnh đạo, quản lý"
+    SPECIALIST = "specialist", "Nghiệp vụ chuyên ngành"
+    SHARED = "shared", "Nghiệp vụ chuyên môn dùng chung"
+    SUPPORT = "support", "Hỗ trợ, phục vụ"
+
+    @classmethod
+    def of_heading(cls, heading: str | None) -> "PositionGroup | None":
+        """Recognise the group that an annex's heading names; None where it names none of them."""
+        folded = fold(heading or "")
+        for word, group in _HEADING_WORDS:
+            if word in folded:
+                return group
+        return None
+
+
+# The first that is found decides: "chuyên môn dùng chung" is not "chuyên môn, nghiệp vụ".
+_HEADING_WORDS = (
+    ("lanh dao", PositionGroup.LEADERSHIP),
+    ("quan ly", PositionGroup.LEADERSHIP),
+    ("dung chung", PositionGroup.SHARED),
+    ("ho tro", PositionGroup.SUPPORT),
+    ("phuc vu", PositionGroup.SUPPORT),
+    ("chuyen nganh", PositionGroup.SPECIALIST),
+    ("chuyen mon", PositionGroup.SPECIALIST),
+    ("nghiep vu", PositionGroup.SPECIALIST),
+)
+
+
+class SourceState(LabelledWord):
+    """How far a source document can be relied on."""
+
+    UNSIGNED = "unsigned", UNSIGNED
+    REFERENCE = "reference", UNVERIFIED
+    VERIFIED = "verified", "Đã đọc văn bản ký"
+
+
+class VersionState(LabelledWord):
+    """Where a version of a position or a description stands."""
+
+    DRAFT = "draft", "Đang soạn"
+    PROVISIONAL = "provisional", "Tạm thời"
+    ISSUED = "issued", "Đã ban hành"
+    SUPERSEDED = "superseded", "Đã thay thế"
+    WITHDRAWN = "withdrawn", "Đã thu hồi"
+
+
+IN_FORCE = (VersionState.PROVISIONAL, VersionState.ISSUED)
+
+
+class OriginKind(LabelledWord):
+    """How a position's version relates to a row of an annex."""
+
+    SAME = "same", "Trùng khớp"
+    RENAMED = "renamed", "Đổi tên"
+    MERGED = "merged", "Gộp"
+    SPLIT = "split", "Tách"
+    LOCAL = "local", "Của địa phương"
+
+
+class Level(LabelledWord):
+    """The level of government that an agency stands at."""
+
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+
+
+class AssignmentKind(LabelledWord):
+    """In which capacity a person holds a position."""
+
+    PRIMARY = "primary", "Chính"
+    CONCURRENT = "concurrent", "Kiêm nhiệm"
+    ACTING = "acting", "Phụ trách"
+
+
+class DayKind(LabelledWord):
+    """Why a day's hours differ from those of its weekday."""
+
+    HOLIDAY = "holiday", "Nghỉ lễ"
+    COMPENSATORY = "compensatory", "Nghỉ bù"
+    SWAPPED_OFF = "swapped_off", "Hoán đổi nghỉ"
+    MADE_UP = "made_up", "Làm bù"
+
+
+class Role(LabelledWord):
+    """What a person may be granted to do, always for a unit and a time."""
+
+    STAFF = "staff", "Cán bộ"
+    HEAD = "head", "Thủ trưởng đơn vị"
+    UNIT_OFFICER = "unit_officer", "Cán bộ tổ chức đơn vị"
+    ORGANISER = "organiser", "Cán bộ tổ chức cấp tỉnh"
+    COMMITTEE = "committee", "Ủy viên Ban Thường vụ"
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+    AUDITOR = "auditor", "Kiểm tra, giám sát"

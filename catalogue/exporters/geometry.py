@@ -1,0 +1,21 @@
+"""Lengths as Word counts them."""
+
+from itertools import pairwise
+
+from catalogue.domain.layout import Layout
+
+
+def twips(millimetres: float) -> int:
+    """Give a length in twentieths of a point, as Word counts."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def text_width(layout: Layout) -> int:
+    """Give the width between the margins of an upright page, in twips."""
+    return twips(layout.page_width) - twips(layout.left) - twips(layout.right)
+
+
+def columns(width: int, *shares: int) -> tuple[int, ...]:
+    """Divide a width among columns by their shares; the widths add up to the last twip."""
+    edges = [width * sum(shares[:n]) // sum(shares) for n in range(len(shares) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))

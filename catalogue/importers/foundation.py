@@ -1,0 +1,70 @@
+"""Reads a seed folder's manifest, units and calendar."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from catalogue.domain.foundation import AgencyFact, DayFact, DocumentFact, Foundation, UnitFact
+from catalogue.domain.words import DayKind, Level
+
+_LEVELS = {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT}
+_DAY_KINDS = {kind.label.casefold(): kind for kind in DayKind}
+
+
+def read(folder: Path) -> Foundation:
+    """Read the folder's `manifest.toml` and the parts that it names."""
+    manifest = _toml(folder / "manifest.toml")
+    parts = manifest["parts"]
+    return Foundation(
+        documents=tuple(_documents(manifest["documents"])),
+        agencies=tuple(_agency(entry) for entry in manifest["agencies"]),
+        units=tuple(_unit(entry) for entry in _toml(folder / parts["units"])["units"]),
+        calendar=tuple(_day(entry) for entry in _toml(folder / parts["calendar"])["days"]),
+        in_force_from=manifest["reference"]["in_force_from"],
+        stands_in_for=manifest["reference"]["stands_in_for"],
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _documents(entries: list[dict[str, Any]]) -> list[DocumentFact]:
+    return [
+        DocumentFact(number, entry["issuer"], entry["issued_on"], entry["title"], entry["kind"])
+        for entry in entries
+        for number in entry["numbers"]
+    ]
+
+
+def _agency(entry: dict[str, Any]) -> AgencyFact:
+    return AgencyFact(
+        code=entry["code"],
+        name=entry["name"],
+        short_name=entry["short_name"],
+        level=_LEVELS[entry["level"]],
+        annex=entry["annex"],
+        descriptions=entry["descriptions"],
+        basis=_basis(entry),
+    )
+
+
+def _unit(entry: dict[str, Any]) -> UnitFact:
+    return UnitFact(
+        code=entry["code"],
+        name=entry["name"],
+        agency=entry.get("agency"),
+        basis=_basis(entry),
+        parts=tuple(_unit(part) for part in entry.get("parts", ())),
+    )
+
+
+def _day(entry: dict[str, Any]) -> DayFact:
+    source = f"{entry['name']} ({entry['mark']}: {entry['source']})"
+    return DayFact(entry["date"], _DAY_KINDS[entry["kind"]], source)
+
+
+def _basis(entry: dict[str, Any]) -> str:
+    basis = entry["basis"]
+    return f"{basis['mark']}: {basis['source']}"

@@ -1,0 +1,64 @@
+"""The diary: lines that each name a task, and the sums kept beside them."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.domain.hours import MINUTES_PER_DAY
+from catalogue.domain.limits import LOG_TEXT_CHARACTERS
+from catalogue.models.base import Base, Key, Moment
+from catalogue.models.description import TaskVersion
+from catalogue.models.person import Assignment
+
+
+class LogLine(Base):
+    """Whole minutes spent on one task on one day.
+
+    A correction is a new line that supersedes this one; only `current` then changes here.
+    """
+
+    __tablename__ = "log_line"
+    __table_args__ = (
+        CheckConstraint(f"minutes BETWEEN 1 AND {MINUTES_PER_DAY}", "minutes_in_a_day"),
+        Index("ix_log_line_assignment_day", "assignment_id", "day"),
+        Index("ix_log_line_task_version", "task_version_id"),
+    )
+
+    id: Mapped[Key]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    task_version_id: Mapped[int] = mapped_column(ForeignKey("task_version.id"))
+    day: Mapped[date]
+    content: Mapped[str] = mapped_column(String(LOG_TEXT_CHARACTERS))
+    product: Mapped[str | None] = mapped_column(String(LOG_TEXT_CHARACTERS))
+    quantity: Mapped[int | None]
+    minutes: Mapped[int]
+    overtime: Mapped[bool]
+    current: Mapped[bool] = mapped_column(default=True)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("log_line.id"), unique=True)
+    entry_key: Mapped[str | None] = mapped_column(String(36), unique=True)
+    written_at: Mapped[Moment]
+    assignment: Mapped[Assignment] = relationship()
+    task_version: Mapped[TaskVersion] = relationship()
+
+
+class PersonDay(Base):
+    """One assignment's day in sums, kept in the transaction that writes its lines."""
+
+    __tablename__ = "person_day"
+    __table_args__ = (
+        Index(
+            "ix_person_day_day_sums",
+            "day",
+            "assignment_id",
+            "standard_minutes",
+            "overtime_minutes",
+            "product_minutes",
+        ),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    standard_minutes: Mapped[int]
+    overtime_minutes: Mapped[int]
+    product_minutes: Mapped[int]

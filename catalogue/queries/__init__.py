@@ -1,0 +1,1 @@
+"""What the program reads from the database; every function takes its session."""

@@ -1,0 +1,16 @@
+"""The working calendar."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.words import DayKind
+from catalogue.models import CalendarDay
+
+
+def days(session: Session) -> Mapping[date, DayKind]:
+    """Give every day whose standard hours differ from its weekday's."""
+    query = select(CalendarDay.day, CalendarDay.kind)
+    return dict(session.execute(query).tuples().all())

@@ -1,0 +1,168 @@
+"""Rolling days up to months: SQL over the day sums, never objects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.hours import Month, MonthlyHours, UnitMonth, working_days
+from catalogue.domain.words import AssignmentKind, DayKind
+from catalogue.models import Assignment, Establishment, Person, PersonDay, Unit
+from catalogue.queries import calendar as calendars
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMonth:
+    """One person's month in a unit."""
+
+    person_id: int
+    person: str
+    unit: str
+    hours: MonthlyHours
+
+
+def overall(session: Session, months: Sequence[Month]) -> list[MonthlyHours]:
+    """Sum each month over everybody who belongs to a reporting unit."""
+    calendar = calendars.days(session)
+    return [_total(_unit_rows(session, month), month, calendar) for month in months]
+
+
+def by_unit(
+    session: Session, months: Sequence[Month], *, units: frozenset[int] | None = None
+) -> list[UnitMonth]:
+    """Sum each month by reporting unit, in the units' own order; `units` limits them."""
+    calendar = calendars.days(session)
+    rows = []
+    for month in months:
+        days = working_days(month, calendar)
+        rows += [
+            UnitMonth(unit_id, unit, MonthlyHours(month, people, minutes, days, product, logged))
+            for unit_id, unit, people, minutes, product, logged in _unit_rows(session, month)
+            if units is None or unit_id in units
+        ]
+    return rows
+
+
+def by_person(
+    session: Session, unit_id: int, month: Month, *, within: frozenset[int] | None = None
+) -> list[PersonMonth]:
+    """Sum one month by person under a reporting unit; who logged nothing is listed too."""
+    days = working_days(month, calendars.days(session))
+    rows = session.execute(_person_rows(unit_id, month, within)).tuples()
+    return [
+        PersonMonth(
+            person_id, name, unit, MonthlyHours(month, 1, minutes, days, product, int(minutes > 0))
+        )
+        for person_id, name, unit, minutes, product in rows
+    ]
+
+
+def _total(
+    rows: Sequence[tuple[int, str, int, int, int, int]],
+    month: Month,
+    calendar: Mapping[date, DayKind],
+) -> MonthlyHours:
+    return MonthlyHours(
+        month,
+        people=sum(row[2] for row in rows),
+        minutes=sum(row[3] for row in rows),
+        working_days=working_days(month, calendar),
+        product_minutes=sum(row[4] for row in rows),
+        logged_people=sum(row[5] for row in rows),
+    )
+
+
+def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, int, int, int]]:
+    """Give (unit id, name, people, minutes, minutes with a product, people who logged)."""
+    # By assignment first: a few hundred sums are joined to their units, not every day.
+    summed = _summed(month)
+    logged = (
+        select(
+            Unit.reporting_unit_id.label("unit_id"),
+            func.sum(summed.c.minutes).label("minutes"),
+            func.sum(summed.c.product_minutes).label("product_minutes"),
+            func.count(Assignment.person_id.distinct()).label("people"),
+        )
+        .select_from(summed)
+        .join(Assignment, Assignment.id == summed.c.assignment_id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .group_by(Unit.reporting_unit_id)
+        .subquery()
+    )
+    belonging = (
+        select(
+            Unit.reporting_unit_id.label("unit_id"),
+            func.count(Assignment.person_id.distinct()).label("people"),
+        )
+        .select_from(Assignment)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .where(Assignment.kind == AssignmentKind.PRIMARY, _touches(month))
+        .group_by(Unit.reporting_unit_id)
+        .subquery()
+    )
+    rows = (
+        select(
+            Unit.id,
+            Unit.name,
+            func.coalesce(belonging.c.people, 0),
+            func.coalesce(logged.c.minutes, 0),
+            func.coalesce(logged.c.product_minutes, 0),
+            func.coalesce(logged.c.people, 0),
+        )
+        .outerjoin(belonging, belonging.c.unit_id == Unit.id)
+        .outerjoin(logged, logged.c.unit_id == Unit.id)
+        .where(Unit.reporting_unit_id == Unit.id)
+        .order_by(Unit.rank, Unit.id)
+    )
+    return [
+        (unit_id, name, people, int(minutes), int(product), logged_people)
+        for unit_id, name, people, minutes, product, logged_people in session.execute(rows)
+    ]
+
+
+def _summed(month: Month) -> Subquery:
+    return (
+        select(
+            PersonDay.assignment_id,
+            func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes).label("minutes"),
+            func.sum(PersonDay.product_minutes).label("product_minutes"),
+        )
+        .where(PersonDay.day.between(month.first, month.last))
+        .group_by(PersonDay.assignment_id)
+        .subquery()
+    )
+
+
+def _person_rows(
+    unit_id: int, month: Month, within: frozenset[int] | None
+) -> Select[tuple[int, str, str, int, int]]:
+    summed = _summed(month)
+    rows = (
+        select(
+            Person.id,
+            Person.name,
+            func.min(Unit.name),
+            func.coalesce(func.sum(summed.c.minutes), 0),
+            func.coalesce(func.sum(summed.c.product_minutes), 0),
+        )
+        .select_from(Assignment)
+        .join(Person, Person.id == Assignment.person_id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .outerjoin(summed, summed.c.assignment_id == Assignment.id)
+        .where(or_(Unit.reporting_unit_id == unit_id, Unit.id == unit_id), _touches(month))
+        .group_by(Person.id, Person.name, Person.sort_key)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return rows if within is None else rows.where(Unit.id.in_(within))
+
+
+def _touches(month: Month) -> ColumnElement[bool]:
+    return and_(
+        Assignment.valid_from <= month.last,
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= month.first),
+    )

@@ -1,0 +1,87 @@
+"""The tasks that a person may log against on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from catalogue.domain.words import IN_FORCE
+from catalogue.models import (
+    Assignment,
+    Description,
+    Duty,
+    Establishment,
+    PositionVersion,
+    TaskVersion,
+    Unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """One task of one of my positions, with what names it on a page."""
+
+    task_version_id: int
+    assignment_id: int
+    position: str
+    unit: str
+    duty_no: str
+    duty: str
+    text: str
+    product: str | None
+
+
+def own_tasks(session: Session, person_id: int, day: date) -> Sequence[OwnTask]:
+    """List the tasks of every position that the person holds that day, as then described."""
+    query = _tasks_of(person_id, day).order_by(Assignment.id, Duty.ordinal, TaskVersion.ordinal)
+    return [OwnTask(*row) for row in session.execute(query)]
+
+
+def own_task(session: Session, person_id: int, day: date, task_version_id: int) -> OwnTask | None:
+    """Find one of them; None where the task is not the person's that day."""
+    query = _tasks_of(person_id, day).where(TaskVersion.id == task_version_id).limit(1)
+    row = session.execute(query).first()
+    return OwnTask(*row) if row else None
+
+
+def _tasks_of(
+    person_id: int, day: date
+) -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
+    particular = aliased(Description)
+    written_for_unit = (
+        select(particular.id)
+        .where(particular.position_id == Establishment.position_id)
+        .where(particular.unit_id == Establishment.unit_id)
+        .where(particular.state.in_(IN_FORCE), particular.holds_on(day))
+        .exists()
+    )
+    of_unit_or_general = or_(
+        Description.unit_id == Establishment.unit_id,
+        and_(Description.unit_id.is_(None), ~written_for_unit),
+    )
+    return (
+        select(
+            TaskVersion.id,
+            Assignment.id,
+            PositionVersion.name,
+            Unit.name,
+            Duty.no,
+            Duty.name,
+            TaskVersion.text,
+            TaskVersion.product,
+        )
+        .select_from(Assignment)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .join(
+            Description,
+            and_(Description.position_id == Establishment.position_id, of_unit_or_general),
+        )
+        .join(PositionVersion, PositionVersion.id == Description.position_version_id)
+        .join(Duty, Duty.description_id == Description.id)
+        .join(TaskVersion, TaskVersion.duty_id == Duty.id)
+        .where(Assignment.person_id == person_id, Assignment.holds_on(day))
+        .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
+    )

@@ -1,0 +1,1 @@
+"""What the program does: one verb a function, refusing first, changing after, never committing."""

@@ -1,0 +1,90 @@
+"""Laying the ground that lists are read onto: documents, agencies, units, calendar."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.foundation import AgencyFact, Foundation, UnitFact
+from catalogue.domain.text import fold
+from catalogue.domain.words import SourceState
+from catalogue.models import Agency, CalendarDay, SourceDocument, Unit
+
+
+def lay(session: Session, foundation: Foundation) -> bool:
+    """Write the foundation once; a second time changes nothing and answers False."""
+    if session.scalar(select(SourceDocument.id).limit(1)) is not None:
+        return False
+    session.add_all(
+        SourceDocument(
+            number=fact.number,
+            issuer=fact.issuer,
+            issued_on=fact.issued_on,
+            title=fact.title,
+            state=SourceState.UNSIGNED,
+        )
+        for fact in foundation.documents
+    )
+    session.add_all(_agency(fact) for fact in foundation.agencies)
+    session.add_all(
+        CalendarDay(day=fact.day, kind=fact.kind, source=fact.source)
+        for fact in foundation.calendar
+    )
+    session.flush()
+    return True
+
+
+def establish_units(session: Session, units: tuple[UnitFact, ...], *, since: date) -> None:
+    """Write the tree of units; each top entry is a reporting unit, its parts report under it."""
+    agencies = {agency.code: agency.id for agency in session.scalars(select(Agency))}
+    for rank, fact in enumerate(units):
+        top = _unit(fact, agencies, rank, since)
+        session.add(top)
+        session.flush()
+        top.reporting_unit_id = top.id
+        for part_rank, part in enumerate(fact.parts):
+            unit = _unit(part, agencies, part_rank, since)
+            unit.parent_id = unit.reporting_unit_id = top.id
+            session.add(unit)
+    session.flush()
+
+
+def reference_document(
+    session: Session, number: str, title: str, in_force_from: date
+) -> SourceDocument:
+    """Find or add the document that a reference list is read as; it never counts as verified."""
+    document = session.scalar(select(SourceDocument).where(SourceDocument.number == number))
+    if document is None:
+        document = SourceDocument(
+            number=number,
+            issuer="",
+            issued_on=in_force_from,
+            title=title,
+            state=SourceState.REFERENCE,
+        )
+        session.add(document)
+        session.flush()
+    return document
+
+
+def _agency(fact: AgencyFact) -> Agency:
+    return Agency(
+        code=fact.code,
+        name=fact.name,
+        name_folded=fold(fact.name),
+        short_name=fact.short_name,
+        level=fact.level,
+        basis=fact.basis,
+    )
+
+
+def _unit(fact: UnitFact, agencies: dict[str, int], rank: int, since: date) -> Unit:
+    return Unit(
+        code=fact.code,
+        name=fact.name,
+        name_folded=fold(fact.name),
+        agency_id=agencies[fact.agency] if fact.agency else None,
+        rank=rank,
+        basis=fact.basis,
+        valid_from=since,
+    )

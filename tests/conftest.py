@@ -1,0 +1,98 @@
+"""What every test may ask for: a database of either kind, made fresh, and the tools that CI has."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from catalogue.models import Base, sqlite
+from tests.postgres import Cluster, postgres_binaries
+
+REQUIRE_ALL = os.environ.get("CATALOGUE_REQUIRE_ALL") == "1"
+
+
+def missing(what: str) -> None:
+    """Skip with one visible line, or fail where nothing may be missing."""
+    if REQUIRE_ALL:
+        pytest.fail(f"{what} is missing and CATALOGUE_REQUIRE_ALL=1")
+    pytest.skip(f"{what} is not installed here")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        missing("LibreOffice")
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium")
+    if found is None:
+        missing("Chromium")
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One PostgreSQL server of our own on a free port of the loopback, ended with the tests."""
+    binaries = postgres_binaries()
+    if binaries is None:
+        missing("PostgreSQL")
+    assert binaries
+    with Cluster(binaries, tmp_path_factory.mktemp("postgres")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    sqlite.prepare(engine)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(cluster: Cluster) -> str:
+    url = cluster.create("empty")
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return "empty"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and no rows, of each kind in turn."""
+    if request.param == "sqlite":
+        path = tmp_path / "catalogue.db"
+        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    url = cluster.create(None, template=request.getfixturevalue("empty_postgres"))
+    yield url
+    cluster.drop(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = create_engine(database_url)
+    sqlite.prepare(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine) as session:
+        yield session
