@@ -37,9 +37,13 @@ class Competencies:
         self._problems = problems
 
     def row(self, row: FormRow) -> None:
-        group, name, level = map(row.over, (Column.GROUP, Column.COMPETENCY, Column.LEVEL))
-        if name and name in (group, level):
-            group, name = name, None
+        group, name = row.take(Column.GROUP), row.take(Column.COMPETENCY)
+        level = row.take(Column.LEVEL) if name else None
+        if level and level is name:
+            level = None
+            group = group or name
+        if group is name:
+            name = None
         if group and group.text:
             self.head(row.where, " ".join(texts(group)))
         if name is None:

@@ -1,7 +1,5 @@
 """One job description while it is being read: which section is open, and where each piece goes."""
 
-import re
-
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
@@ -17,11 +15,9 @@ from catalogue.importers.description_sections import (
     RelationsInside,
     RelationsOutside,
 )
-from catalogue.importers.description_words import SECTION_OF, Column, Field, Section
-from catalogue.importers.table_layout import Layouts, place_of
+from catalogue.importers.description_words import Field, Section
+from catalogue.importers.table_layout import Layouts, is_ordinal, place_of
 
-_ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])?[.)]?")
-_KEEPS_NUMBERS = (Section.DUTIES, Section.AUTHORITY)
 _PROSE = (None, Section.BOX, Section.PURPOSE)
 
 
@@ -84,6 +80,8 @@ class Draft:
         self.tables.add(row.table)
         if layout := self._layouts.header(row):
             self.section = layout.section
+            for words in layout.strange():
+                self._refuse(place_of(row), words)
         elif self.section in _PROSE:
             self._prose(row)
         else:
@@ -154,7 +152,7 @@ class Draft:
     def _prose(self, row: TableRow) -> None:
         """Take a row before section 2: labels and values, or prose in a frame."""
         filled = [cell for cell in row.cells if cell.text]
-        if len(filled) > 1 and _ORDINAL.fullmatch(filled[0].text):
+        if len(filled) > 1 and is_ordinal(filled[0].text):
             del filled[0]
         for cell in filled:
             for line in cell.printed:
@@ -167,9 +165,8 @@ class Draft:
             return
         self._in_tables.add(section)
         self._row_takers[section](laid)
-        for columns, cell in laid.placed:
-            if cell.text and not _belongs(columns[0], section, cell):
-                self._refuse(laid.where, cell.text)
+        for text in laid.left():
+            self._refuse(laid.where, text)
 
     def _refuse(self, where: str, text: str) -> None:
         section = f" (đang đọc mục «{self.section}»)" if self.section else ""
@@ -181,13 +178,6 @@ class Draft:
                 "không phải nội dung của bản mô tả.",
             )
         )
-
-
-def _belongs(column: Column | None, section: Section, cell: Cell) -> bool:
-    """Tell whether the section has taken a cell; a bare number says nothing but the order."""
-    if column is Column.NO:
-        return section in _KEEPS_NUMBERS or bool(_ORDINAL.fullmatch(cell.text))
-    return column is not None and SECTION_OF[column] is section
 
 
 def _nameless(tables: set[int]) -> Problem:

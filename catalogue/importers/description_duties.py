@@ -10,7 +10,7 @@ from catalogue.importers.blocks import Cell
 from catalogue.importers.cell_items import Item, items, joined
 from catalogue.importers.description_labels import split_number
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow
+from catalogue.importers.table_layout import FormRow, is_ordinal
 
 _RESULTS = (Column.PRODUCT, Column.CRITERION)
 
@@ -47,7 +47,7 @@ class _Draft:
         """Add a row's tasks, and its results from the cells that are not `taken` for words."""
         self.tasks += tasks
         for column, shared in self.results.items():
-            cell = row.over(column)
+            cell = row.take(column)
             own = None if cell in taken else cell
             found = list(items(own)) if own else []
             if shared and (not tasks or (own and own.continues)):
@@ -55,7 +55,7 @@ class _Draft:
                 shared[-1].found += found
             else:
                 shared.append(_Shared(tasks, found))
-        self.expects_criteria |= row.own(Column.CRITERION) is not None
+        self.expects_criteria |= row.begins(Column.CRITERION)
 
     def printed(self, column: Column) -> tuple[str, ...]:
         return tuple(item.text for shared in self.results[column] for item in shared.found)
@@ -86,7 +86,7 @@ class Duties:
         self._problems = problems
 
     def row(self, row: FormRow) -> None:
-        duty, task = row.over(Column.DUTY), row.over(Column.TASK)
+        duty, task = row.take(Column.DUTY), row.take(Column.TASK)
         merged = task is None or task is duty
         name, tasks = _parted(duty, merged=merged) if duty else (self.heading, [])
         if task and not merged:
@@ -94,7 +94,9 @@ class Duties:
         number = _number(row, duty)
         if duty and not number:
             number, name = split_number(name)
-        if not self._goes_on(number, name, duty):
+        if self._goes_on(number, name, duty):
+            self._doubt(row.where, number)
+        else:
             self._open(row.where, number, name)
         self._drafts[-1].add(tasks, row, (duty, task))
 
@@ -110,7 +112,7 @@ class Duties:
             return False
         draft = self._drafts[-1]
         same = number in ("", draft.no)
-        if duty and not duty.lines:
+        if duty and not duty.text:
             return duty.continues or same
         return same and (fold(name) == fold(draft.name) or self._completes(number, name))
 
@@ -120,6 +122,18 @@ class Duties:
             return False
         self._drafts[-1].name += f" {name}"
         return True
+
+    def _doubt(self, where: str, number: str) -> None:
+        """Say what stands in the place of a number beside the further tasks of a duty."""
+        draft = self._drafts[-1]
+        if number not in ("", draft.no) and not is_ordinal(number):
+            self._problems.append(
+                Problem(
+                    where,
+                    f"Cột TT ghi «{number}» ở dòng thuộc nhiệm vụ «{draft.name}» nên chưa đưa vào",
+                    "Cột TT chỉ ghi số thứ tự; chuyển nội dung đó sang đúng cột rồi tải lại.",
+                )
+            )
 
     def _open(self, where: str, number: str, name: str) -> None:
         self._drafts.append(_Draft(where, number, name))
@@ -144,7 +158,7 @@ def _parted(duty: Cell, *, merged: bool) -> tuple[str, list[Item]]:
 
 
 def _number(row: FormRow, duty: Cell | None) -> str:
-    cell = row.over(Column.NO)
+    cell = row.take(Column.NO)
     return "" if cell is None or cell is duty else " ".join(cell.printed).strip()
 
 

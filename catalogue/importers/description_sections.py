@@ -27,9 +27,11 @@ class RelationsInside:
         self._sides: dict[str, tuple[str, ...]] = dict.fromkeys(_INSIDE.values(), ())
 
     def row(self, row: FormRow) -> None:
-        for columns, cell in row.placed:
-            side = next((_INSIDE[column] for column in columns if column in _INSIDE), None)
-            if side:
+        seen: set[int] = set()
+        for column, side in _INSIDE.items():
+            cell = row.take(column)
+            if cell and cell.column not in seen:
+                seen.add(cell.column)
                 self._sides[side] += texts(cell)
 
     def finish(self, outside: tuple[OutsideRelation, ...]) -> Relations:
@@ -43,7 +45,7 @@ class RelationsOutside:
         self._rows: list[tuple[list[str], list[str]]] = []
 
     def row(self, row: FormRow) -> None:
-        body, nature = row.over(Column.BODY), row.over(Column.NATURE)
+        body, nature = row.take(Column.BODY), row.take(Column.NATURE)
         bodies = list(texts(body))
         natures = [] if nature is body else list(texts(nature))
         if not bodies and self._rows:
@@ -80,10 +82,10 @@ class Powers:
         self._headings = [_Heading("", "")]
 
     def row(self, row: FormRow) -> None:
-        cell = row.over(Column.POWER)
+        cell = row.take(Column.POWER)
         if cell is None:
             return
-        beside = row.over(Column.NO)
+        beside = row.take(Column.NO)
         merged = beside is cell
         number = "" if beside is None or merged else " ".join(beside.printed).strip()
         self._add(number, cell, merged=merged)
@@ -124,7 +126,7 @@ class Qualifications:
         self.found: dict[str, tuple[str, ...]] = {}
 
     def row(self, row: FormRow) -> None:
-        label, detail = row.over(Column.LABEL), row.over(Column.DETAIL)
+        label, detail = row.take(Column.LABEL), row.take(Column.DETAIL)
         if label is detail:
             label = None
         name = joined(items(label)).rstrip(": ") if label else ""

@@ -1,8 +1,9 @@
 """Which columns of the form a table's cells stand under, once its header rows are known."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
@@ -10,6 +11,7 @@ from catalogue.importers.description_labels import column, misspelt_column
 from catalogue.importers.description_words import SECTION_OF, Column, Section
 from catalogue.importers.grid import Reach, lay, overlap, reach
 
+_ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])[.)]?")
 # The form's own columns, by how many cells a row has.
 _FORM = {
     (Section.DUTIES, 4): (Column.NO, Column.DUTY, Column.TASK, Column.CRITERION),
@@ -33,6 +35,7 @@ class Head(NamedTuple):
 
     column: Column | None
     reach: Reach
+    words: str = ""
 
 
 class Placed(NamedTuple):
@@ -42,19 +45,36 @@ class Placed(NamedTuple):
     cell: Cell
 
 
-class FormRow(NamedTuple):
-    """One printed row under the heads of its table; `where` names it to the sender."""
+@dataclass(slots=True)
+class FormRow:
+    """One printed row under the heads of its table; `where` names it to the sender.
+
+    Whoever asks for a cell takes it: what nobody took has no place in the form.
+    """
 
     where: str
-    placed: tuple[Placed, ...]
+    placed: list[Placed]
+    _taken: set[int] = field(default_factory=set)
 
-    def over(self, column: Column) -> Cell | None:
-        """Give the cell that lies under a column, be it merged with its neighbours or not."""
-        return next((cell for columns, cell in self.placed if column in columns), None)
+    def take(self, column: Column) -> Cell | None:
+        """Take the cell that lies under a column, be it merged with its neighbours or not."""
+        for index, (columns, cell) in enumerate(self.placed):
+            if column in columns:
+                self._taken.add(index)
+                return cell
+        return None
 
-    def own(self, column: Column) -> Cell | None:
-        """Give the cell that begins under a column."""
-        return next((cell for columns, cell in self.placed if columns[0] is column), None)
+    def begins(self, column: Column) -> bool:
+        """Tell whether a cell begins under a column."""
+        return any(columns[0] is column for columns, _ in self.placed)
+
+    def left(self) -> list[str]:
+        """Give the texts that nobody took; a bare number says nothing but the order."""
+        return [
+            cell.text
+            for index, (_, cell) in enumerate(self.placed)
+            if cell.text and index not in self._taken and not is_ordinal(cell.text)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +84,15 @@ class Layout:
     section: Section
     heads: tuple[Head, ...]
 
-    def has(self, column: Column) -> bool:
-        return any(head.column is column for head in self.heads)
+    def strange(self) -> list[str]:
+        """Give the words of heads that the form has not."""
+        return [head.words for head in self.heads if not head.column and head.words]
 
     def place(self, row: TableRow) -> FormRow:
         """Lay a row under the heads."""
         laid = lay(row.cells, [head.reach for head in self.heads])
         columns = [tuple(self.heads[index].column for index in indices) for indices in laid]
-        return FormRow(place_of(row), tuple(map(Placed, columns, row.cells)))
+        return FormRow(place_of(row), list(map(Placed, columns, row.cells)))
 
     def refined(self, lower: Sequence[Head]) -> "Layout":
         """Put the heads of a second header row in the place of those that they divide."""
@@ -98,14 +119,26 @@ class Layouts:
         return found
 
     def lay(self, row: TableRow, section: Section) -> FormRow | None:
-        """Lay a row under its heads; a table without a header row goes on from the one before."""
+        """Lay a row under its heads; a table without a header row goes on from the one before.
+
+        Where no heads are known, or fewer than the row has cells, the form's own are taken.
+        """
         if self._current is None or self._current.section is not section:
             self._current = _assumed(section, row)
-        return self._current.place(row) if self._current else None
+        if self._current is None:
+            return None
+        whole = len(row.cells) <= len(self._current.heads)
+        layout = self._current if whole else _assumed(section, row) or self._current
+        return layout.place(row)
 
     def leave(self) -> None:
         """Forget the heads: a new section begins."""
         self._current, self._below_header = None, False
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a cell holds but a number: 1, 2.1, (II), a)."""
+    return bool(_ORDINAL.fullmatch(text))
 
 
 def place_of(row: TableRow) -> str:
@@ -141,12 +174,29 @@ def _layout(row: TableRow) -> Layout | None:
     sections = Counter(
         SECTION_OF[head.column] for head in heads if head.column and head.column is not Column.NO
     )
-    return Layout(sections.most_common(1)[0][0], heads) if sections else None
+    return Layout(sections.most_common(1)[0][0], _with_tasks(heads)) if sections else None
+
+
+def _with_tasks(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Divide a head over duties and tasks alike, should no second header row do so."""
+    if Column.TASK in {head.column for head in heads}:
+        return heads
+    return tuple(part for head in heads for part in _divided(head))
+
+
+def _divided(head: Head) -> tuple[Head, ...]:
+    start, end = head.reach
+    if head.column is not Column.DUTY or end - start == 1:
+        return (head,)
+    middle = start + 1
+    return Head(Column.DUTY, Reach(start, middle)), Head(Column.TASK, Reach(middle, end))
 
 
 def _heads(cells: Sequence[Cell]) -> tuple[Head, ...]:
     return tuple(
-        Head(column(_words(cell)) or misspelt_column(_words(cell)), reach(cell)) for cell in cells
+        Head(column(words) or misspelt_column(words), reach(cell), words)
+        for cell in cells
+        for words in (_words(cell),)
     )
 
 
