@@ -81,8 +81,9 @@ def _paired(duty: Duty) -> Iterator[TaskRow]:
     rows: list[tuple[str, str, str | None, tuple[str, ...]]] = [
         (task.text, task.product or "", task.criterion or "", ()) for task in duty.tasks
     ]
-    if duty.criteria:
-        rows.append(("", "", None, duty.criteria))
+    beside = {task.criterion for task in duty.tasks}
+    if besides := tuple(text for text in duty.criteria if text not in beside):
+        rows.append(("", "", None, besides))
     for merge, (text, product, criterion, criteria) in _merged(rows):
         yield TaskRow(merge, duty.no, duty.name, text, product, criterion, "", criteria)
 
