@@ -180,7 +180,7 @@ def _wording(text: str) -> tuple[str, int] | None:
 def _unnamed(unknown: Sequence[Label], columns: dict[str, range]) -> Label | None:
     """Find the name's column where its header is blank, or worded as nobody foresaw."""
     blank = [label for label in unknown if not label.text]
-    sure = RANK in columns or CODE in columns
+    sure = RANK in columns or (CODE in columns and NO in columns)
     candidates = blank or (unknown if sure else [])
     after = columns[NO].stop if NO in columns else 0
     return next((label for label in candidates if label.column >= after), None)

@@ -220,6 +220,11 @@ class TestHeaders:
         )
         assert len(annex.rows) == 1
 
+    def test_a_key_to_the_abbreviations_beside_the_list_is_no_list(self) -> None:
+        key = table(["Ký hiệu", "Nghĩa"], ["LĐQL", LEADERS], ["NVCN", EXPERTS])
+        annex = read(docx(table(HEADER, position(1, "II.01")), key))
+        assert [one.code for one in annex.rows] == ["II.01"]
+
     def test_a_header_repeated_on_the_next_page_is_no_row(self) -> None:
         annex = read(docx(table(HEADER, position(1, "II.01"), HEADER, position(2, "II.02"))))
         assert [one.code for one in annex.rows] == ["II.01", "II.02"]
