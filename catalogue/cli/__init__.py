@@ -1,18 +1,39 @@
 """The terminal's edge: commands, exit statuses, and their only commits."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Sequence
 
 import click
-from flask import Flask
 
-AppFactory = Callable[[], Flask]
+from catalogue.cli import asking, importing, installing, serving
+from catalogue.cli.exits import AppFactory, Status, report
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def root() -> None:
     """Danh mục vị trí việc làm, khung năng lực và nhật ký công việc."""
 
 
+for _command in (
+    *serving.COMMANDS,
+    *installing.COMMANDS,
+    *importing.COMMANDS,
+    *asking.COMMANDS,
+):
+    root.add_command(_command)
+
+
 def main(create_app: AppFactory) -> None:
     """Run one command; `create_app` builds the application when the command needs it."""
-    root(obj=create_app)
+    sys.exit(run(sys.argv[1:], create_app))
+
+
+def run(arguments: Sequence[str], create_app: AppFactory) -> int:
+    """Run one command and answer its exit status."""
+    try:
+        root(list(arguments), "catalogue", obj=create_app, standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except Exception as error:  # noqa: BLE001 (the last place that can put it in words)
+        return report(error)
+    return Status.DONE

@@ -1,6 +1,8 @@
 """What a job description (bản mô tả công việc) reads to and prints from."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from catalogue.domain.problems import Problem
 
@@ -16,17 +18,21 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One nhiệm vụ, mảng công việc with its tasks and its completion criteria, as printed."""
+    """One nhiệm vụ, mảng công việc with its tasks, criteria and products, all in printed order.
+
+    Criteria and products stand here whether or not the form ties them to a single task.
+    """
 
     no: str
     name: str
     tasks: tuple[Task, ...] = ()
     criteria: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideRelation:
-    """Whom outside the position deals with, and what for."""
+    """Whom outside the position deals with, and what for: one printed row, lines kept apart."""
 
     body: str
     nature: str | None
@@ -64,7 +70,12 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One job description; every text is as printed, bullets without their dash."""
+    """One job description; every text is as printed, bullets without their dash.
+
+    `particulars` are the box's labelled lines that have no field of their own; `preface` is what
+    stands before the box (the annex's cover); `marks` say what the document is not (a specimen,
+    unverified), so that no page shows it as more than it is.
+    """
 
     name: str
     code: str | None = None
@@ -72,10 +83,82 @@ class Description:
     starts: str = ""
     workplace: str = ""
     procedures: str = ""
+    particulars: dict[str, str] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     relations: Relations = Relations()
     authority: tuple[Authority, ...] = ()
     qualifications: dict[str, tuple[str, ...]] = field(default_factory=dict)
     competencies: tuple[Requirement, ...] = ()
     marks: tuple[str, ...] = ()
+    preface: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def as_json(description: Description) -> dict[str, Any]:
+    """Lay a description out for JSON: plain texts to read, what hangs on them in lists beside.
+
+    `task_results` runs parallel to `tasks`, `authority_places` to `authority`.
+    """
+    return asdict(description) | {
+        "duties": [_duty_as_json(duty) for duty in description.duties],
+        "authority": [item.text for item in description.authority],
+        "authority_places": [
+            {"no": item.no, "section": item.section} for item in description.authority
+        ],
+    }
+
+
+def from_json(plain: Mapping[str, Any]) -> Description:
+    """Rebuild the description that `as_json` laid out."""
+    fields = dict(plain)
+    places = fields.pop("authority_places")
+    return Description(
+        **fields
+        | {
+            "duties": tuple(map(_duty_from_json, plain["duties"])),
+            "relations": _relations_from_json(plain["relations"]),
+            "authority": tuple(
+                Authority(text=text, **place)
+                for text, place in zip(plain["authority"], places, strict=True)
+            ),
+            "qualifications": {
+                label: tuple(lines) for label, lines in plain["qualifications"].items()
+            },
+            "competencies": tuple(Requirement(**item) for item in plain["competencies"]),
+            "marks": tuple(plain["marks"]),
+            "preface": tuple(plain["preface"]),
+            "problems": tuple(Problem(**problem) for problem in plain["problems"]),
+        }
+    )
+
+
+def _duty_as_json(duty: Duty) -> dict[str, Any]:
+    return {
+        "no": duty.no,
+        "name": duty.name,
+        "tasks": [task.text for task in duty.tasks],
+        "criteria": list(duty.criteria),
+        "products": list(duty.products),
+        "task_results": [
+            {"product": task.product, "criterion": task.criterion} for task in duty.tasks
+        ],
+    }
+
+
+def _duty_from_json(plain: Mapping[str, Any]) -> Duty:
+    return Duty(
+        no=plain["no"],
+        name=plain["name"],
+        tasks=tuple(
+            Task(text=text, **results)
+            for text, results in zip(plain["tasks"], plain["task_results"], strict=True)
+        ),
+        criteria=tuple(plain["criteria"]),
+        products=tuple(plain["products"]),
+    )
+
+
+def _relations_from_json(plain: Mapping[str, Any]) -> Relations:
+    outside = tuple(OutsideRelation(**relation) for relation in plain["outside"])
+    inside = {side: tuple(bodies) for side, bodies in plain.items() if side != "outside"}
+    return Relations(**inside, outside=outside)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import MINUTES_PER_DAY
@@ -27,9 +28,8 @@ class LineDraft:
     overtime: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FullLine:
-    """One line ready for bulk writing."""
+class FullLine(NamedTuple):
+    """One line ready for bulk writing, named as the columns of its table."""
 
     assignment_id: int
     task_version_id: int

@@ -43,3 +43,29 @@ def code_key(code: str) -> str:
     """Give the key under which codes match: `TP -HTPV-02` and `TP-HTPV-2` are one."""
     parts = fold(code).split()
     return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
+
+
+def sort_key(name: str) -> str:
+    """Order people as Vietnamese lists do: by the given name, then by the rest.
+
+    Letters sort by the alphabet (a ă â … d đ …), then by tone; the key is plain ASCII, so that
+    both databases order it alike.
+    """
+    *rest, given = clean(name).casefold().split() or [""]
+    return "  ".join(_collated(part) for part in (given, *rest))
+
+
+def _collated(word: str) -> str:
+    letters, tones = [], []
+    for letter in word:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in _TONES[1:] if mark in parts), "")
+        base = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
+        place = _LETTERS.find(base)
+        letters.append(f"{place:02d}" if place >= 0 else f"~{ord(base[0]):05x}")
+        tones.append(str(_TONES.index(tone)))
+    return "".join(letters) + " " + "".join(tones)

@@ -1,1 +1,1 @@
-"""Readers: bytes in, records and problems out."""
+"""Readers: bytes in, records and problems out; they know neither the database nor the web."""

@@ -25,7 +25,7 @@ class Person(Base):
     id: Mapped[Key]
     name: Mapped[Short]
     name_folded: Mapped[FoldedName]
-    sort_key: Mapped[Short]
+    sort_key: Mapped[FoldedName]
     synthetic: Mapped[bool] = mapped_column(default=False)
 
 

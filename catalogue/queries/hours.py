@@ -4,16 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from catalogue.domain.hours import Month, MonthlyHours, UnitMonth, working_days
 from catalogue.domain.words import AssignmentKind, DayKind
 from catalogue.models import Assignment, Establishment, Person, PersonDay, Unit
 from catalogue.queries import calendar as calendars
-
-TOTAL_MINUTES = func.coalesce(func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes), 0)
-PRODUCT_MINUTES = func.coalesce(func.sum(PersonDay.product_minutes), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +76,19 @@ def _total(
 
 def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, int, int, int]]:
     """Give (unit id, name, people, minutes, minutes with a product, people who logged)."""
+    # By assignment first: a few hundred sums are joined to their units, not every day.
+    summed = _summed(month)
     logged = (
         select(
             Unit.reporting_unit_id.label("unit_id"),
-            TOTAL_MINUTES.label("minutes"),
-            PRODUCT_MINUTES.label("product_minutes"),
+            func.sum(summed.c.minutes).label("minutes"),
+            func.sum(summed.c.product_minutes).label("product_minutes"),
             func.count(Assignment.person_id.distinct()).label("people"),
         )
-        .select_from(PersonDay)
-        .join(Assignment, Assignment.id == PersonDay.assignment_id)
+        .select_from(summed)
+        .join(Assignment, Assignment.id == summed.c.assignment_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .where(PersonDay.day.between(month.first, month.last))
         .group_by(Unit.reporting_unit_id)
         .subquery()
     )
@@ -126,28 +124,43 @@ def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, 
     ]
 
 
+def _summed(month: Month) -> Subquery:
+    """Sum the month by assignment, which is the order in which the days are stored."""
+    return (
+        select(
+            Assignment.id.label("assignment_id"),
+            func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes).label("minutes"),
+            func.sum(PersonDay.product_minutes).label("product_minutes"),
+        )
+        .join(PersonDay, PersonDay.assignment_id == Assignment.id)
+        .where(PersonDay.day.between(month.first, month.last))
+        .group_by(Assignment.id)
+        .subquery()
+    )
+
+
 def _person_rows(
     unit_id: int, month: Month, within: frozenset[int] | None
 ) -> Select[tuple[int, str, str, int, int]]:
-    own = aliased(Unit)
+    summed = _summed(month)
     rows = (
-        select(Person.id, Person.name, func.min(own.name), TOTAL_MINUTES, PRODUCT_MINUTES)
+        select(
+            Person.id,
+            Person.name,
+            func.min(Unit.name),
+            func.coalesce(func.sum(summed.c.minutes), 0),
+            func.coalesce(func.sum(summed.c.product_minutes), 0),
+        )
         .select_from(Assignment)
         .join(Person, Person.id == Assignment.person_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .join(own, own.id == Establishment.unit_id)
-        .outerjoin(
-            PersonDay,
-            and_(
-                PersonDay.assignment_id == Assignment.id,
-                PersonDay.day.between(month.first, month.last),
-            ),
-        )
-        .where(or_(own.reporting_unit_id == unit_id, own.id == unit_id), _touches(month))
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .outerjoin(summed, summed.c.assignment_id == Assignment.id)
+        .where(or_(Unit.reporting_unit_id == unit_id, Unit.id == unit_id), _touches(month))
         .group_by(Person.id, Person.name, Person.sort_key)
         .order_by(Person.sort_key, Person.id)
     )
-    return rows if within is None else rows.where(own.id.in_(within))
+    return rows if within is None else rows.where(Unit.id.in_(within))
 
 
 def _touches(month: Month) -> ColumnElement[bool]:

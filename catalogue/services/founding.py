@@ -49,6 +49,24 @@ def establish_units(session: Session, units: tuple[UnitFact, ...], *, since: dat
     session.flush()
 
 
+def reference_document(
+    session: Session, number: str, title: str, in_force_from: date
+) -> SourceDocument:
+    """Find or add the document that a reference list is read as; it never counts as verified."""
+    document = session.scalar(select(SourceDocument).where(SourceDocument.number == number))
+    if document is None:
+        document = SourceDocument(
+            number=number,
+            issuer="",
+            issued_on=in_force_from,
+            title=title,
+            state=SourceState.REFERENCE,
+        )
+        session.add(document)
+        session.flush()
+    return document
+
+
 def _agency(fact: AgencyFact) -> Agency:
     return Agency(
         code=fact.code,

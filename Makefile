@@ -1,0 +1,55 @@
+# Everything a newcomer or the CI runs. Each target sets up what it needs.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+RUN_READY := .venv/.run-ready
+DEV_READY := .venv/.dev-ready
+
+.PHONY: run test check proofs bench seed lock pictures clean
+
+run: $(RUN_READY)  ## Load the demonstration, write out/*.docx, serve on 127.0.0.1:$(PORT)
+	$(BIN)/catalogue run --port $(PORT)
+
+test: $(DEV_READY)  ## Run every test
+	$(BIN)/pytest -n 2 --dist loadscope -m "not proof"
+
+check: $(DEV_READY)  ## Format, lint, types, layers, templates, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --lint
+
+proofs: $(DEV_READY)  ## The longer proofs: races, killed processes, rushes, fuzzing
+	$(BIN)/pytest -m proof -p no:cacheprovider
+
+bench: $(DEV_READY)  ## Ratios against the floors measured in the same run
+	$(BIN)/python -m benchmarks
+
+seed: $(DEV_READY)  ## Build the seed's Word files again from their sources
+	$(BIN)/python -m seed.btctw_2752_2765.build
+
+pictures: $(DEV_READY)  ## Take the pictures of the README and the user guide
+	$(BIN)/python docs/huong-dan/take_pictures.py
+
+lock: $(DEV_READY)  ## Pin and hash the requirements again
+	$(BIN)/python -m pip install pip-tools
+	$(BIN)/pip-compile -q --generate-hashes --no-annotate --no-emit-find-links --no-emit-index-url \
+	  --no-emit-trusted-host --allow-unsafe --strip-extras -o requirements.txt requirements.in
+	$(BIN)/pip-compile -q --generate-hashes --no-annotate --no-emit-find-links --no-emit-index-url \
+	  --no-emit-trusted-host --allow-unsafe --strip-extras -o requirements-dev.txt requirements-dev.in
+
+clean:  ## Forget the virtual environment, the database and what was written
+	rm -rf .venv instance out build
+
+$(RUN_READY): requirements.txt pyproject.toml
+	@test -x $(BIN)/python || { echo "Tạo môi trường Python (.venv)…"; $(PYTHON) -m venv .venv; }
+	@echo "Cài thư viện đã ghim và kiểm tra mã băm…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): $(RUN_READY) requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

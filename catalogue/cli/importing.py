@@ -1,0 +1,215 @@
+"""Commands that read a file and, unless told otherwise, write it to the catalogue."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from catalogue.cli.progress import bar
+from catalogue.domain import annex as annexes, competency, description
+from catalogue.domain.errors import Invalid, UnreadableFile
+from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
+from catalogue.domain.problems import Problem
+from catalogue.domain.words import SourceState
+from catalogue.exporters import description_document
+from catalogue.extensions import db
+from catalogue.importers import reading
+from catalogue.queries.coverage import CENTRAL_SYMBOL
+from catalogue.services import cataloguing, competencies, describing, sourcing
+
+_DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+@click.group("import")
+def importing() -> None:
+    """Đọc một tệp Word và ghi vào danh mục."""
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command what all of them share: the file, --dry-run, --json, --from."""
+    for option in (
+        click.option("--from", "since", type=_DATE, help="Ngày bắt đầu có hiệu lực."),
+        click.option("--json", "json_out", is_flag=True, help="In điều đã đọc ra dạng JSON."),
+        click.option("--dry-run", is_flag=True, help="Chỉ đọc, không ghi."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return click.pass_context(command)
+
+
+@importing.command("annex")
+@_common
+@click.option("--source", help="Số, ký hiệu văn bản của tệp, như 2754-QĐ/BTCTW.")
+@click.option("--decision", type=click.IntRange(2752, 2765), help="Viết tắt của --source.")
+@click.option("--agency", help="Loại cơ quan mà danh mục này dành cho, như “Văn phòng”.")
+@click.option("--add-agency", is_flag=True, help="Lập loại cơ quan mới nếu chưa có.")
+@click.option("--reference", is_flag=True, help="Danh sách tham khảo, không phải bản ký.")
+def import_annex(  # noqa: PLR0913 (one parameter an option)
+    ctx: click.Context,
+    file: Path,
+    *,
+    dry_run: bool,
+    json_out: bool,
+    since: datetime | None,
+    source: str | None,
+    decision: int | None,
+    agency: str | None,
+    add_agency: bool,
+    reference: bool,
+) -> None:
+    """Đọc phụ lục danh mục vị trí việc làm."""
+    data = _bytes_of(file)
+    with bar(f"Đọc {file.name}") as shown:
+        read = reading.read_annex(data, file.name, progress=shown.update)
+    if json_out:
+        _print_json(annexes.as_json(read))
+    _refuse_empty(read.rows, read.problems, file)
+    if dry_run:
+        _tell(json_out, f"Đọc được {len(read.rows)} vị trí, chưa ghi.", read.problems)
+        return
+    number = f"{decision}{CENTRAL_SYMBOL}" if decision else source
+    if not (number and agency):
+        raise click.UsageError("Hãy nêu --source (hoặc --decision) và --agency, hoặc --dry-run.")
+    with _writing(ctx) as (session, at):
+        document = sourcing.document(session, number)
+        recorded = cataloguing.record_annex(
+            session,
+            read,
+            cataloguing.Source(
+                document=document,
+                agency=sourcing.agency(session, agency, add=add_agency),
+                file_name=file.name,
+                sha256=hashlib.sha256(data).hexdigest(),
+                state=SourceState.REFERENCE if reference else SourceState.VERIFIED,
+                valid_from=_day(since) or document.issued_on or at.date(),
+            ),
+            by=None,
+            at=at,
+        )
+    _tell(json_out, _annex_outcome(recorded), read.problems)
+    for former, name, reason in recorded.renamed:
+        _tell(json_out, f"  đổi tên: {former} → {name} ({reason}; hãy xem lại)")
+
+
+@importing.command("descriptions")
+@_common
+@click.option("--agency", help="Chỉ khớp với vị trí của loại cơ quan này.")
+@click.option("--write", "target", type=click.Path(path_type=Path), help="Viết lại thành .docx.")
+def import_descriptions(  # noqa: PLR0913 (one parameter an option)
+    ctx: click.Context,
+    file: Path,
+    *,
+    dry_run: bool,
+    json_out: bool,
+    since: datetime | None,
+    agency: str | None,
+    target: Path | None,
+) -> None:
+    """Đọc các bản mô tả công việc trong một tệp."""
+    data = _bytes_of(file)
+    with bar(f"Đọc {file.name}") as shown:
+        read = reading.read_descriptions(data, file.name, progress=shown.update)
+    if json_out:
+        _print_json([description.as_json(one) for one in read])
+    problems = [problem for one in read for problem in one.problems]
+    if target:
+        target.write_bytes(description_document.write(read))
+        _tell(json_out, f"Đã viết {target}.")
+    if dry_run:
+        _tell(json_out, f"Đọc được {len(read)} bản mô tả, chưa ghi.", problems)
+        return
+    with _writing(ctx) as (session, at):
+        source = describing.Source(
+            file_name=file.name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            valid_from=_day(since) or at.date(),
+            agency_id=sourcing.agency(session, agency).id if agency else None,
+        )
+        recorded = describing.record_descriptions(session, read, source, by=None, at=at)
+    outcome = (
+        f"Đã ghi {recorded.descriptions} bản mô tả, {recorded.tasks} công việc; "
+        f"{recorded.repeated} bản đã có từ trước."
+    )
+    _tell(json_out, outcome, problems)
+
+
+@importing.command("competencies")
+@_common
+def import_competencies(
+    ctx: click.Context, file: Path, *, dry_run: bool, json_out: bool, since: datetime | None
+) -> None:
+    """Đọc từ điển năng lực năm cấp độ."""
+    data = _bytes_of(file)
+    with bar(f"Đọc {file.name}") as shown:
+        read = reading.read_dictionary(data, file.name, progress=shown.update)
+    if json_out:
+        _print_json(competency.entries_as_json(read))
+    _refuse_empty(read.entries, read.problems, file)
+    if dry_run:
+        _tell(json_out, f"Đọc được {len(read.entries)} năng lực, chưa ghi.", read.problems)
+        return
+    with _writing(ctx) as (session, at):
+        digest = hashlib.sha256(data).hexdigest()
+        source = competencies.Source(file.name, digest, _day(since) or at.date())
+        fresh = competencies.record_dictionary(session, read, source, by=None, at=at)
+    words = f"Đã ghi {len(read.entries)} năng lực." if fresh else "Tệp này đã được nhập từ trước."
+    _tell(json_out, words, read.problems)
+
+
+COMMANDS = (importing,)
+
+
+@contextmanager
+def _writing(ctx: click.Context) -> Iterator[tuple[Session, datetime]]:
+    """Open one transaction that commits when its block ends, and the moment it happens at."""
+    with ctx.obj().app_context():
+        yield db.session(), datetime.now(UTC)
+        db.session.commit()
+
+
+def _bytes_of(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size > UPLOAD_BYTES:
+        raise Invalid(
+            f"Tệp «{file.name}» lớn {size / MEBIBYTE:.1f} MB, vượt giới hạn "
+            f"{UPLOAD_BYTES // MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. "
+            "Chưa có dữ liệu nào được ghi."
+        )
+    return file.read_bytes()
+
+
+def _refuse_empty(found: Sequence[object], problems: Iterable[Problem], file: Path) -> None:
+    """Refuse a file of which nothing could be read, with what the reader says of it."""
+    if found:
+        return
+    words = [f"{problem.where}: {problem.what}. {problem.fix}" for problem in problems]
+    raise UnreadableFile(" ".join(words) or f"Tệp «{file.name}» không có gì đọc được.")
+
+
+def _annex_outcome(recorded: cataloguing.Recorded) -> str:
+    if recorded.repeated:
+        return "Tệp này đã được nhập từ trước; không có gì thay đổi."
+    return (
+        f"Đã ghi {recorded.rows} dòng: {recorded.new} vị trí mới, {recorded.same} trùng khớp, "
+        f"{len(recorded.renamed)} đổi tên; {recorded.unmatched} vị trí đang có không có trong tệp."
+    )
+
+
+def _tell(json_out: bool, words: str, problems: Iterable[Problem] = ()) -> None:  # noqa: FBT001 (told apart by the stream alone)
+    """Say what happened; beside JSON on standard output it goes to standard error."""
+    for problem in problems:
+        click.echo(f"{problem.where}: {problem.what}. {problem.fix}", err=True)
+    click.echo(words, err=json_out)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

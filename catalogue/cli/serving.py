@@ -1,0 +1,132 @@
+"""Commands that serve the pages, after loading the demonstration where asked."""
+
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import click
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from catalogue.cli.exits import AppFactory
+from catalogue.cli.installing import SEED, is_demonstration
+from catalogue.cli.progress import advance_bar
+from catalogue.cli.writing import write_samples
+from catalogue.config import ROOT
+from catalogue.demonstration import accounts, loading
+from catalogue.domain.errors import CatalogueError, Conflict
+from catalogue.extensions import db
+from catalogue.models import SourceDocument
+from catalogue.services import auditing
+
+_HOST = "127.0.0.1"
+HEALTH = "/suc-khoe"
+WORKERS = 2
+
+
+class PortTaken(CatalogueError):
+    """Another program listens on the port."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.pass_context
+def run(ctx: click.Context, port: int) -> None:
+    """Nạp bản trình diễn nếu chưa có, viết out/*.docx, rồi mở trang."""
+    refuse_taken_port(_HOST, port)
+    _load(ctx.obj)
+    os.environ.setdefault("CATALOGUE_TODAY", loading.WORKING_DATE.isoformat())
+    click.echo(f"\nMở trình duyệt tại http://{_HOST}:{port}   (dừng: Ctrl+C)")
+    _serve(_HOST, port)
+
+
+@click.command()
+@click.pass_context
+def demo(ctx: click.Context) -> None:
+    """Nạp bản trình diễn vào cơ sở dữ liệu trống và viết out/*.docx."""
+    _load(ctx.obj)
+
+
+@click.command()
+@click.option("--host", default=_HOST, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int) -> None:
+    """Mở trang trên cơ sở dữ liệu đang có."""
+    refuse_taken_port(host, port)
+    with ctx.obj().app_context():
+        upgrade()
+        if is_demonstration():
+            os.environ.setdefault("CATALOGUE_TODAY", loading.WORKING_DATE.isoformat())
+    _serve(host, port)
+
+
+COMMANDS = (run, demo, serve)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise PortTaken, saying whether it is this program that already runs there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise PortTaken(_whose_port(host, port)) from None
+
+
+def _whose_port(host: str, port: int) -> str:
+    connection = HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", HEALTH)
+        ours = connection.getresponse().read(16).strip() == b"ok"
+    except (OSError, HTTPException):
+        ours = False
+    finally:
+        connection.close()
+    if ours:
+        return f"Chương trình đã chạy rồi: mở http://{host}:{port}"
+    return (
+        f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: make run PORT={port + 1}"
+    )
+
+
+def _load(create_app: AppFactory) -> None:
+    """Load the demonstration into an empty database; leaves one that holds anything alone."""
+    with create_app().app_context():
+        upgrade()
+        if is_demonstration():
+            click.echo("Bản trình diễn đã có sẵn; không thay đổi gì.")
+            return
+        if db.session.scalar(select(SourceDocument.id).limit(1)) is not None:
+            raise Conflict("Cơ sở dữ liệu đã có dữ liệu thật; không nạp bản trình diễn vào đó.")
+        at = datetime.now(UTC)
+        load = loading.Loading(db.session(), SEED, at=at, progress=advance_bar)
+        for step in load.steps():
+            click.echo(f"  {step.name:<24} {step.counts}")
+        printed = accounts.grant_roles(db.session(), since=load.foundation.in_force_from, at=at)
+        auditing.record(db.session(), "demonstration.loaded", SEED.name, by=None, at=at)
+        db.session.commit()
+        for path in write_samples(db.session(), ROOT / "out", today=loading.WORKING_DATE):
+            click.echo(f"  {'Báo cáo → Word':<24} {path.relative_to(ROOT)}")
+    _print_accounts(printed)
+
+
+def _print_accounts(printed: list[accounts.Printed]) -> None:
+    click.echo("\nTài khoản trình diễn (mật khẩu chỉ hiện lần này; quên thì «catalogue link TÊN»):")
+    for account in printed:
+        click.echo(f"  {account.username:<12} {account.password:<14} {account.role.label}")
+
+
+def _serve(host: str, port: int) -> None:
+    """Hand the process over to the server: gunicorn, or waitress where there is no gunicorn."""
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    application = "catalogue.app:create_app()"
+    if sys.platform == "win32" or not gunicorn.exists():
+        waitress = str(Path(sys.executable).with_name("waitress-serve"))
+        arguments = [f"--listen={host}:{port}", "--call", "catalogue.app:create_app"]
+        os.execv(waitress, [waitress, *arguments])  # noqa: S606 (our own program, no shell)
+    settings = ["--workers", str(WORKERS), "--preload", "--access-logfile", "/dev/null"]
+    os.execv(gunicorn, [str(gunicorn), "--bind", f"{host}:{port}", *settings, application])  # noqa: S606

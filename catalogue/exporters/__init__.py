@@ -1,0 +1,1 @@
+"""Records in, bytes of Word files out."""

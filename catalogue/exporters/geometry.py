@@ -1,0 +1,22 @@
+"""Lengths as Word counts them."""
+
+from itertools import pairwise
+
+from catalogue.domain.layout import Layout
+
+
+def twips(millimetres: float) -> int:
+    """Give a length in twentieths of a point, as Word counts."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def text_width(layout: Layout, *, landscape: bool = False) -> int:
+    """Give the width between the margins of an upright page or one lying across, in twips."""
+    page = layout.page_height if landscape else layout.page_width
+    return twips(page) - twips(layout.left) - twips(layout.right)
+
+
+def columns(width: int, *shares: int) -> tuple[int, ...]:
+    """Divide a width among columns by their shares; the widths add up to the last twip."""
+    edges = [width * sum(shares[:n]) // sum(shares) for n in range(len(shares) + 1)]
+    return tuple(right - left for left, right in pairwise(edges))

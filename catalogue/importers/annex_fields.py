@@ -1,0 +1,100 @@
+"""The cells of one annex row by the role of their column."""
+
+from dataclasses import dataclass, field
+
+from catalogue.importers.annex_layout import CODE, GROUP, HEADCOUNT, NAME, NO, RANK, Layout
+from catalogue.importers.blocks import Cell, TableRow
+
+_BETWEEN_LINES = {NO: " ", NAME: " ", RANK: "\n", CODE: " ", HEADCOUNT: "\n", GROUP: " "}
+
+
+@dataclass(slots=True)
+class Fields:
+    """What one row says in each role, "" where it says nothing.
+
+    `continued` names the roles whose cell only continues a merged one from above; `merged` says
+    that the name's cell covers other columns as well; `texts` are all cells that say anything.
+    """
+
+    no: str = ""
+    name: str = ""
+    rank: str = ""
+    code: str = ""
+    headcount: str = ""
+    group: str = ""
+    merged: bool = False
+    continued: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        return not self.texts
+
+
+def fields_of(row: TableRow, layout: Layout) -> Fields:
+    """Sort the cells of a row by the column that each covers most of."""
+    fields = Fields()
+    for cell in row.cells:
+        lines = printed_lines(cell)
+        if lines:
+            fields.texts.append(" ".join(lines))
+        covered = {role: _overlap(cell, place) for role, place in layout.columns.items()}
+        role = _role_of(covered, layout)
+        if role is not None and cell.continues:
+            fields.continued.add(role)
+        if role is not None and lines:
+            fields.merged = fields.merged or _covers_more(covered, layout)
+            _add(fields, role, cell, lines)
+    return fields
+
+
+def _add(fields: Fields, role: str, cell: Cell, lines: tuple[str, ...]) -> None:
+    between = _BETWEEN_LINES[role]
+    before = getattr(fields, role)
+    setattr(fields, role, between.join((before, *lines) if before else lines))
+    if role == NAME:
+        _take_number(fields, cell)
+
+
+def raw_of(row: TableRow) -> tuple[str, ...]:
+    """Give the cells of a row as they stand."""
+    return tuple(["\n".join(printed_lines(cell)) for cell in row.cells])
+
+
+def printed_lines(cell: Cell) -> tuple[str, ...]:
+    """Give the lines of a cell with its list numbers, those of a nested table row by row."""
+    if not cell.tables:
+        return cell.printed
+    nested = (
+        " ".join(line for inner in row.cells for line in printed_lines(inner))
+        for table in cell.tables
+        for row in table
+    )
+    return (*cell.printed, *filter(None, nested))
+
+
+def _overlap(cell: Cell, place: range) -> int:
+    return max(0, min(cell.column + cell.span, place.stop) - max(cell.column, place.start))
+
+
+def _role_of(covered: dict[str, int], layout: Layout) -> str | None:
+    """Give the role that a cell stands for: the name where it covers several whole columns."""
+    if covered[NAME] == len(layout.columns[NAME]):
+        return NAME
+    best = max(covered, key=lambda role: covered[role])
+    return best if covered[best] else None
+
+
+def _covers_more(covered: dict[str, int], layout: Layout) -> bool:
+    whole = [role for role, place in layout.columns.items() if covered[role] == len(place)]
+    return len(whole) > 1
+
+
+def _take_number(fields: Fields, cell: Cell) -> None:
+    """Take the list engine's number off the name where the row has no other number."""
+    number = cell.numbers[0] if cell.numbers else ""
+    if not number:
+        return
+    fields.name = fields.name.removeprefix(number).strip()
+    if not fields.no and any(letter.isalnum() for letter in number):
+        fields.no = number

@@ -1,0 +1,255 @@
+"""The positions of an annex, gathered row by row: groups, split ranks, totals and what is amiss."""
+
+import re
+from dataclasses import replace
+
+from catalogue.domain import limits
+from catalogue.domain.annex import Row
+from catalogue.domain.problems import Problem
+from catalogue.importers import annex_wording as wording
+from catalogue.importers.annex_fields import Fields, fields_of, raw_of
+from catalogue.importers.annex_headings import Heading, level_of
+from catalogue.importers.annex_layout import CODE, HEADCOUNT, NAME, NO, RANK, Layout
+from catalogue.importers.annex_totals import Totals
+from catalogue.importers.blocks import TableRow
+
+_PEOPLE = re.compile(r"(\d{1,5})(?:\s*(?:người|biên chế|chỉ tiêu|bc|cc|vc))?\.?$")
+_QUOTED = 200
+_NOTHING = {"", "-", "–", "—", "…", "..."}
+
+
+class PositionList:
+    """What the rows given so far amount to; `rows` and `problems` grow in the order of the file."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.problems: list[Problem] = []
+        self.totals = Totals()
+        self._group: str | None = None
+        self._open = False  # may the next row carry on the last position?
+        self._bare = False  # may the last position turn out to be a heading?
+        self._place = ""
+
+    def begin(self, heading: Heading | None, table: int) -> None:
+        """Begin a table; under a heading of its own a new group, else the list goes on."""
+        self._bare = False
+        if heading is not None:
+            self._group, self._open = heading.text, False
+            label = heading.text or ""
+            counts = wording.counts_in([label])
+            self.totals.heading(label, heading.level, counts, f"Bảng {table}", len(self.rows))
+
+    def add(self, row: TableRow, layout: Layout) -> None:
+        """Take one row that is not part of a header."""
+        self._place = f"Bảng {row.table}, dòng {row.row}"
+        fields = _normalised(fields_of(row, layout), layout)
+        if fields.blank or self._is_aside(fields):
+            return
+        if not fields.name or NAME in fields.continued:
+            self._carry_on(row, fields)
+        elif self._is_heading(fields, layout):
+            self._add_heading(fields)
+        elif self._is_rest_of_name(fields):
+            self._carry_on_name(row, fields)
+        else:
+            self._add_position(row, fields, layout)
+
+    def _is_aside(self, fields: Fields) -> bool:
+        """Tell the rows that are no part of the list, a sum or a remark, and note them."""
+        total = next(filter(wording.is_total, fields.texts[:2]), "")
+        remark = wording.is_remark(fields.texts[0])
+        if total:
+            self._add_total(total, fields)
+        elif remark:
+            self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó chỉ là ghi chú.")
+        return bool(total) or remark
+
+    def _add_total(self, label: str, fields: Fields) -> None:
+        self._open = self._bare = False
+        self.totals.sum(
+            label.partition(":")[0].strip(), _counts(fields), self._place, len(self.rows)
+        )
+
+    def _add_heading(self, fields: Fields) -> None:
+        self._open = self._bare = False
+        self._group = fields.name
+        level = level_of(fields.no, fields.name)
+        self.totals.heading(fields.name, level, _counts(fields), self._place, len(self.rows))
+
+    def _is_heading(self, fields: Fields, layout: Layout) -> bool:
+        """Tell a group's row from a position by what it lacks, then by its number and its words.
+
+        One that is numbered like a position stays one until the next row's number shows otherwise.
+        """
+        if _has_substance(fields):
+            return False
+        if wording.is_group_number(fields.no) or wording.names_a_group(fields.name):
+            return True
+        return not fields.no and self._is_unnumbered_heading(fields, layout)
+
+    def _is_unnumbered_heading(self, fields: Fields, layout: Layout) -> bool:
+        if fields.merged or wording.is_enumerated(fields.name) or fields.name.isupper():
+            return True
+        named = wording.names_a_position(fields.name) or self._is_rest_of_name(fields)
+        if named or not layout.has_substance:
+            return False
+        self._say(
+            "hiểu là tiêu đề nhóm vì chỉ có tên",
+            fields,
+            "Nếu đây là một vị trí việc làm, hãy ghi số thứ tự hoặc mã cho nó.",
+        )
+        return True
+
+    def _is_rest_of_name(self, fields: Fields) -> bool:
+        bare = not fields.no and not _has_substance(fields) and not fields.headcount
+        return self._open and bare and fields.name[0].islower()
+
+    def _carry_on_name(self, row: TableRow, fields: Fields) -> None:
+        last = self.rows[-1]
+        name = f"{last.name} {fields.name}"
+        self.rows[-1] = replace(last, name=name, raw=last.raw + raw_of(row))
+
+    def _carry_on(self, row: TableRow, fields: Fields) -> None:
+        """Add a split rank, or more of a merged position, to the position above."""
+        merged = NAME in fields.continued
+        split = not fields.no and not fields.code and bool(fields.rank)
+        if not self._open or not (merged or split or not _says_more(fields)):
+            self._miss_name(fields)
+            return
+        last = self.rows[-1]
+        rank = "" if RANK in fields.continued else fields.rank
+        code = "" if CODE in fields.continued or fields.code == last.code else fields.code
+        more = self._headcount(fields)
+        self.rows[-1] = replace(
+            last,
+            rank="\n".join(filter(None, (last.rank, rank))) or None,
+            code="\n".join(filter(None, (last.code, code))) or None,
+            headcount=last.headcount if more is None else (last.headcount or 0) + more,
+            raw=last.raw + raw_of(row),
+        )
+
+    def _miss_name(self, fields: Fields) -> None:
+        self._say(
+            "thiếu tên vị trí việc làm, cột tên để trống",
+            fields,
+            "Điền tên vị trí, hoặc gộp ô nếu đây là dòng tiếp của vị trí bên trên.",
+            blocks=True,
+        )
+
+    def _add_position(self, row: TableRow, fields: Fields, layout: Layout) -> None:
+        self._settle_bare(fields, layout)
+        last = self.rows[-1] if self._open else None
+        rank, code = fields.rank or None, fields.code or None
+        if last is not None:
+            rank = last.rank if RANK in fields.continued else rank
+            code = last.code if CODE in fields.continued else code
+        if fields.group:
+            self._group = fields.group
+        self.rows.append(
+            Row(
+                no=fields.no,
+                name=fields.name,
+                group=self._group,
+                rank=rank,
+                code=code,
+                headcount=self._headcount(fields),
+                table=row.table,
+                row=row.row,
+                raw=raw_of(row),
+            )
+        )
+        self._open = True
+        self._bare = rank is None and code is None
+        self._check(fields)
+
+    def _settle_bare(self, fields: Fields, layout: Layout) -> None:
+        """Turn the last position into a heading once this row's number sits below its own."""
+        if not self._bare:
+            return
+        last = self.rows[-1]
+        child = fields.no.startswith(f"{last.no.rstrip('.)')}.") and bool(last.no)
+        again = layout.has_substance and wording.figure(fields.no) == 1 and bool(last.no)
+        if child or (again and not wording.names_a_position(last.name)):
+            self.rows.pop()
+            counts = {} if last.headcount is None else {wording.HEADCOUNT: last.headcount}
+            place = f"Bảng {last.table}, dòng {last.row}"
+            level = level_of(last.no, last.name)
+            self.totals.heading(last.name, level, counts, place, len(self.rows))
+            self._group, self._open = last.name, False
+
+    def _headcount(self, fields: Fields) -> int | None:
+        """Read whole people; lines of split ranks are added up."""
+        lines = [line for line in fields.headcount.split("\n") if line not in _NOTHING]
+        if not lines or HEADCOUNT in fields.continued:
+            return None
+        found = [_PEOPLE.match(line.casefold()) for line in lines]
+        if all(found):
+            return sum(int(people.group(1)) for people in found if people)
+        self._say(
+            f"biên chế «{fields.headcount}» không phải số người nguyên",
+            fields,
+            "Ghi số nguyên, ví dụ 2, hoặc để trống.",
+            blocks=True,
+        )
+        return None
+
+    def _check(self, fields: Fields) -> None:
+        if len(fields.name) > limits.NAME_CHARACTERS:
+            self._say(
+                f"tên dài {len(fields.name)} ký tự, quá {limits.NAME_CHARACTERS}",
+                fields,
+                "Rút gọn tên vị trí việc làm.",
+                blocks=True,
+            )
+        if HEADCOUNT in fields.continued:
+            self._say(
+                "ô biên chế gộp với vị trí bên trên nên chỉ tính cho vị trí đầu",
+                fields,
+                "Tách ô biên chế nếu mỗi vị trí có số riêng.",
+            )
+
+    def _say(self, what: str, fields: Fields, fix: str, *, blocks: bool = False) -> None:
+        quoted = " | ".join(fields.texts)
+        if len(quoted) > _QUOTED:
+            quoted = f"{quoted[:_QUOTED]}…"
+        self.problems.append(Problem(self._place, f"{what}: «{quoted}»", fix, blocks))
+
+
+def _normalised(fields: Fields, layout: Layout) -> Fields:
+    """Mend what a short row, a dash or a typed number puts in the wrong cell."""
+    if fields.no in _NOTHING:
+        fields.no = ""
+    if fields.no and not fields.name and not wording.is_number(fields.no):
+        fields.no, fields.name = "", fields.no
+        fields.merged = fields.merged or len(fields.texts) == 1
+    if NO not in layout.columns and not fields.no:
+        fields.no, fields.name = wording.split_typed_number(fields.name)
+    if fields.rank in _NOTHING:
+        fields.rank = ""
+    if fields.code in _NOTHING:
+        fields.code = ""
+    return fields
+
+
+def _has_substance(fields: Fields) -> bool:
+    """Tell whether a row has a rank or a code; a count that strayed there is neither."""
+    return any(
+        text and text != fields.no and not wording.is_only_count(text)
+        for text in (fields.rank, fields.code)
+    )
+
+
+def _says_more(fields: Fields) -> bool:
+    return bool(fields.no or fields.rank or fields.code or fields.headcount)
+
+
+def _counts(fields: Fields) -> dict[str, int]:
+    """Read the figures of a group's or a sum's row, in whichever column they stand."""
+    counts = wording.counts_in(fields.texts)
+    people = _PEOPLE.match(fields.headcount.casefold())
+    if people:
+        counts.setdefault(wording.HEADCOUNT, int(people.group(1)))
+    for text in (fields.rank, fields.code):
+        if text.isdecimal() and len(text) < len("99999"):
+            counts.setdefault(wording.POSITIONS, int(text))
+    return counts

@@ -1,0 +1,159 @@
+"""Opening a zip archive from a stranger: what it may hold, and reading it member by member."""
+
+import io
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from catalogue.domain import limits
+from catalogue.importers import refusals
+
+CHUNK_BYTES = 128 * 1024
+_LOCAL_HEADER_BYTES = 30
+_LENGTHS_AT = 26
+_ENCRYPTED = 0x1
+_UNSAFE_NAME = re.compile(r"\\|^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"GIF8", "ảnh GIF"),
+    (b"\x89PNG", "ảnh PNG"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"<?xml", "XML"),
+)
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+)
+
+
+class Archive:
+    """A zip archive whose directory was found safe; members are read as a stream."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        _refuse_other_kinds(data, name)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise refusals.damaged(name, "mục lục tệp nén") from error
+        self._members = {info.filename: info for info in self._zip.infolist()}
+        self._refuse_unsafe(data)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members in the order of the archive's directory."""
+        return tuple(self._members)
+
+    def __contains__(self, member: str) -> bool:
+        return member in self._members
+
+    def size(self, member: str) -> int:
+        """How many bytes the member says that it unpacks to; reading holds it to that."""
+        return self._members[member].file_size
+
+    def packed_size(self, member: str) -> int:
+        return self._members[member].compress_size
+
+    def head(self, member: str, length: int) -> bytes:
+        """Give the first bytes of a member, to see what it really is."""
+        for chunk in self.chunks(member):
+            return chunk[:length]
+        return b""
+
+    def read(self, member: str) -> bytes:
+        return b"".join(self.chunks(member))
+
+    def chunks(self, member: str) -> Iterator[bytes]:
+        """Unpack a member piece by piece; a wrong size or checksum refuses the file."""
+        if member not in self._members:
+            raise refusals.damaged(self.name, member)
+        try:
+            with self._zip.open(self._members[member]) as source:
+                while chunk := source.read(CHUNK_BYTES):
+                    yield chunk
+        except _BROKEN as error:
+            raise refusals.damaged(self.name, member) from error
+
+    def _refuse_unsafe(self, data: bytes) -> None:
+        infos = self._zip.infolist()
+        if not infos:
+            raise refusals.damaged(self.name, "mục lục tệp nén")
+        if len(infos) > limits.PACKAGE_ENTRIES or _overlap(data, infos):
+            raise refusals.unpacks_too_large(self.name)
+        if sum(info.file_size for info in infos) > limits.UNPACKED_BYTES:
+            raise refusals.unpacks_too_large(self.name)
+        if len({info.filename.casefold() for info in infos}) < len(infos):
+            raise refusals.unsafe(self.name, "trùng phần bên trong tệp")
+        for info in infos:
+            self._refuse_unsafe_member(info)
+
+    def _refuse_unsafe_member(self, info: zipfile.ZipInfo) -> None:
+        if _is_unsafe_name(info.orig_filename):
+            shown = ascii(info.orig_filename)
+            raise refusals.unsafe(self.name, f"tên phần không hợp lệ: {shown}")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise refusals.unsafe(self.name, f"liên kết tới tệp khác: {info.filename}")
+        if info.flag_bits & _ENCRYPTED:
+            raise refusals.locked(self.name)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refusals.damaged(self.name, info.filename)
+
+
+def is_ole(data: bytes) -> bool:
+    """Tell whether the bytes are of the container that Word and Excel used up to 2003."""
+    return data.startswith(_OLE)
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    if len(data) > limits.UPLOAD_BYTES:
+        raise refusals.too_big(name, len(data))
+    if is_ole(data):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise refusals.locked(name)
+        raise refusals.wrong_kind(name, "Word/Excel 97-2003")
+    if not data or data.startswith(b"PK\x05\x06"):
+        raise refusals.damaged(name, "tệp rỗng")
+    if not data.startswith(b"PK\x03\x04"):
+        raise refusals.wrong_kind(name, _kind(data))
+
+
+def _kind(data: bytes) -> str:
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:64].lower().startswith((b"<html", b"<!doctype html")):
+        return "HTML"
+    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), "không rõ")
+
+
+def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether two members share bytes, which no honest program writes.
+
+    Python's own zipfile looks for it only from 3.11.8 on.
+    """
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        start = info.header_offset
+        if start < end:
+            return True
+        lengths = data[start + _LENGTHS_AT : start + _LOCAL_HEADER_BYTES]
+        if len(lengths) < _LOCAL_HEADER_BYTES - _LENGTHS_AT:
+            return False  # the header lies outside the file: reading the member will refuse it
+        end = start + _LOCAL_HEADER_BYTES + sum(struct.unpack("<HH", lengths)) + info.compress_size
+    return False
+
+
+def _is_unsafe_name(name: str) -> bool:
+    return bool(_UNSAFE_NAME.search(name)) or any(
+        unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name
+    )

@@ -1,0 +1,53 @@
+"""What a Word document is read as: paragraphs and table rows in the order in which they print."""
+
+from typing import NamedTuple
+
+
+class Paragraph(NamedTuple):
+    """One paragraph outside tables; `number` is what Word's list engine prints before it."""
+
+    text: str
+    number: str = ""
+
+
+class Cell(NamedTuple):
+    """One cell: its grid `column` from 0, how many columns it spans, its non-empty lines.
+
+    `continues` marks the lower part of a vertically merged cell. `numbers`, where the list engine
+    numbers any line, stands beside `lines`, "" for a line without. `tables` are nested tables.
+    """
+
+    column: int
+    lines: tuple[str, ...] = ()
+    span: int = 1
+    continues: bool = False
+    numbers: tuple[str, ...] = ()
+    tables: "tuple[tuple[TableRow, ...], ...]" = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The lines with the list engine's numbers before them, as the page shows them."""
+        if not self.numbers:
+            return self.lines
+        return tuple(
+            f"{number} {line}".strip()
+            for number, line in zip(self.numbers, self.lines, strict=True)
+        )
+
+
+class TableRow(NamedTuple):
+    """One printed row; `table` and `row` count from 1, tables in the document's order.
+
+    Rows of a nested table carry the number of the table around it and count from 1 again.
+    """
+
+    table: int
+    row: int
+    cells: tuple[Cell, ...]
+
+
+Block = Paragraph | TableRow

@@ -1,0 +1,66 @@
+"""Parting the lines of a cell into the items that its writer meant."""
+
+import re
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import NamedTuple
+
+from catalogue.importers.blocks import Cell
+
+_BULLET = re.compile(r"[-–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7]+\s*")
+_END_OF_SENTENCE = (".", ";", ":", "!", "?", "…")
+_OPENING = "(“\"«['"
+
+
+class Item(NamedTuple):
+    """One item, its bullet apart; an a) or 1. stays in the text, since it is part of what is said.
+
+    `listed` tells that the item stands in a list, by a bullet or by a number of Word's own.
+    """
+
+    text: str
+    bullet: str
+    listed: bool
+
+
+def items(cell: Cell) -> tuple[Item, ...]:
+    """Give the items of a cell: one per line, but that a line may go on from the one before."""
+    found: list[Item] = []
+    for line, number in zip_longest(cell.lines, cell.numbers, fillvalue=""):
+        item = _item(line, number)
+        if found and _goes_on(found[-1].text, item):
+            found[-1] = found[-1]._replace(text=f"{found[-1].text} {item.text}")
+        elif item.text:
+            found.append(item)
+    return tuple(found)
+
+
+def texts(cell: Cell | None) -> tuple[str, ...]:
+    """Give the items' texts alone."""
+    return tuple(item.text for item in items(cell)) if cell else ()
+
+
+def joined(parts: Iterable[Item]) -> str:
+    """Make one text of items: one of a list opens a line, other lines were broken only to fit."""
+    text = ""
+    for part in parts:
+        between = "\n" if part.listed else " "
+        text = f"{text}{between}{part.text}" if text else part.text
+    return text
+
+
+def _item(line: str, number: str) -> Item:
+    found = _BULLET.match(line)
+    words = line[found.end() :] if found else line
+    bullet = found.group().strip() if found else ""
+    if words and _BULLET.fullmatch(number):
+        bullet = number
+    elif words and number:
+        words = f"{number} {words}"
+    return Item(words, bullet, listed=bool(found or number))
+
+
+def _goes_on(before: str, item: Item) -> bool:
+    """Tell whether a line was broken off in mid-sentence: nothing ended, nothing new began."""
+    first = item.text.lstrip(_OPENING)[:1]
+    return not item.listed and first.islower() and not before.endswith(_END_OF_SENTENCE)

@@ -1,0 +1,72 @@
+"""Characters that a Vietnamese office text does not hold: old encodings, look-alikes, controls."""
+
+import re
+from collections import Counter
+
+from catalogue.domain.problems import Problem
+from catalogue.domain.text import clean, forbidden_character
+from catalogue.importers import refusals
+
+_VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_UNUSUAL = re.compile(f"[^\\x20-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
+_PROPER = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
+_LOOK_ALIKES = re.compile("[ÐðƉɖ]")
+_SPOILT_WORD = re.compile(
+    r"[^\W\d_]*(?:(?<=[A-Za-z])[µ¸¶·¹¨©ª«¬®¾¼½¡¢§£¤¥¦»ÆÇËÌÎÏÑÖ×ØÛÜÞßäåæçëïñøö÷ûüþ]"
+    r"|[µ¸¶·¹¨©®¾¼½ÆÇËÎÏÑÖ×ØÛÜÞßäåæçëïñøö÷ûüþ](?=[A-Za-z]))[^\W\d_]*"
+)
+_VNI_PAIR = re.compile(r"[aeiouyAEIOUY][äåëïøöûüÄÅËÏØÖÛÜ]")
+# A name such as «München» may stand in a proper text; a whole text of such words may not.
+_TOO_MANY_SPOILT = 3
+
+
+class Characters:
+    """Brings each text to its stored form and remembers what was wrong with any of them."""
+
+    def __init__(self, name: str) -> None:
+        self.legacy_font = ""
+        self.problems: list[Problem] = []
+        self._name = name
+        self._spoilt: Counter[str] = Counter()
+        self._first_spoilt = ""
+        self._proper = False
+
+    def tidy(self, text: str, place: str) -> str:
+        """Give the text clean; whether it is usual is settled without a look at each character."""
+        text = " ".join(text.split())
+        self._proper = self._proper or bool(_PROPER.search(text))
+        if text.isascii():
+            return text if text.isprintable() else self._mend(text, place)
+        return self._mend(text, place) if _UNUSUAL.search(text) else text
+
+    def refuse_old_encoding(self) -> None:
+        """Refuse the whole file once all of it was seen to be in an encoding before Unicode."""
+        enough = 1 if self.legacy_font and not self._proper else _TOO_MANY_SPOILT
+        spoilt = sum(self._spoilt.values())
+        if spoilt >= enough and (self.legacy_font or not self._proper):
+            raise refusals.not_unicode(self._name, self._encoding(), self._first_spoilt[:80])
+
+    def _encoding(self) -> str:
+        if self.legacy_font:
+            return "VNI" if self.legacy_font.upper().startswith("VNI") else "TCVN3 (ABC)"
+        return "VNI" if any(map(_VNI_PAIR.search, self._spoilt)) else "TCVN3 (ABC)"
+
+    def _mend(self, text: str, place: str) -> str:
+        text = clean(text)
+        if spoilt := _SPOILT_WORD.findall(text):
+            self._spoilt.update(spoilt)
+            self._first_spoilt = self._first_spoilt or text
+        if _LOOK_ALIKES.search(text):
+            self._say(place, f"«{text}» — ký tự lạ, có phải «Đ»?", "Gõ lại chữ «Đ» rồi tải lại.")
+        if found := forbidden_character(text):
+            position, code = found
+            self._say(
+                place,
+                f"«{text.encode('ascii', 'backslashreplace').decode()}» — ký tự điều khiển {code} "
+                f"ở vị trí {position}",
+                "Xóa ký tự đó rồi tải lại.",
+            )
+        return text
+
+    def _say(self, place: str, what: str, fix: str) -> None:
+        self.problems.append(Problem(place, what, fix, blocks=True))

@@ -1,0 +1,120 @@
+"""A Word file of job descriptions: one after another, in the form that offices know."""
+
+from collections.abc import Sequence
+
+from catalogue.domain.description import Description
+from catalogue.domain.errors import UnreadableFile
+from catalogue.domain.problems import Problem
+from catalogue.importers.blocks import Paragraph, TableRow
+from catalogue.importers.description_box import labels_in
+from catalogue.importers.description_draft import Draft
+from catalogue.importers.description_labels import heading, is_cover, is_mark, is_title
+from catalogue.importers.description_words import Field
+from catalogue.importers.table_layout import place_of
+from catalogue.importers.word import Document, Progress
+
+# Most lines are no label at all: a look at their first letters tells.
+_NAME = "tên"
+_NAME_BEGINS_BEFORE = 12
+
+
+def read(
+    data: bytes, name: str = "bản mô tả công việc", *, progress: Progress | None = None
+) -> tuple[Description, ...]:
+    """Read every job description of a .docx; `name` is how its refusal calls the file.
+
+    What the document holds beside its text (revisions, hidden words) is said with the description
+    in whose tables it stands, else with the first. Raises `UnreadableFile` where there is none.
+    """
+    document = Document(data, name, progress)
+    reader = _Reader()
+    for block in document.blocks():
+        if isinstance(block, TableRow):
+            reader.row(block)
+        else:
+            reader.paragraph(block)
+    return reader.finish(name, document.problems())
+
+
+class _Reader:
+    """Parts the document into descriptions."""
+
+    def __init__(self) -> None:
+        self._drafts = [Draft()]
+        self._marks: list[str] = []
+        self._where = "Đầu tệp"
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        number = paragraph.number
+        for line in paragraph.text.split("\n"):
+            self._line(line, self._where, number)
+            number = ""
+
+    def row(self, row: TableRow) -> None:
+        self._where = f"Đoạn sau Bảng {row.table}"
+        filled = [cell for cell in row.cells if cell.text]
+        if len(filled) == 1 and self._is_framed(row, filled[0].printed[0]):
+            for line in filled[0].printed:
+                self._line(line, place_of(row))
+        elif filled:
+            self._begin_if_named([line for cell in filled for line in cell.lines])
+            self._drafts[-1].row(row)
+        for table in (table for cell in row.cells for table in cell.tables):
+            for nested in table:
+                self.row(nested)
+
+    def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
+        drafts = [draft for draft in self._drafts if draft.describes]
+        if not drafts:
+            raise _no_description(name)
+        for problem in problems:
+            _owner(drafts, problem).problems.append(problem)
+        marks = tuple(dict.fromkeys(self._marks))
+        return tuple(draft.finish(marks) for draft in drafts)
+
+    def _line(self, line: str, where: str, number: str = "") -> None:
+        if is_mark(line):
+            self._marks.append(line)
+        elif is_title(line):
+            self._begin()
+        elif is_cover(line):
+            self._begin()
+            self._drafts[-1].preface.append(line)
+        else:
+            self._begin_if_named([line])
+            self._drafts[-1].line(line, where, number)
+
+    def _is_framed(self, row: TableRow, line: str) -> bool:
+        """Tell whether the only filled cell of a row frames running text."""
+        draft, found = self._drafts[-1], heading(line)
+        if draft.empty or is_title(line):
+            return True
+        return found is not None and (row.row == 1 or found.section is not draft.section)
+
+    def _begin_if_named(self, lines: Sequence[str]) -> None:
+        named = [line for line in lines if _NAME in line[:_NAME_BEGINS_BEFORE].casefold()]
+        if named and self._drafts[-1].box.named and Field.NAME in labels_in(named):
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self._drafts[-1].empty:
+            self._drafts.append(Draft())
+
+
+def _owner(drafts: Sequence[Draft], problem: Problem) -> Draft:
+    """Find the description in whose tables a problem lies."""
+    places = (
+        draft
+        for draft in drafts
+        for table in draft.tables
+        if problem.where.startswith(f"Bảng {table},")
+    )
+    return next(places, drafts[0])
+
+
+def _no_description(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Tệp «{name}» không có bản mô tả công việc nào. Đã tìm dòng «Tên VTVL: …» và các mục "
+        "«Mục tiêu vị trí việc làm», «Các công việc và tiêu chí đánh giá» theo mẫu; hãy kiểm tra "
+        "lại có đúng tệp cần tải lên không. Chưa có dữ liệu nào được ghi."
+    )

@@ -1,0 +1,189 @@
+"""One job description while it is being read: which section is open, and where each piece goes."""
+
+from catalogue.domain.description import Description
+from catalogue.domain.problems import Problem
+from catalogue.domain.text import fold
+from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.cell_items import texts
+from catalogue.importers.description_box import Box, labels_in
+from catalogue.importers.description_competencies import Competencies
+from catalogue.importers.description_duties import Duties
+from catalogue.importers.description_labels import Heading, heading
+from catalogue.importers.description_sections import (
+    Powers,
+    Qualifications,
+    RelationsInside,
+    RelationsOutside,
+)
+from catalogue.importers.description_words import Field, Section
+from catalogue.importers.table_layout import Layouts, is_ordinal, place_of
+
+_PROSE = (None, Section.BOX, Section.PURPOSE)
+
+
+class Draft:
+    """Takes lines and table rows in printed order; what finds no place becomes a problem."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.preface: list[str] = []
+        self.box = Box()
+        self.section: Section | None = None
+        self.tables: set[int] = set()
+        self._purpose: list[str] = []
+        self._duties = Duties(self.problems)
+        self._inside = RelationsInside()
+        self._outside = RelationsOutside()
+        self._powers = Powers()
+        self._qualifications = Qualifications()
+        self._competencies = Competencies(self.problems)
+        self._layouts = Layouts()
+        self._in_tables: set[Section] = set()
+        self._row_takers = {
+            Section.DUTIES: self._duties.row,
+            Section.INSIDE: self._inside.row,
+            Section.OUTSIDE: self._outside.row,
+            Section.AUTHORITY: self._powers.row,
+            Section.QUALIFICATIONS: self._qualifications.row,
+            Section.COMPETENCIES: self._competencies.row,
+        }
+        self._line_takers = {
+            None: self._preface_line,
+            Section.BOX: self._box_line,
+            Section.PURPOSE: self._purpose_line,
+            Section.AUTHORITY: self._power_line,
+            Section.QUALIFICATIONS: self._qualification_line,
+            Section.COMPETENCIES: self._competency_line,
+        }
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been read but what stands before a box."""
+        return self.section is None
+
+    @property
+    def describes(self) -> bool:
+        """Whether a section of the form was read: a box alone is no description."""
+        return bool(self._purpose or self._in_tables)
+
+    def line(self, line: str, where: str, number: str = "") -> None:
+        """Take one line of running text; `number` is what the list engine prints before it."""
+        if found := heading(f"{number} {line}" if number else line):
+            self._enter(found)
+            if found.rest:
+                self.line(found.rest, where)
+        elif not self._place(line, where, number):
+            self._refuse(where, line)
+
+    def row(self, row: TableRow) -> None:
+        """Take one table row; a header row says under which heads the next ones stand."""
+        self.tables.add(row.table)
+        if layout := self._layouts.header(row):
+            self.section = layout.section
+            for words in layout.strange():
+                self._refuse(place_of(row), words)
+        elif self.section in _PROSE:
+            self._prose(row)
+        else:
+            self._tabular(row, self.section)
+
+    def finish(self, marks: tuple[str, ...]) -> Description:
+        """Close the description with the marks of its file."""
+        if not self.box[Field.NAME]:
+            self.problems.append(_nameless(self.tables))
+        return Description(
+            name=self.box[Field.NAME],
+            code=self.box[Field.CODE] or None,
+            purpose="\n".join(self._purpose),
+            starts=self.box[Field.STARTS],
+            workplace=self.box[Field.WORKPLACE],
+            procedures=self.box[Field.PROCEDURES],
+            particulars=self.box.particulars(),
+            duties=self._duties.finish(),
+            relations=self._inside.finish(self._outside.finish()),
+            authority=self._powers.finish(),
+            qualifications=self._qualifications.found,
+            competencies=self._competencies.finish(),
+            marks=marks,
+            preface=tuple(self.preface),
+            problems=tuple(self.problems),
+        )
+
+    def _enter(self, found: Heading) -> None:
+        self.section = found.section
+        self._duties.heading = found.words
+        self._layouts.leave()
+
+    def _place(self, line: str, where: str, number: str = "") -> bool:
+        if self.section in _PROSE and labels_in([line]):
+            self.section = Section.BOX
+        take = self._line_takers.get(self.section)
+        return bool(take and take(Cell(0, (line,), numbers=(number,)), where))
+
+    def _preface_line(self, line: Cell, _: str) -> bool:
+        self.preface += line.printed
+        return True
+
+    def _box_line(self, line: Cell, _: str) -> bool:
+        return not self.box.take(line.printed)
+
+    def _purpose_line(self, line: Cell, _: str) -> bool:
+        self._purpose += texts(line)
+        return True
+
+    def _power_line(self, line: Cell, _: str) -> bool:
+        if Section.AUTHORITY in self._in_tables:
+            return self._powers.heads(line)
+        self._powers.line(line)
+        return True
+
+    def _qualification_line(self, line: Cell, _: str) -> bool:
+        if Section.QUALIFICATIONS in self._in_tables:
+            return False
+        self._qualifications.line(line)
+        return True
+
+    def _competency_line(self, line: Cell, where: str) -> bool:
+        is_group = "nhom nang luc" in fold(line.text)
+        if is_group:
+            self._competencies.head(where, line.text)
+        return is_group
+
+    def _prose(self, row: TableRow) -> None:
+        """Take a row before section 2: labels and values, or prose in a frame."""
+        filled = [cell for cell in row.cells if cell.text]
+        if len(filled) > 1 and is_ordinal(filled[0].text):
+            del filled[0]
+        for cell in filled:
+            for line in cell.printed:
+                self.line(line, place_of(row))
+
+    def _tabular(self, row: TableRow, section: Section) -> None:
+        laid = self._layouts.lay(row, section)
+        if laid is None:
+            self._refuse(place_of(row), " | ".join(cell.text for cell in row.cells if cell.text))
+            return
+        self._in_tables.add(section)
+        self._row_takers[section](laid)
+        for text in laid.left():
+            self._refuse(laid.where, text)
+
+    def _refuse(self, where: str, text: str) -> None:
+        section = f" (đang đọc mục «{self.section}»)" if self.section else ""
+        self.problems.append(
+            Problem(
+                where,
+                f"Không rõ «{text}» thuộc mục nào của bản mô tả{section} nên chưa đưa vào",
+                "Chuyển nội dung này vào đúng mục, đúng cột của mẫu rồi tải lại, hoặc bỏ đi nếu "
+                "không phải nội dung của bản mô tả.",
+            )
+        )
+
+
+def _nameless(tables: set[int]) -> Problem:
+    return Problem(
+        f"Bảng {min(tables, default=1)}",
+        "Bản mô tả không có dòng «Tên VTVL: …»",
+        "Ghi tên vị trí việc làm vào khung đầu bản mô tả rồi tải lại.",
+        blocks=True,
+    )

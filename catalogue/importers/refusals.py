@@ -1,0 +1,68 @@
+"""The sentences with which a file is refused, one function per kind of refusal."""
+
+from catalogue.domain import limits
+from catalogue.domain.errors import UnreadableFile
+
+EXPECTED = "Word (.docx)"
+_NOTHING_WRITTEN = "Chưa có dữ liệu nào được ghi."
+
+
+def too_big(name: str, size: int) -> UnreadableFile:
+    """Refuse an upload for its size in bytes."""
+    return UnreadableFile(
+        f"Tệp «{name}» lớn {size / limits.MEBIBYTE:.1f} MB, vượt giới hạn "
+        f"{limits.UPLOAD_BYTES // limits.MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. {_NOTHING_WRITTEN}"
+    )
+
+
+def wrong_kind(name: str, found: str) -> UnreadableFile:
+    """Refuse a file that is something else than a Word document."""
+    return UnreadableFile(
+        f"Tệp «{name}» không đúng định dạng {EXPECTED} (nhận ra: {found}). Hãy mở bằng Word/Excel, "
+        f"chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+    )
+
+
+def damaged(name: str, part: str) -> UnreadableFile:
+    """Refuse a file of which one part cannot be read."""
+    return UnreadableFile(
+        f"Tệp «{name}» bị hỏng hoặc tải lên chưa trọn vẹn (phần «{part}»). Hãy mở lại tệp gốc, "
+        f"lưu lại rồi tải lên. {_NOTHING_WRITTEN}"
+    )
+
+
+def locked(name: str) -> UnreadableFile:
+    """Refuse a file that asks for a password."""
+    return UnreadableFile(f"Tệp «{name}» đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lại.")
+
+
+def macro(name: str) -> UnreadableFile:
+    """Refuse a file that carries a program."""
+    return UnreadableFile(f"Tệp «{name}» chứa macro. Hãy lưu lại dạng không macro.")
+
+
+def unsafe(name: str, reason: str) -> UnreadableFile:
+    """Refuse a file for something in it that reaches outside or hides."""
+    return UnreadableFile(
+        f"Tệp «{name}» chứa nội dung không an toàn ({reason}) nên không được nhận."
+    )
+
+
+def unpacks_too_large(name: str, size: int = limits.UNPACKED_BYTES) -> UnreadableFile:
+    """Refuse a file that grows beyond `size` bytes, or beyond the means given to read it."""
+    return UnreadableFile(
+        f"Tệp «{name}» sau khi giải nén lớn hơn {size // limits.MEBIBYTE} MB nên không được nhận."
+    )
+
+
+def too_many(place: str, count: int, things: str, limit: int) -> UnreadableFile:
+    """Refuse more rows, columns or tables than the limit."""
+    return UnreadableFile(f"Trang «{place}» có {count} {things}, vượt giới hạn {limit}.")
+
+
+def not_unicode(name: str, encoding: str, sample: str) -> UnreadableFile:
+    """Refuse text typed in one of the encodings from before Unicode."""
+    return UnreadableFile(
+        f"Tệp «{name}» không dùng bảng mã Unicode (có vẻ là {encoding}), ví dụ «{sample}». "
+        "Hãy chuyển mã sang Unicode rồi tải lại."
+    )

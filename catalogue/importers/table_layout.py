@@ -1,0 +1,204 @@
+"""Which columns of the form a table's cells stand under, once its header rows are known."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.description_labels import column, misspelt_column
+from catalogue.importers.description_words import SECTION_OF, Column, Section
+from catalogue.importers.grid import Reach, lay, overlap, reach
+
+_ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])[.)]?")
+# The form's own columns, by how many cells a row has.
+_FORM = {
+    (Section.DUTIES, 4): (Column.NO, Column.DUTY, Column.TASK, Column.CRITERION),
+    (Section.DUTIES, 5): (
+        Column.NO,
+        Column.DUTY,
+        Column.TASK,
+        Column.PRODUCT,
+        Column.CRITERION,
+    ),
+    (Section.INSIDE, 3): (Column.MANAGED_BY, Column.MANAGES, Column.WITH),
+    (Section.OUTSIDE, 2): (Column.BODY, Column.NATURE),
+    (Section.AUTHORITY, 2): (Column.NO, Column.POWER),
+    (Section.QUALIFICATIONS, 2): (Column.LABEL, Column.DETAIL),
+    (Section.COMPETENCIES, 3): (Column.GROUP, Column.COMPETENCY, Column.LEVEL),
+}
+
+
+class Head(NamedTuple):
+    """One column's head and the grid columns below it; None for a column that the form has not."""
+
+    column: Column | None
+    reach: Reach
+    words: str = ""
+
+
+class Placed(NamedTuple):
+    """One cell with all columns that it lies under, its own first."""
+
+    columns: tuple[Column | None, ...]
+    cell: Cell
+
+
+@dataclass(slots=True)
+class FormRow:
+    """One printed row under the heads of its table; `where` names it to the sender.
+
+    Whoever asks for a cell takes it: what nobody took has no place in the form.
+    """
+
+    where: str
+    placed: list[Placed]
+    _taken: set[int] = field(default_factory=set)
+
+    def take(self, column: Column) -> Cell | None:
+        """Take the cell that lies under a column, be it merged with its neighbours or not."""
+        for index, (columns, cell) in enumerate(self.placed):
+            if column in columns:
+                self._taken.add(index)
+                return cell
+        return None
+
+    def begins(self, column: Column) -> bool:
+        """Tell whether a cell begins under a column."""
+        return any(columns[0] is column for columns, _ in self.placed)
+
+    def left(self) -> list[str]:
+        """Give the texts that nobody took; a bare number says nothing but the order."""
+        return [
+            cell.text
+            for index, (_, cell) in enumerate(self.placed)
+            if cell.text and index not in self._taken and not is_ordinal(cell.text)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The heads of one table from left to right, and the section that such a table belongs to."""
+
+    section: Section
+    heads: tuple[Head, ...]
+
+    def strange(self) -> list[str]:
+        """Give the words of heads that the form has not."""
+        return [head.words for head in self.heads if not head.column and head.words]
+
+    def place(self, row: TableRow) -> FormRow:
+        """Lay a row under the heads."""
+        laid = lay(row.cells, [head.reach for head in self.heads])
+        columns = [tuple(self.heads[index].column for index in indices) for indices in laid]
+        return FormRow(place_of(row), list(map(Placed, columns, row.cells)))
+
+    def refined(self, lower: Sequence[Head]) -> "Layout":
+        """Put the heads of a second header row in the place of those that they divide."""
+        whole = [
+            head
+            for head in self.heads
+            if not any(overlap(head.reach, below.reach) for below in lower)
+        ]
+        return Layout(self.section, tuple(sorted([*whole, *lower], key=lambda head: head.reach)))
+
+
+class Layouts:
+    """Follows the header rows of one table after another."""
+
+    def __init__(self) -> None:
+        self._current: Layout | None = None
+        self._below_header = False
+
+    def header(self, row: TableRow) -> Layout | None:
+        """Recognise a header row, which may divide the heads of the header row right above it."""
+        found = _header(row, self._current if self._below_header else None)
+        self._below_header = found is not None
+        self._current = found or self._current
+        return found
+
+    def lay(self, row: TableRow, section: Section) -> FormRow | None:
+        """Lay a row under its heads; a table without a header row goes on from the one before.
+
+        Where no heads are known, or fewer than the row has cells, the form's own are taken.
+        """
+        if self._current is None or self._current.section is not section:
+            self._current = _assumed(section, row)
+        if self._current is None:
+            return None
+        whole = len(row.cells) <= len(self._current.heads)
+        layout = self._current if whole else _assumed(section, row) or self._current
+        return layout.place(row)
+
+    def leave(self) -> None:
+        """Forget the heads: a new section begins."""
+        self._current, self._below_header = None, False
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a cell holds but a number: 1, 2.1, (II), a)."""
+    return bool(_ORDINAL.fullmatch(text))
+
+
+def place_of(row: TableRow) -> str:
+    """Name a row to the sender, who counts tables and rows from 1."""
+    return f"Bảng {row.table}, dòng {row.row}"
+
+
+def _header(row: TableRow, above: Layout | None) -> Layout | None:
+    filled = [cell for cell in row.cells if cell.text]
+    found = [column(_words(cell)) for cell in filled]
+    hits = len(found) - found.count(None)
+    if not hits:
+        return None
+    if above and hits == len(found):
+        return above.refined(_heads(filled))
+    alone = row.row == 1 and hits == len(found)
+    return _layout(row) if alone or hits >= max(2, found.count(None)) else None
+
+
+def _assumed(section: Section, row: TableRow) -> Layout | None:
+    """Give the layout that the form has in this section, for a table that lost its header row."""
+    columns = _FORM.get((section, len(row.cells)))
+    if columns is None:
+        return None
+    return Layout(
+        section,
+        tuple(Head(mean, reach(cell)) for mean, cell in zip(columns, row.cells, strict=True)),
+    )
+
+
+def _layout(row: TableRow) -> Layout | None:
+    heads = _heads([cell for cell in row.cells if not cell.continues])
+    sections = Counter(
+        SECTION_OF[head.column] for head in heads if head.column and head.column is not Column.NO
+    )
+    return Layout(sections.most_common(1)[0][0], _with_tasks(heads)) if sections else None
+
+
+def _with_tasks(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Divide a head over duties and tasks alike, should no second header row do so."""
+    if Column.TASK in {head.column for head in heads}:
+        return heads
+    return tuple(part for head in heads for part in _divided(head))
+
+
+def _divided(head: Head) -> tuple[Head, ...]:
+    start, end = head.reach
+    if head.column is not Column.DUTY or end - start == 1:
+        return (head,)
+    middle = start + 1
+    return Head(Column.DUTY, Reach(start, middle)), Head(Column.TASK, Reach(middle, end))
+
+
+def _heads(cells: Sequence[Cell]) -> tuple[Head, ...]:
+    return tuple(
+        Head(column(words) or misspelt_column(words), reach(cell), words)
+        for cell in cells
+        for words in (_words(cell),)
+    )
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(cell.lines)

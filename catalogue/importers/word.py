@@ -1,0 +1,123 @@
+"""One pass over a Word document: paragraphs and table rows as they print, memory kept flat."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from catalogue.domain import limits
+from catalogue.domain.problems import Problem
+from catalogue.importers import refusals
+from catalogue.importers.blocks import Block, Paragraph
+from catalogue.importers.characters import Characters
+from catalogue.importers.package import PARSING, WORDML, Package
+from catalogue.importers.paragraphs import Paragraphs
+from catalogue.importers.rows import Rows
+from catalogue.importers.unread import Unread
+
+Progress = Callable[[int, int], None]
+
+_BODY = WORDML + "body"
+_PARAGRAPH = WORDML + "p"
+_TABLE = WORDML + "tbl"
+_ROW = WORDML + "tr"
+# What may stand between the body and a paragraph, or between a table and a row.
+_WRAPPERS = {WORDML + tag for tag in ("body", "sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_LEGACY_FONT = re.compile(rb'"(\.Vn[^"]{0,40}|VNI[- ][^"]{0,40})"')
+
+
+class Document:
+    """The blocks of one Word file, and afterwards what was wrong or unusual in it."""
+
+    def __init__(self, data: bytes, name: str, progress: Progress | None = None) -> None:
+        self._package = Package(data, name)
+        self._progress = progress
+        self._unread = Unread()
+        self._characters = Characters(name)
+        self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
+        self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
+        self._table: Element | None = None
+        self._tables = self._printed_rows = self._printed_paragraphs = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Read the document once; each finished row leaves memory before the next is read."""
+        parser = etree.XMLPullParser(events=("start",), tag=_BODY, **PARSING)
+        body = None
+        for chunk in self._chunks():
+            self._feed(parser, chunk)
+            if body is None:
+                body = next((element for _, element in parser.read_events()), None)
+            if body is not None:
+                yield from self._drain(body, whole=False)
+        self._feed(parser, None)
+        if body is None:
+            raise refusals.damaged(self._package.name, self._package.main)
+        yield from self._drain(body, whole=True)
+        self._paragraphs.finish()
+        self._characters.refuse_old_encoding()
+
+    def problems(self) -> list[Problem]:
+        """Say what the blocks leave out; complete once they were all taken."""
+        return [*self._characters.problems, *self._unread.problems()]
+
+    def _chunks(self) -> Iterator[bytes]:
+        done, total = 0, self._package.size(self._package.main)
+        for chunk in self._package.stream(self._package.main):
+            if font := _LEGACY_FONT.search(chunk):
+                self._characters.legacy_font = font.group(1).decode(errors="replace")
+            yield chunk
+            done += len(chunk)
+            if self._progress is not None:
+                self._progress(done, total)
+
+    def _feed(self, parser: "etree.XMLPullParser[Element]", chunk: bytes | None) -> None:
+        try:
+            if chunk is None:
+                parser.close()
+            else:
+                parser.feed(chunk)
+        except etree.XMLSyntaxError as error:
+            raise refusals.damaged(self._package.name, self._package.main) from error
+
+    def _drain(self, parent: Element, *, whole: bool) -> Iterator[Block]:
+        """Read and drop the children that are complete: all that another one follows."""
+        for child in list(parent):
+            complete = whole or child.getnext() is not None
+            if child.tag in _WRAPPERS:
+                yield from self._drain(child, whole=complete)
+            elif child.tag == _TABLE:
+                self._enter(child)
+                yield from self._drain(child, whole=complete)
+            elif complete:
+                yield from self._leaf(child)
+            if complete:
+                child.clear()
+                parent.remove(child)
+
+    def _enter(self, table: Element) -> None:
+        if table is self._table:
+            return
+        self._table, self._printed_rows = table, 0
+        self._tables += 1
+        if self._tables > limits.DOCUMENT_TABLES:
+            raise refusals.too_many(
+                self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
+            )
+
+    def _leaf(self, element: Element) -> Iterator[Block]:
+        if element.tag == _ROW:
+            row = self._rows.read(element, self._tables, self._printed_rows + 1)
+            if row is not None:
+                self._printed_rows += 1
+                yield row
+        elif element.tag == _PARAGRAPH:
+            yield from self._paragraph(element)
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        self._printed_paragraphs += 1
+        printed = self._paragraphs.read(element, f"Đoạn văn {self._printed_paragraphs}")
+        if printed.lines or printed.number:
+            yield Paragraph("\n".join(printed.lines), printed.number)
+        for box in printed.boxes:
+            yield from self._drain(box, whole=True)
