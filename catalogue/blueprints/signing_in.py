@@ -47,9 +47,7 @@ def enter() -> ResponseReturnValue:
 @permission(Permission.SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
     """End the session in the table, so that a copy of its cookie opens nothing."""
-    accounts.sign_out(
-        db.session(), current_user.secret, by=viewer().person_id, at=clock.now()
-    )
+    accounts.sign_out(db.session(), current_user.secret, by=viewer().person_id, at=clock.now())
     db.session.commit()
     logout_user()
     session.clear()

@@ -27,7 +27,9 @@ def _entry_key(text: str) -> str:
 class LineForm(Form):
     """What was done, for how long, and what it left behind."""
 
-    task = ReadField("Nhiệm vụ", partial(key, message="Nhiệm vụ: hãy chọn một việc trong danh sách."))
+    task = ReadField(
+        "Nhiệm vụ", partial(key, message="Nhiệm vụ: hãy chọn một việc trong danh sách.")
+    )
     hours = ReadField("Số giờ", parse_minutes)
     product = ReadField("Sản phẩm", text_reader("product", "Sản phẩm"))
     quantity = ReadField("Số lượng", partial(count, label="Số lượng"))

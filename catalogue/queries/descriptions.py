@@ -16,6 +16,7 @@ from catalogue.models import (
     CompetencyLevel,
     Description,
     Duty,
+    Position,
     Requirement,
     TaskVersion,
     Unit,
@@ -126,6 +127,21 @@ def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescrip
     )
 
 
+def of_agency(session: Session, agency_id: int, day: date) -> list[records.Description]:
+    """Read every description of an agency's positions that holds on the day, as Word prints it."""
+    query = (
+        select(Description)
+        .join(Position, Position.id == Description.position_id)
+        .where(Position.agency_id == agency_id, Description.unit_id.is_(None))
+        .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
+        .order_by(Description.position_id)
+    )
+    return [
+        _record(stored, _duties(session, stored.id), _requirements(session, stored.id, day))
+        for stored in session.scalars(query)
+    ]
+
+
 _VERSION = (
     Description.id,
     Description.number,
@@ -151,12 +167,14 @@ def _record(
         starts=stored.starts,
         workplace=stored.workplace,
         procedures=stored.procedures,
+        particulars=stored.particulars,
         duties=tuple(each.duty for each in duties),
         relations=records.Relations(**inside, outside=outside),
         authority=tuple(records.Authority(**each) for each in stored.authority),
         qualifications={label: tuple(texts) for label, texts in stored.qualifications.items()},
         competencies=tuple(each.asked for each in requirements),
         marks=tuple(stored.marks),
+        preface=tuple(stored.preface),
     )
 
 
@@ -167,6 +185,7 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
             Duty.no,
             Duty.name,
             Duty.criteria,
+            Duty.products,
             TaskVersion.printed,
             TaskVersion.id,
             TaskVersion.text,
@@ -178,9 +197,9 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
         .order_by(Duty.ordinal, TaskVersion.ordinal)
     )
     duties: dict[int, StoredDuty] = {}
-    for duty_id, no, name, criteria, printed, *task in rows:
+    for duty_id, no, name, criteria, products, printed, *task in rows:
         present = duties.get(duty_id) or StoredDuty(
-            records.Duty(no, name, criteria=tuple(criteria)), (), printed
+            records.Duty(no, name, (), tuple(criteria), tuple(products)), (), printed
         )
         duties[duty_id] = _with_task(present, StoredTask(*task))
     return tuple(duties.values())
