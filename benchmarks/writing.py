@@ -142,7 +142,7 @@ def _description_template() -> bytes:
     for name in ("name", "code", "starts", "workplace", "procedures", "purpose"):
         document.add_paragraph(f"{name}: {{{{ record.{name} }}}}")
     task_columns = ("text", "product", "criterion")
-    _add_loop(document, "duty in record.duties", "task in duty.tasks", "task", columns)
+    _add_loop(document, "duty in record.duties", "task in duty.tasks", "task", task_columns)
     for loop, columns in (
         ("item in record.relations.outside", ("body", "nature")),
         ("item in record.authority", ("no", "text")),

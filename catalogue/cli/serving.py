@@ -109,7 +109,7 @@ def _load(create_app: AppFactory) -> None:
         printed = accounts.grant_roles(db.session(), since=load.foundation.in_force_from, at=at)
         auditing.record(db.session(), "demonstration.loaded", SEED.name, by=None, at=at)
         db.session.commit()
-        for path in write_samples(db.session(), ROOT / "out"):
+        for path in write_samples(db.session(), ROOT / "out", today=loading.WORKING_DATE):
             click.echo(f"  {'Báo cáo → Word':<24} {path.relative_to(ROOT)}")
     _print_accounts(printed)
 

@@ -1,6 +1,6 @@
 """Prints job descriptions on the form "BẢN MÔ TẢ CÔNG VIỆC" that the offices know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalogue.domain.description import Description
@@ -16,12 +16,12 @@ class _Form(NamedTuple):
     marks: tuple[str, ...]
     header: int
     products: bool
-    tasks: list[tables.TaskRow]
+    tasks: tables.TaskRows
     inside: list[tuple[str, str, tuple[str, ...]]]
     outside: list[tuple[str, str]]
     authority: list[tuple[str | None, list[tuple[str, str]]]]
     qualifications: list[tuple[str, tuple[str, ...]]]
-    levels: list[tuple[str, str, str, str]]
+    levels: Iterator[tuple[str, str, str, str]]
 
 
 def write(
@@ -43,10 +43,10 @@ def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
         marks,
         header,
         products=any(task.product for duty in record.duties for task in duty.tasks),
-        tasks=list(tables.task_rows(record.duties)),
+        tasks=tables.task_rows(record.duties),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
         authority=tables.authority_sections(record.authority),
         qualifications=list(record.qualifications.items()) or [("", ())],
-        levels=list(tables.level_rows(record.competencies)),
+        levels=tables.level_rows(record.competencies),
     )

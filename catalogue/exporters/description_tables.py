@@ -7,7 +7,7 @@ empty, `restart` or `continue`, as Word calls it. What is missing leaves one bla
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from catalogue.domain.description import (
     Authority,
@@ -20,24 +20,14 @@ from catalogue.domain.description import (
 T = TypeVar("T")
 
 
-class TaskRow(NamedTuple):
-    """One row of table 2.
+TaskRows = Iterator[tuple[str, str, str, str | None, str, str | None, str, tuple[str, ...]]]
 
-    No task is a duty that stands alone. `criterion` is the task's own, None where the cell holds
-    the duty's `criteria`, which `criteria_merge` may bind over rows.
+
+def task_rows(duties: Sequence[Duty]) -> TaskRows:
+    """Give merge, number, name, task, product, criterion, and the merge and criteria of the duty.
+
+    No task is a duty that stands alone; no criterion is a cell that holds the duty's criteria.
     """
-
-    merge: str
-    no: str
-    name: str
-    task: str | None
-    product: str
-    criterion: str | None
-    criteria_merge: str = ""
-    criteria: tuple[str, ...] = ()
-
-
-def task_rows(duties: Sequence[Duty]) -> Iterator[TaskRow]:
     for duty in duties or (Duty("", ""),):
         yield from _paired(duty) if any(task.criterion for task in duty.tasks) else _shared(duty)
 
@@ -76,7 +66,7 @@ def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, st
             yield merge, group, item.name, _level(item)
 
 
-def _paired(duty: Duty) -> Iterator[TaskRow]:
+def _paired(duty: Duty) -> TaskRows:
     """Set each task's criterion beside it, and what the duty asks besides in a last row."""
     rows: list[tuple[str, str, str | None, tuple[str, ...]]] = [
         (task.text, task.product or "", task.criterion or "", ()) for task in duty.tasks
@@ -85,19 +75,19 @@ def _paired(duty: Duty) -> Iterator[TaskRow]:
     if besides := tuple(text for text in duty.criteria if text not in beside):
         rows.append(("", "", None, besides))
     for merge, (text, product, criterion, criteria) in _merged(rows):
-        yield TaskRow(merge, duty.no, duty.name, text, product, criterion, "", criteria)
+        yield merge, duty.no, duty.name, text, product, criterion, "", criteria
 
 
-def _shared(duty: Duty) -> Iterator[TaskRow]:
+def _shared(duty: Duty) -> TaskRows:
     """Set the duty's criteria in one cell beside all its tasks."""
     for merge, task in _merged(duty.tasks or (None,)):
         text, product = (task.text, task.product or "") if task else (None, "")
-        yield TaskRow(merge, duty.no, duty.name, text, product, None, merge, duty.criteria)
+        yield merge, duty.no, duty.name, text, product, None, merge, duty.criteria
 
 
 def _level(item: Requirement) -> str:
-    levels = dict.fromkeys(n for n in (item.level_min, item.level_max) if n is not None)
-    return "-".join(map(str, levels))
+    low, high = item.level_min, item.level_max
+    return f"{low}-{high}" if low != high and low and high else str(low or high or "")
 
 
 def _merged(rows: Sequence[T]) -> Iterator[tuple[str, T]]:

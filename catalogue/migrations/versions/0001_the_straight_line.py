@@ -379,11 +379,9 @@ def upgrade():
     sa.Column('overtime_minutes', sa.Integer(), nullable=False),
     sa.Column('product_minutes', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_person_day_assignment_id_assignment')),
-    sa.PrimaryKeyConstraint('assignment_id', 'day', name=op.f('pk_person_day'))
+    sa.PrimaryKeyConstraint('assignment_id', 'day', name=op.f('pk_person_day')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('person_day', schema=None) as batch_op:
-        batch_op.create_index('ix_person_day_day_sums', ['day', 'assignment_id', 'standard_minutes', 'overtime_minutes', 'product_minutes'], unique=False)
-
     op.create_table('position_origin',
     sa.Column('position_version_id', sa.Integer(), nullable=False),
     sa.Column('annex_row_id', sa.Integer(), nullable=False),
@@ -495,9 +493,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_position_origin_annex_row_id'))
 
     op.drop_table('position_origin')
-    with op.batch_alter_table('person_day', schema=None) as batch_op:
-        batch_op.drop_index('ix_person_day_day_sums')
-
     op.drop_table('person_day')
     with op.batch_alter_table('description', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_description_position_version_id'))
