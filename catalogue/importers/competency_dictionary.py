@@ -22,7 +22,7 @@ from catalogue.importers.word import Document, Progress
 
 
 def read(
-    data: bytes, name: str = "khung năng lực", *, progress: Progress | None = None
+    data: bytes, *, name: str = "khung năng lực", progress: Progress | None = None
 ) -> Dictionary:
     """Read every competency of a .docx; `name` is how its refusal calls the file.
 

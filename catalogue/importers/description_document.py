@@ -19,7 +19,7 @@ _NAME_BEGINS_BEFORE = 12
 
 
 def read(
-    data: bytes, name: str = "bản mô tả công việc", *, progress: Progress | None = None
+    data: bytes, *, name: str = "bản mô tả công việc", progress: Progress | None = None
 ) -> tuple[Description, ...]:
     """Read every job description of a .docx; `name` is how its refusal calls the file.
 
