@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from catalogue.domain.description import Description
-from catalogue.domain.layout import Layout
+from catalogue.domain.description import Description, Duty
+from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters import description_tables as tables
 from catalogue.exporters.word import document_file, rendered
 
@@ -15,17 +15,21 @@ class _Form(NamedTuple):
     record: Description
     marks: tuple[str, ...]
     header: int
+    purpose: tables.Lines
     products: bool
-    tasks: tables.TaskRows
+    tasks: Iterator[tables.TaskRow]
     inside: list[tuple[str, str, tuple[str, ...]]]
-    outside: list[tuple[str, str]]
+    outside: list[tuple[tables.Lines, tables.Lines]]
     authority: list[tuple[str | None, list[tuple[str, str]]]]
     qualifications: list[tuple[str, tuple[str, ...]]]
     levels: Iterator[tuple[str, str, str, str]]
 
 
 def write(
-    descriptions: Sequence[Description], *, layout: Layout, marks: Sequence[str] = ()
+    descriptions: Sequence[Description],
+    *,
+    layout: Layout = LAYOUTS[-1],
+    marks: Sequence[str] = (),
 ) -> bytes:
     """Print each description from a new page; `marks` come before each description's own."""
     texts = [tuple(dict.fromkeys((*marks, *each.marks))) for each in descriptions]
@@ -42,7 +46,8 @@ def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
         record,
         marks,
         header,
-        products=any(task.product for duty in record.duties for task in duty.tasks),
+        purpose=tables.lines(record.purpose),
+        products=any(map(_has_products, record.duties)),
         tasks=tables.task_rows(record.duties),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
@@ -50,3 +55,7 @@ def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
         qualifications=list(record.qualifications.items()) or [("", ())],
         levels=tables.level_rows(record.competencies),
     )
+
+
+def _has_products(duty: Duty) -> bool:
+    return bool(duty.products) or any(task.product for task in duty.tasks)

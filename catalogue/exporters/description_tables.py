@@ -5,7 +5,7 @@ empty, `restart` or `continue`, as Word calls it. What is missing leaves one bla
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat, zip_longest
 from operator import attrgetter
 from typing import TypeVar
 
@@ -20,16 +20,25 @@ from catalogue.domain.description import (
 T = TypeVar("T")
 
 
-TaskRows = Iterator[tuple[str, str, str, str | None, str, str | None, str, tuple[str, ...]]]
+Lines = tuple[str, ...]
+# Merge, tag, bullet and lines of a cell of products or criteria.
+Cell = tuple[str, str, str, Lines]
+# Merge, number, name, task, products, criteria; no task is a duty that stands alone.
+TaskRow = tuple[str, str, Lines, str | None, Cell, Cell]
+
+_BULLET = "- "
+_BLANK: Cell = ("", "", "", ())
 
 
-def task_rows(duties: Sequence[Duty]) -> TaskRows:
-    """Give merge, number, name, task, product, criterion, and the merge and criteria of the duty.
-
-    No task is a duty that stands alone; no criterion is a cell that holds the duty's criteria.
-    """
+def task_rows(duties: Sequence[Duty]) -> Iterator[TaskRow]:
     for duty in duties or (Duty("", ""),):
-        yield from _paired(duty) if any(task.criterion for task in duty.tasks) else _shared(duty)
+        products = _results("product", [task.product for task in duty.tasks], duty.products)
+        criteria = _results("criterion", [task.criterion for task in duty.tasks], duty.criteria)
+        tasks: list[str | None] = [task.text for task in duty.tasks]
+        results = list(zip_longest(products, criteria, fillvalue=_BLANK))
+        texts = chain(tasks or [None], repeat(""))
+        for merge, ((product, criterion), text) in _merged(list(zip(results, texts, strict=False))):
+            yield merge, duty.no, lines(duty.name), text, product, criterion
 
 
 def inside_columns(relations: Relations) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -46,8 +55,13 @@ def inside_columns(relations: Relations) -> list[tuple[str, str, tuple[str, ...]
     return found
 
 
-def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[str, str]]:
-    return [(item.body, item.nature or "") for item in items] or [("", "")]
+def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[Lines, Lines]]:
+    return [(lines(item.body), lines(item.nature or "")) for item in items] or [((), ())]
+
+
+def lines(text: str) -> Lines:
+    """Part a text into the lines that stand in paragraphs of their own, none where it is empty."""
+    return tuple(text.split("\n")) if text else ()
 
 
 def authority_sections(
@@ -66,23 +80,43 @@ def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, st
             yield merge, group, item.name, _level(item)
 
 
-def _paired(duty: Duty) -> TaskRows:
-    """Set each task's criterion beside it, and what the duty asks besides in a last row."""
-    rows: list[tuple[str, str, str | None, tuple[str, ...]]] = [
-        (task.text, task.product or "", task.criterion or "", ()) for task in duty.tasks
-    ]
-    beside = {task.criterion for task in duty.tasks}
-    if besides := tuple(text for text in duty.criteria if text not in beside):
-        rows.append(("", "", None, besides))
-    for merge, (text, product, criterion, criteria) in _merged(rows):
-        yield merge, duty.no, duty.name, text, product, criterion, "", criteria
+def _results(kind: str, own: Sequence[str | None], whole: Lines) -> list[Cell]:
+    """Lay out a column: a task's own result beside it, others in a cell that its tasks share.
+
+    `whole` lists all that the duty has, in printed order, those of single tasks among them; what
+    no task is left to share stands in a last cell. Nothing is printed twice, nothing is lost.
+    """
+    cells: list[Cell] = []
+    sharing = 0
+    for result in own:
+        if not result:
+            sharing += 1
+            continue
+        mine = lines(result)
+        before, whole = _parted(whole, mine)
+        if sharing:
+            cells += _shared(kind, before, sharing)
+            sharing = 0
+        else:
+            whole = before + whole
+        cells.append(("", f"task_{kind}", _BULLET if len(mine) > 1 else "", mine))
+    if sharing or whole or not own:
+        cells += _shared(kind, whole, sharing or 1)
+    return cells
 
 
-def _shared(duty: Duty) -> TaskRows:
-    """Set the duty's criteria in one cell beside all its tasks."""
-    for merge, task in _merged(duty.tasks or (None,)):
-        text, product = (task.text, task.product or "") if task else (None, "")
-        yield merge, duty.no, duty.name, text, product, None, merge, duty.criteria
+def _shared(kind: str, texts: Lines, tasks: int) -> list[Cell]:
+    if not texts:
+        return [_BLANK] * tasks
+    return [(merge, f"duty_{kind}", _BULLET, texts) for merge, _ in _merged(range(tasks))]
+
+
+def _parted(whole: Lines, mine: Lines) -> tuple[Lines, Lines]:
+    """Give what stands before and after one task's own lines; all after, if they are missing."""
+    for at in range(len(whole) - len(mine) + 1):
+        if whole[at : at + len(mine)] == mine:
+            return whole[:at], whole[at + len(mine) :]
+    return (), whole
 
 
 def _level(item: Requirement) -> str:
