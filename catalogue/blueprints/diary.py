@@ -148,9 +148,7 @@ def _day_page(chosen: date, form: LineForm) -> str:
 
 def _edit_page(chosen: date, line: DayLine, form: LineForm) -> str:
     choices = _choices(viewer().person_id, chosen)
-    return render_template(
-        "diary/edit.html", chosen=chosen, line=line, form=form, choices=choices
-    )
+    return render_template("diary/edit.html", chosen=chosen, line=line, form=form, choices=choices)
 
 
 def _refused(chosen: date, form: LineForm, refusal: Invalid) -> tuple[str, int]:

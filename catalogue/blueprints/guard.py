@@ -43,7 +43,9 @@ def permission(required: Permission) -> Callable[[V], V]:
 
 def declared(app: Flask, endpoint: str) -> Permission | None:
     """Give the permission that an endpoint asks for; None where it declares none."""
-    return Permission.PUBLIC if endpoint == "static" else _DECLARED.get(app.view_functions[endpoint])
+    return (
+        Permission.PUBLIC if endpoint == "static" else _DECLARED.get(app.view_functions[endpoint])
+    )
 
 
 def viewer() -> Viewer:

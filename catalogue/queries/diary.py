@@ -67,9 +67,7 @@ def used_lately(session: Session, person_id: int, day: date) -> Mapping[int, int
     return dict(session.execute(query).tuples().all())
 
 
-def minutes_by_day(
-    session: Session, person_id: int, first: date, last: date
-) -> Mapping[date, int]:
+def minutes_by_day(session: Session, person_id: int, first: date, last: date) -> Mapping[date, int]:
     """Sum a person's days between two dates, both included; days without lines are absent."""
     query = (
         select(PersonDay.day, func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes))

@@ -119,7 +119,7 @@ def parts(session: Session, unit_id: int, viewer: Viewer) -> Sequence[ListedUnit
         .where(Unit.parent_id == unit_id, visible(Unit, viewer), Unit.holds_on(viewer.on))
         .order_by(Unit.rank, Unit.id)
     )
-    return [ListedUnit(*row, None) for row in session.execute(query)]
+    return [ListedUnit(*row, parent=None) for row in session.execute(query)]
 
 
 def held(session: Session, unit_id: int, day: date) -> Sequence[Held]:

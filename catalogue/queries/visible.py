@@ -64,7 +64,9 @@ def _of_units(units: frozenset[int] | None) -> ColumnElement[bool]:
     return LogLine.assignment_id.in_(held.where(Establishment.unit_id.in_(units)))
 
 
-def _within(column: InstrumentedAttribute[int], units: frozenset[int] | None) -> ColumnElement[bool]:
+def _within(
+    column: InstrumentedAttribute[int], units: frozenset[int] | None
+) -> ColumnElement[bool]:
     return true() if units is None else column.in_(units)
 
 

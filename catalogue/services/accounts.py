@@ -69,9 +69,7 @@ def set_password(
     session.flush()
 
 
-def recognise(
-    session: Session, username: str, password: str, *, address: str, at: datetime
-) -> int:
+def recognise(session: Session, username: str, password: str, *, address: str, at: datetime) -> int:
     """Give the account that the name and the password open; reads only.
 
     Raises TooManyTries after `TRIES` refusals within a minute, SignInRefused otherwise: the same
@@ -97,9 +95,7 @@ def sign_in(session: Session, account_id: int, *, at: datetime) -> str:
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     account = session.get_one(Account, account_id)
     session.add(
-        LoginSession(
-            secret_sha256=digest(secret), account_id=account_id, opened_at=at, seen_at=at
-        )
+        LoginSession(secret_sha256=digest(secret), account_id=account_id, opened_at=at, seen_at=at)
     )
     auditing.record(session, "signed_in", account.username, by=account.person_id, at=at)
     session.flush()
@@ -118,9 +114,7 @@ def note_seen(session: Session, session_id: int, *, at: datetime) -> None:
     session.execute(update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at))
 
 
-def make_one_time_link(
-    session: Session, account: Account, *, by: int | None, at: datetime
-) -> str:
+def make_one_time_link(session: Session, account: Account, *, by: int | None, at: datetime) -> str:
     """Make a link for choosing a password; answers its secret, to be told once."""
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     session.add(

@@ -40,9 +40,7 @@ def grant(  # noqa: PLR0913 (a grant has this many circumstances)
     return granted
 
 
-def revoke(
-    session: Session, grant_id: int, *, on: date, by: int | None, at: datetime
-) -> RoleGrant:
+def revoke(session: Session, grant_id: int, *, on: date, by: int | None, at: datetime) -> RoleGrant:
     """End a grant: it no longer holds on the day named; the row stays to be read."""
     granted = session.get(RoleGrant, grant_id)
     if granted is None:
