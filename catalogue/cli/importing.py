@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from catalogue.cli.progress import bar
+from catalogue.cli.progress import Bar
 from catalogue.domain import annex as annexes, competency, description
 from catalogue.domain.errors import Invalid, UnreadableFile
 from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
@@ -64,8 +64,8 @@ def import_annex(  # noqa: PLR0913 (one parameter an option)
 ) -> None:
     """Đọc phụ lục danh mục vị trí việc làm."""
     data = _bytes_of(file)
-    with bar(f"Đọc {file.name}") as shown:
-        read = reading.read_annex(data, file.name, progress=shown.update)
+    with Bar(f"Đọc {file.name}") as shown:
+        read = reading.read_annex(data, file.name, progress=shown.reach)
     if json_out:
         _print_json(annexes.as_json(read))
     _refuse_empty(read.rows, read.problems, file)
@@ -112,8 +112,8 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
 ) -> None:
     """Đọc các bản mô tả công việc trong một tệp."""
     data = _bytes_of(file)
-    with bar(f"Đọc {file.name}") as shown:
-        read = reading.read_descriptions(data, file.name, progress=shown.update)
+    with Bar(f"Đọc {file.name}") as shown:
+        read = reading.read_descriptions(data, file.name, progress=shown.reach)
     if json_out:
         _print_json([description.as_json(one) for one in read])
     problems = [problem for one in read for problem in one.problems]
@@ -145,8 +145,8 @@ def import_competencies(
 ) -> None:
     """Đọc từ điển năng lực năm cấp độ."""
     data = _bytes_of(file)
-    with bar(f"Đọc {file.name}") as shown:
-        read = reading.read_dictionary(data, file.name, progress=shown.update)
+    with Bar(f"Đọc {file.name}") as shown:
+        read = reading.read_dictionary(data, file.name, progress=shown.reach)
     if json_out:
         _print_json(competency.entries_as_json(read))
     _refuse_empty(read.entries, read.problems, file)

@@ -173,12 +173,14 @@ def _record(
         starts=stored.starts,
         workplace=stored.workplace,
         procedures=stored.procedures,
+        particulars=stored.particulars,
         duties=tuple(each.duty for each in duties),
         relations=records.Relations(**inside, outside=outside),
         authority=tuple(records.Authority(**each) for each in stored.authority),
         qualifications={label: tuple(texts) for label, texts in stored.qualifications.items()},
         competencies=tuple(each.asked for each in requirements),
         marks=tuple(stored.marks),
+        preface=tuple(stored.preface),
     )
 
 
@@ -189,6 +191,7 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
             Duty.no,
             Duty.name,
             Duty.criteria,
+            Duty.products,
             TaskVersion.printed,
             TaskVersion.id,
             TaskVersion.text,
@@ -200,9 +203,9 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
         .order_by(Duty.ordinal, TaskVersion.ordinal)
     )
     duties: dict[int, StoredDuty] = {}
-    for duty_id, no, name, criteria, printed, *task in rows:
+    for duty_id, no, name, criteria, products, printed, *task in rows:
         present = duties.get(duty_id) or StoredDuty(
-            records.Duty(no, name, criteria=tuple(criteria)), (), printed
+            records.Duty(no, name, (), tuple(criteria), tuple(products)), (), printed
         )
         duties[duty_id] = _with_task(present, StoredTask(*task))
     return tuple(duties.values())
