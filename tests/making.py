@@ -1,4 +1,4 @@
-"""Small builders: agencies, positions, people and lines, made through the program's own services."""
+"""Small builders of agencies, positions, people and lines, through the program's own services."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain import description as records
 from catalogue.domain.annex import Annex, Row
 from catalogue.domain.diary import LineDraft
-from catalogue.domain.text import fold
+from catalogue.domain.text import fold, sort_key
 from catalogue.domain.words import (
     AssignmentKind,
     Level,
@@ -119,7 +119,9 @@ def description_of(name: str, tasks: Sequence[str]) -> records.Description:
             records.Duty(
                 "1",
                 "Tham mưu",
-                tasks=tuple(records.Task(text, f"Sản phẩm của {text}", "Đúng hạn") for text in tasks),
+                tasks=tuple(
+                    records.Task(text, f"Sản phẩm của {text}", "Đúng hạn") for text in tasks
+                ),
             ),
             records.Duty("2", "Thực hiện nhiệm vụ khác", criteria=("Đúng yêu cầu",)),
         ),
@@ -180,7 +182,7 @@ def make_person(
     role_unit: Unit | None = None,
 ) -> Person:
     """A person, holding a position at a unit where one is given, granted a role where one is."""
-    person = Person(name=name, name_folded=fold(name), sort_key=fold(name.split()[-1]))
+    person = Person(name=name, name_folded=fold(name), sort_key=sort_key(name))
     session.add(person)
     session.flush()
     if unit is not None and position_id is not None:
@@ -230,7 +232,7 @@ def task_versions(session: Session, description: Description) -> list[TaskVersio
     return list(session.scalars(query))
 
 
-def make_line(
+def make_line(  # noqa: PLR0913 (a line has this many circumstances)
     session: Session,
     person: Person,
     task: TaskVersion,

@@ -81,11 +81,12 @@ def text(name: str, *, label: str) -> str:
 def word(name: str, kind: type[W], *, label: str) -> W | None:
     """Read one of a closed set; nothing chosen is None."""
     typed = request.args.get(name, "")
-    try:
-        return kind(typed) if typed else None
-    except ValueError:
+    if not typed:
+        return None
+    if typed not in list(kind):
         message = f"{label}: không có lựa chọn này."
-        raise Invalid(message) from None
+        raise Invalid(message)
+    return next(word for word in kind if word == typed)
 
 
 def key(name: str, *, label: str) -> int | None:

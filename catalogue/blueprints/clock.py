@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-from catalogue.config import Config
-
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -22,5 +20,5 @@ def today() -> date:
 
 def fixed_day() -> date | None:
     """Give the demonstration's working date; None outside a demonstration."""
-    config: Config = current_app.extensions["catalogue_config"]
-    return config.today
+    chosen: date | None = current_app.extensions["catalogue_config"].today
+    return chosen

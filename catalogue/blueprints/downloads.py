@@ -8,13 +8,14 @@ from flask import Response
 
 from catalogue.domain.text import fold
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_NAME_LENGTH = 100
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def file_name(*parts: str, suffix: str) -> str:
     """Make a name that every system takes: `phu-luc-van-phong-tinh-uy.docx`."""
-    return fold(" ".join(parts)).replace(" ", "-") + suffix
+    return fold(" ".join(parts)).replace(" ", "-")[:_NAME_LENGTH] + suffix
 
 
 def table(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -25,6 +26,11 @@ def table(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     content = sheet.getvalue().encode("utf-8-sig")
     return attachment(content, file_name(name, suffix=".csv"), "text/csv; charset=utf-8")
+
+
+def word(content: bytes, *name: str) -> Response:
+    """Answer a document as .docx."""
+    return attachment(content, file_name(*name, suffix=".docx"), _WORD)
 
 
 def attachment(content: bytes, name: str, kind: str) -> Response:

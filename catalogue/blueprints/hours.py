@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
+from catalogue.demonstration.printed import NOTES
 from catalogue.domain.errors import NotFound
 from catalogue.domain.hours import (
     Month,
@@ -16,9 +17,12 @@ from catalogue.domain.hours import (
     months_between,
     vietnamese_decimal,
 )
+from catalogue.domain.issuer import letterhead
+from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
+from catalogue.exporters import hours_report
 from catalogue.extensions import db
-from catalogue.queries import hours, units
+from catalogue.queries import hours, reports, units
 
 pages = Blueprint("hours", __name__)
 
@@ -55,6 +59,23 @@ def export() -> Response:
     month = _asked_month()
     rows = ((each.unit, *_figures(each.hours)) for each in _ranked(month))
     return downloads.table(f"giờ theo đơn vị {month}", ("Đơn vị", *_HEADS), rows)
+
+
+@pages.get("/gio/bao-cao.docx")
+@permission(Permission.READ_REPORT)
+def report() -> Response:
+    """Print the month's report of the whole province."""
+    month, today = _asked_month(), clock.today()
+    demonstration = clock.fixed_day() is not None
+    gathered = reports.hours_report(
+        db.session(),
+        [month],
+        letterhead(today),
+        notes=NOTES if demonstration else {},
+        demonstration=demonstration,
+    )
+    content = hours_report.write(gathered, layout=layout_on(today))
+    return downloads.word(content, "báo cáo giờ làm việc", str(month))
 
 
 @pages.get("/gio/<key:unit_id>")

@@ -1,5 +1,7 @@
 """Addresses that pages repeat in every row."""
 
+from typing import Any
+
 from flask import request, url_for
 
 from catalogue.blueprints import guard
@@ -17,7 +19,8 @@ _NAVIGATION = (
 
 def path_before(endpoint: str, name: str) -> str:
     """Give what stands before the identifier, so that a long list builds its address once."""
-    return url_for(endpoint, **{name: 1}).removesuffix("1")
+    values: dict[str, Any] = {name: 1}
+    return url_for(endpoint, **values).removesuffix("1")
 
 
 def navigation() -> list[tuple[str, str, bool]]:

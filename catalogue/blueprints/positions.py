@@ -3,15 +3,19 @@
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.blueprints import asked, downloads
+from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.filters import source
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import NotFound
+from catalogue.domain.issuer import letterhead
+from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import LabelledWord, PositionGroup
+from catalogue.exporters import position_annex
 from catalogue.extensions import db
-from catalogue.queries import catalogue, descriptions, wordings
+from catalogue.models import Agency
+from catalogue.queries import catalogue, descriptions, listings, wordings
 from catalogue.queries.catalogue import Proof, Sort, Wanted
 
 pages = Blueprint("positions", __name__)
@@ -79,6 +83,19 @@ def show(position_id: int) -> ResponseReturnValue:
         versions=versions,
         described=described,
     )
+
+
+@pages.get("/danh-muc/<key:agency_id>.docx")
+@permission(Permission.READ_CATALOGUE)
+def document(agency_id: int) -> Response:
+    """Print one agency's catalogue as an annex."""
+    session, today = db.session(), clock.today()
+    agency = session.get(Agency, agency_id)
+    if agency is None:
+        raise NotFound("Không tìm thấy nội dung này.")
+    listing = listings.of_agency(session, agency, today, letterhead(today))
+    content = position_annex.write(listing, layout=layout_on(today))
+    return downloads.word(content, "danh mục", agency.name)
 
 
 def _wanted() -> Wanted:

@@ -70,7 +70,7 @@ def set_password(secret: str) -> ResponseReturnValue:
     if not form.validate():
         return _password_page(form, link.account.username), 422
     try:
-        accounts.use_one_time_link(db.session(), secret, form.password.data, at=clock.now())
+        accounts.use_one_time_link(db.session(), secret, form.password.data or "", at=clock.now())
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)
@@ -82,12 +82,12 @@ def set_password(secret: str) -> ResponseReturnValue:
 
 def _recognised(form: SignInForm) -> int:
     """Compare the password while only reading: hashing must not keep others from writing."""
-    name, address, at = form.username.data, request.remote_addr or "", clock.now()
+    name, address, at = form.username.data or "", request.remote_addr or "", clock.now()
     db.session.rollback()
     transactions.begin_reading()
     try:
         account_id = accounts.recognise(
-            db.session(), name, form.password.data, address=address, at=at
+            db.session(), name, form.password.data or "", address=address, at=at
         )
     except SignInRefused:
         with transactions.own() as own:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     READ_DESCRIPTION = "read_description"
     READ_UNIT = "read_unit"
     READ_HOURS = "read_hours"
+    READ_REPORT = "read_report"
     READ_LINE = "read_line"
     READ_HISTORY = "read_history"
     LOG_OWN_DAY = "log_own_day"
@@ -33,6 +34,7 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_DESCRIPTION: _NOT_ADMINISTRATOR,
     Permission.READ_UNIT: _NOT_ADMINISTRATOR,
     Permission.READ_HOURS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    Permission.READ_REPORT: _READERS_OF_ALL,
     Permission.READ_LINE: _NOT_ADMINISTRATOR,
     Permission.READ_HISTORY: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
     Permission.LOG_OWN_DAY: _NOT_ADMINISTRATOR - {Role.AUDITOR},

@@ -4,7 +4,8 @@ import re
 import uuid
 from functools import partial
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
+from wtforms.widgets import HiddenInput
 
 from catalogue.domain.diary import LineDraft, parse_minutes
 from catalogue.domain.errors import Invalid
@@ -35,7 +36,7 @@ class LineForm(Form):
     quantity = ReadField("Số lượng", partial(count, label="Số lượng"))
     content = ReadField("Ghi chú", text_reader("content", "Ghi chú"))
     overtime = BooleanField("Làm ngoài giờ chuẩn")
-    entry_key = ReadField("", _entry_key, widget=HiddenField.widget, default=new_entry_key)
+    entry_key = ReadField("", _entry_key, widget=HiddenInput(), default=new_entry_key)
 
     def draft(self) -> LineDraft:
         """Give the line as told; only after the form was found valid."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -78,7 +77,7 @@ class ListedAgency(NamedTuple):
     level: Level
 
 
-_ORDERS: dict[Sort, tuple[InstrumentedAttribute[int] | InstrumentedAttribute[str], ...]] = {
+_ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.AGENCY: (Agency.id, AnnexRow.table_no, AnnexRow.row_no),
     Sort.NAME: (PositionVersion.name_folded, PositionVersion.name, Agency.id),
     Sort.CODE: (PositionVersion.code_key, Agency.id, PositionVersion.name_folded),
@@ -120,7 +119,7 @@ def agencies(session: Session) -> Sequence[ListedAgency]:
     return [ListedAgency(*row) for row in session.execute(query)]
 
 
-def _order(sort: Sort) -> list[UnaryExpression[object]]:
+def _order(sort: Sort) -> list[UnaryExpression[Any]]:
     return [column.asc().nulls_last() for column in (*_ORDERS[sort], PositionVersion.id)]
 
 

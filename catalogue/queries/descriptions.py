@@ -17,6 +17,7 @@ from catalogue.models import (
     Description,
     Duty,
     Position,
+    PositionVersion,
     Requirement,
     TaskVersion,
     Unit,
@@ -114,32 +115,29 @@ def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescrip
     if row is None:
         return None
     stored: Description = row[0]
-    duties = _duties(session, description_id)
-    requirements = _requirements(session, description_id, viewer.on)
+    record, duties, requirements = _whole(session, stored, viewer.on)
     return StoredDescription(
         version=Version(*row[1:]),
         position_id=stored.position_id,
         position_version_id=stored.position_version_id,
         file_sha256=stored.file_sha256,
-        record=_record(stored, duties, requirements),
+        record=record,
         duties=duties,
         requirements=requirements,
     )
 
 
 def of_agency(session: Session, agency_id: int, day: date) -> list[records.Description]:
-    """Read every description of an agency's positions that holds on the day, as Word prints it."""
+    """Give the descriptions in force for an agency's positions, in the order of its list."""
     query = (
         select(Description)
+        .join(PositionVersion, PositionVersion.id == Description.position_version_id)
         .join(Position, Position.id == Description.position_id)
         .where(Position.agency_id == agency_id, Description.unit_id.is_(None))
         .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
-        .order_by(Description.position_id)
+        .order_by(PositionVersion.wording_row_id)
     )
-    return [
-        _record(stored, _duties(session, stored.id), _requirements(session, stored.id, day))
-        for stored in session.scalars(query)
-    ]
+    return [_whole(session, stored, day)[0] for stored in session.scalars(query)]
 
 
 _VERSION = (
@@ -151,6 +149,14 @@ _VERSION = (
     Unit.name,
     Description.file_name,
 )
+
+
+def _whole(
+    session: Session, stored: Description, day: date
+) -> tuple[records.Description, tuple[StoredDuty, ...], tuple[StoredRequirement, ...]]:
+    duties = _duties(session, stored.id)
+    requirements = _requirements(session, stored.id, day)
+    return _record(stored, duties, requirements), duties, requirements
 
 
 def _record(

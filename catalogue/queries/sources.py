@@ -63,7 +63,7 @@ class RowPage:
     annex_row_id: int
     table: int
     row: int
-    cells: tuple[Any, ...]
+    cells: list[Any]
     file_name: str
     sha256: str
     agency: str
@@ -126,16 +126,17 @@ def annex_row(session: Session, annex_row_id: int) -> RowPage | None:
     """Find one row with its file, its document and the positions that rest on it."""
     row = session.execute(
         select(
-            AnnexRow.table_no,
-            AnnexRow.row_no,
-            AnnexRow.raw,
+            AnnexRow.id.label("annex_row_id"),
+            AnnexRow.table_no.label("table"),
+            AnnexRow.row_no.label("row"),
+            AnnexRow.raw.label("cells"),
             AnnexFile.file_name,
             AnnexFile.sha256,
             Agency.name.label("agency"),
             SourceDocument.id.label("document_id"),
-            SourceDocument.number,
-            SourceDocument.title,
-            SourceDocument.state,
+            SourceDocument.number.label("document"),
+            SourceDocument.title.label("document_title"),
+            SourceDocument.state.label("document_state"),
         )
         .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
         .join(Agency, Agency.id == AnnexFile.agency_id)
@@ -144,10 +145,7 @@ def annex_row(session: Session, annex_row_id: int) -> RowPage | None:
     ).first()
     if row is None:
         return None
-    table, number, cells, *rest = row
-    return RowPage(
-        annex_row_id, table, number, tuple(cells), *rest, uses=_uses(session, annex_row_id)
-    )
+    return RowPage(**row._asdict(), uses=_uses(session, annex_row_id))
 
 
 _DOCUMENT = (

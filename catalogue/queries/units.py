@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.roles import Viewer
@@ -115,11 +115,11 @@ def counted(session: Session, unit_id: int, viewer: Viewer) -> str | None:
 def parts(session: Session, unit_id: int, viewer: Viewer) -> Sequence[ListedUnit]:
     """List the units right below one."""
     query = (
-        select(Unit.id, Unit.code, Unit.name)
+        select(Unit.id, Unit.code, Unit.name, null())
         .where(Unit.parent_id == unit_id, visible(Unit, viewer), Unit.holds_on(viewer.on))
         .order_by(Unit.rank, Unit.id)
     )
-    return [ListedUnit(*row, None) for row in session.execute(query)]
+    return [ListedUnit(*row) for row in session.execute(query)]
 
 
 def held(session: Session, unit_id: int, day: date) -> Sequence[Held]:

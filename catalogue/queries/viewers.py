@@ -1,9 +1,9 @@
-"""Who is signed in and what was granted to them: asked at every request, so kept to two statements."""
+"""Who is signed in and what was granted to them: two statements, asked at every request."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, literal_column, select, union_all
+from sqlalchemy import Date, Integer, Select, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.domain.roles import Viewer
@@ -54,9 +54,10 @@ def _open_sessions() -> Select[tuple[int, datetime, datetime, int, int, str]]:
     )
 
 
-def _scopes() -> Select[tuple[str, int | None]]:
+def _scopes() -> Select[tuple[Role, int | None]]:
     """Select (role, unit) of a person on a day, the units below each granted one included."""
-    person, day = bindparam("person"), bindparam("day", type_=RoleGrant.valid_from.type)
+    person = bindparam("person", type_=Integer)
+    day = bindparam("day", type_=Date)
     granted = (
         select(RoleGrant.role, RoleGrant.unit_id)
         .where(RoleGrant.person_id == person, RoleGrant.holds_on(day))
@@ -66,7 +67,10 @@ def _scopes() -> Select[tuple[str, int | None]]:
         select(granted.c.role, Unit.id).join(granted, Unit.parent_id == granted.c.unit_id)
     )
     own = (
-        select(literal_column(f"'{Role.STAFF.value}'").label("role"), Establishment.unit_id)
+        select(
+            literal_column(f"'{Role.STAFF.value}'", RoleGrant.role.type).label("role"),
+            Establishment.unit_id,
+        )
         .join(Assignment, Assignment.establishment_id == Establishment.id)
         .where(Assignment.person_id == person, Assignment.holds_on(day))
     )
@@ -88,8 +92,7 @@ def open_session(session: Session, digest: str) -> OpenSession | None:
 def viewer(session: Session, opened: OpenSession, day: date) -> Viewer:
     """Give the person with what holds for them on the day."""
     scopes: dict[Role, frozenset[int] | None] = {}
-    for word, unit_id in session.execute(_SCOPES, {"person": opened.person_id, "day": day}):
-        role = Role(word)
+    for role, unit_id in session.execute(_SCOPES, {"person": opened.person_id, "day": day}):
         present = scopes.get(role, frozenset())
         scopes[role] = None if unit_id is None or present is None else present | {unit_id}
     return Viewer(opened.person_id, opened.account_id, opened.name, scopes, day)

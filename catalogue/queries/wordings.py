@@ -90,7 +90,7 @@ def page(session: Session, position_id: int, viewer: Viewer) -> PositionPage | N
 def _wordings(session: Session, position_id: int, viewer: Viewer) -> Sequence[Wording]:
     versions = session.execute(
         select(
-            PositionVersion.id,
+            PositionVersion.id.label("version_id"),
             PositionVersion.number,
             PositionVersion.name,
             PositionVersion.code,
@@ -104,7 +104,10 @@ def _wordings(session: Session, position_id: int, viewer: Viewer) -> Sequence[Wo
         .order_by(PositionVersion.number.desc())
     ).all()
     origins = _origins(session, position_id)
-    return [Wording(*version, tuple(origins.get(version.id, ()))) for version in versions]
+    return [
+        Wording(**version._asdict(), origins=tuple(origins.get(version.version_id, ())))
+        for version in versions
+    ]
 
 
 def _origins(session: Session, position_id: int) -> dict[int, list[Origin]]:
