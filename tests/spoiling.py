@@ -12,7 +12,7 @@ _P, _TBL, _TR, _TC, _T = (f"{{{W}}}{tag}" for tag in ("p", "tbl", "tr", "tc", "t
 _PROPERTIES, _SPAN, _MERGE = (f"{{{W}}}{tag}" for tag in ("tcPr", "gridSpan", "vMerge"))
 _MOST_MISTAKES = 8
 # Words in a head are part of the head, so the header rows are left as they are.
-_HEADER_ROWS = 2
+_HEADER_ROWS = 3
 
 
 def spoilt(data: bytes, random: Random) -> bytes:
