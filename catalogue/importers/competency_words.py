@@ -1,7 +1,6 @@
 """The printed words of a competency dictionary: levels, groups and the heads of its tables."""
 
 import re
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from catalogue.domain.text import fold
@@ -48,10 +47,6 @@ class Head(NamedTuple):
 def heads_of(row: TableRow) -> list[Head]:
     """Give the filled cells of a header row."""
     return [Head(name_of(cell), reach(cell)) for cell in row.cells if cell.text]
-
-
-def first(heads: Iterable[Head], fits: Callable[[Head], bool]) -> Head | None:
-    return next((head for head in heads if fits(head)), None)
 
 
 def names_its_columns(row: TableRow) -> bool:
