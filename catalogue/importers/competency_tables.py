@@ -1,17 +1,11 @@
 """Following a dictionary's tables: which row heads the columns, and what the rows below say."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.competency_grids import Column, NamesAcross, NamesDown, Role, RowRead
-from catalogue.importers.competency_words import (
-    Head,
-    heads_of,
-    level_in,
-    name_of,
-    names_its_columns,
-    says_more,
-)
+from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
 from catalogue.importers.grid import overlap, reach
 
 
@@ -27,7 +21,7 @@ class CompetencyTables:
         above, self._header = self._header, None
         if _has_levels_across(row):
             return self._lay_down(row, heads_of(above) if above else [])
-        if self._grid and not names_its_columns(row) and (read := self._grid.row(row)):
+        if self._grid and not _is_header(row) and (read := self._grid.row(row)):
             return read
         if above and isinstance(self._grid, NamesAcross) and (grid := self._grid.divided(row)):
             self._grid = grid
@@ -54,7 +48,8 @@ class CompetencyTables:
     def _lay_down(self, row: TableRow, above: Sequence[Head]) -> RowRead:
         left = self.leave()
         heads = [_head(cell, above) for cell in row.cells]
-        names = _first(heads, lambda head: head.is_name) or _first(heads, _may_name) or heads[0]
+        before = [head for head in takewhile(_is_no_level, heads) if _may_name(head)]
+        names = _first(heads, lambda head: head.is_name) or (before or heads)[0]
         self._grid = NamesDown([_column(head, names) for head in heads])
         return RowRead(left=left + [head.words for head in heads if _says_more(head, names)])
 
@@ -77,14 +72,22 @@ def _column(head: Head, names: Head) -> Column:
     return Column(head.reach, level_in(head.words), Role.NAME if head is names else other)
 
 
+def _is_header(row: TableRow) -> bool:
+    return any(head.is_known for head in heads_of(row))
+
+
 def _may_name(head: Head) -> bool:
-    return not (head.is_ordinal or head.is_group or head.is_level or level_in(head.words))
+    return not (head.is_ordinal or head.is_group)
+
+
+def _is_no_level(head: Head) -> bool:
+    return level_in(head.words) is None
 
 
 def _says_more(head: Head, names: Head) -> bool:
     """Tell whether a head has words that the reader has no place for."""
-    strange = _may_name(head) and head is not names and bool(head.words) and not head.is_name
-    return strange or says_more(head.words)
+    known = head is names or head.is_known or not head.words
+    return says_more(head.words) or (_is_no_level(head) and not known)
 
 
 def _first(heads: Iterable[Head], fits: Callable[[Head], bool]) -> Head | None:
