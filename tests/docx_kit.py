@@ -1,6 +1,7 @@
 """Small Word files in one line: snippets of WordprocessingML in, the bytes of a .docx out."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from xml.sax.saxutils import escape
@@ -87,8 +88,9 @@ def row(*cells: str, properties: str = "") -> str:
 
 def table(*rows: str | Iterable[str]) -> str:
     """One table; a row is mark-up or the list of its cells."""
-    inner = "".join(part if isinstance(part, str) else row(*part) for part in rows)
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{inner}</w:tbl>"
+    inner = [part if isinstance(part, str) else row(*part) for part in rows]
+    columns = '<w:gridCol w:w="1800"/>' * max(map(_width, inner), default=0)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(inner)}</w:tbl>"
 
 
 def numbering(*levels: tuple[str, str], num: int = 1) -> str:
@@ -120,7 +122,7 @@ def parts(*blocks: str, **related: str) -> dict[str, bytes]:
         ),
         "_rels/.rels": relationships(("officeDocument", "word/document.xml")),
         "word/document.xml": (
-            f"<w:document {_NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+            f"<w:document {_NAMESPACES}><w:body>{body}<w:p/><w:sectPr/></w:body></w:document>"
         ),
         "word/_rels/document.xml.rels": relationships(*((part, f"{part}.xml") for part in related)),
     } | {
@@ -159,6 +161,11 @@ def rewrite(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> byt
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     return pack({name: changes.get(name, bytes)(content) for name, content in files.items()})
+
+
+def _width(row_markup: str) -> int:
+    spans = map(int, re.findall(r'<w:gridSpan w:val="(\d{1,2})"', row_markup))
+    return row_markup.count("<w:tc>") + sum(span - 1 for span in spans)
 
 
 def _is_cell(part: str) -> bool:

@@ -120,7 +120,7 @@ def layout_of(labels: Sequence[Label]) -> Layout | None:
     weight = best.get(NAME, (0, None))[0]
     columns = {role: range(label.column, label.end) for role, (_, label) in best.items()}
     if NAME not in columns:
-        name = _unnamed(unknown, columns)
+        name = _unnamed(unknown, best)
         if name is None:
             return None
         columns[NAME] = range(name.column, name.end)
@@ -177,12 +177,15 @@ def _wording(text: str) -> tuple[str, int] | None:
     )
 
 
-def _unnamed(unknown: Sequence[Label], columns: dict[str, range]) -> Label | None:
-    """Find the name's column where its header is blank, or worded as nobody foresaw."""
+def _unnamed(unknown: Sequence[Label], best: dict[str, tuple[int, Label]]) -> Label | None:
+    """Find the name's column where its header is blank, or worded as nobody foresaw.
+
+    A word like «Ký hiệu» alone does not make a list of positions of a table of abbreviations.
+    """
+    sure = RANK in best or (CODE in best and best[CODE][0] > 1)
     blank = [label for label in unknown if not label.text]
-    sure = RANK in columns or CODE in columns
-    candidates = blank or (unknown if sure else [])
-    after = columns[NO].stop if NO in columns else 0
+    candidates = blank or (unknown if sure and len(best) > 1 else [])
+    after = best[NO][1].end if NO in best else 0
     return next((label for label in candidates if label.column >= after), None)
 
 

@@ -31,7 +31,8 @@ _GROUP_WORD = re.compile(
 )
 _AGENCY = re.compile(
     r"(van phong|ban|uy ban|co quan|dang uy|tinh uy|huyen uy|thanh uy|thi uy|truong chinh tri|"
-    r"bao|hoi|lien doan|mat tran|tinh doan|huyen doan|thi doan|thanh doan|trung tam|so|phong|khoi)\b"
+    r"bao|hoi|lien doan|mat tran|tinh doan|huyen doan|thi doan|thanh doan|trung tam|so|phong|"
+    r"khoi)\b"
 )
 _POSITION = re.compile(
     r"(chuyen vien|can su|nhan vien|truong|pho|chanh|giam doc|ke toan|van thu|luu tru|lai xe|"

@@ -30,7 +30,7 @@ _KEPT_ROWS = 4
 _LONGEST_NUMBER_LABEL = len("Số thứ tự ")
 
 
-def read(data: bytes, *, name: str = "phụ lục", progress: Progress | None = None) -> Annex:
+def read(data: bytes, name: str = "phụ lục", *, progress: Progress | None = None) -> Annex:
     """Read the bytes of a .docx; `name` is what a refusal calls the file.
 
     Raises UnreadableFile for a file that is damaged, unsafe or no Word document.

@@ -55,6 +55,23 @@ def unpacks_too_large(name: str, size: int = limits.UNPACKED_BYTES) -> Unreadabl
     )
 
 
+def exhausts(name: str) -> UnreadableFile:
+    """Refuse a file that wants more memory or time than reading is given."""
+    memory = limits.READER_MEMORY_BYTES // limits.MEBIBYTE
+    return UnreadableFile(
+        f"Tệp «{name}» sau khi giải nén cần hơn {memory} MB bộ nhớ hoặc "
+        f"{limits.READER_CPU_SECONDS} giây để đọc nên không được nhận. Hãy chia nhỏ rồi tải lại."
+    )
+
+
+def old_word(name: str) -> UnreadableFile:
+    """Refuse a .doc where nothing is installed that could convert it."""
+    return UnreadableFile(
+        f"Tệp «{name}» là Word 97-2003 (.doc) mà máy chủ này không có LibreOffice để chuyển đổi. "
+        f"Hãy mở bằng Word, chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+    )
+
+
 def too_many(place: str, count: int, things: str, limit: int) -> UnreadableFile:
     """Refuse more rows, columns or tables than the limit."""
     return UnreadableFile(f"Trang «{place}» có {count} {things}, vượt giới hạn {limit}.")

@@ -116,6 +116,8 @@ class Document:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         self._printed_paragraphs += 1
+        if not len(element):
+            return
         printed = self._paragraphs.read(element, f"Đoạn văn {self._printed_paragraphs}")
         if printed.lines or printed.number:
             yield Paragraph("\n".join(printed.lines), printed.number)

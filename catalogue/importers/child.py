@@ -1,0 +1,85 @@
+"""The process in which files are read, so that a hostile one takes no other down with it.
+
+It answers on standard output, one line of JSON each: how far it has come, then the record, the
+refusal, or the trace of a fault. On standard input come a line of JSON and the bytes of a file.
+"""
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from catalogue.domain import annex, competency, description, limits
+from catalogue.domain.errors import UnreadableFile
+from catalogue.importers import (
+    competency_dictionary,
+    description_document,
+    position_annex,
+    refusals,
+)
+from catalogue.importers.word import Progress
+
+if sys.platform != "win32":
+    import resource
+
+# One line a kind of file: how it is read and how its record is laid out.
+_KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
+    "annex": lambda data, name, progress: annex.as_json(
+        position_annex.read(data, name, progress=progress)
+    ),
+    "descriptions": lambda data, name, progress: [
+        description.as_json(one) for one in description_document.read(data, name, progress=progress)
+    ],
+    "dictionary": lambda data, name, progress: competency.as_json(
+        competency_dictionary.read(data, name, progress=progress)
+    ),
+}
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Read file after file until there are no more requests."""
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["size"])
+        _limit_seconds()
+        _tell(answers, _answer(request["kind"], data, request["name"], answers))
+
+
+def _answer(kind: str, data: bytes, name: str, answers: BinaryIO) -> dict[str, Any]:
+    def progress(done: int, total: int) -> None:
+        _tell(answers, {"progress": [done, total]})
+
+    try:
+        return {"record": _KINDS[kind](data, name, progress)}
+    except UnreadableFile as refusal:
+        return {"refused": str(refusal)}
+    except (MemoryError, RecursionError):
+        return {"refused": str(refusals.exhausts(name))}
+    except Exception:  # noqa: BLE001 (a fault is the parent's to report, with its trace)
+        return {"fault": traceback.format_exc()}
+
+
+def _tell(answers: BinaryIO, message: dict[str, Any]) -> None:
+    answers.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+    answers.flush()
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        limit = limits.READER_MEMORY_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_seconds() -> None:
+    """Give the next file its own seconds of processor time; those before it do not count."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        spent = int(time.process_time()) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + limits.READER_CPU_SECONDS, hard))
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    serve(sys.stdin.buffer, sys.stdout.buffer)
