@@ -122,7 +122,7 @@ def parts(*blocks: str, **related: str) -> dict[str, bytes]:
         ),
         "_rels/.rels": relationships(("officeDocument", "word/document.xml")),
         "word/document.xml": (
-            f"<w:document {_NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>"
+            f"<w:document {_NAMESPACES}><w:body>{body}<w:p/><w:sectPr/></w:body></w:document>"
         ),
         "word/_rels/document.xml.rels": relationships(*((part, f"{part}.xml") for part in related)),
     } | {

@@ -21,7 +21,7 @@ class BrokenPromise(CatalogueError):
     """The database does not hold what the program promises."""
 
 
-class MonthType(click.ParamType):
+class MonthType(click.ParamType[Month]):
     """A month written as 2024-03."""
 
     name = "YYYY-MM"
@@ -122,10 +122,10 @@ def show_coverage(ctx: click.Context) -> None:
     """Cho biết đã đọc được bản ký của bao nhiêu quyết định."""
     with reading(ctx) as session:
         decisions = coverage.decisions(session)
-    for decision in decisions:
-        click.echo(f"{decision.number:<16} {decision.state.label}")
-    verified = sum(decision.state is SourceState.VERIFIED for decision in decisions)
-    click.echo(f"Đã đọc văn bản ký: {verified}/{len(decisions)}")
+        for decision in decisions:
+            click.echo(f"{decision.number:<16} {decision.state.label}")
+        verified = sum(decision.state is SourceState.VERIFIED for decision in decisions)
+        click.echo(f"Đã đọc văn bản ký: {verified}/{len(decisions)}")
 
 
 COMMANDS = (trace_line, check, monthly_hours, show_coverage)

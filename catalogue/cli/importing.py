@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from catalogue.cli.progress import Bar
 from catalogue.domain import annex as annexes, competency, description
 from catalogue.domain.errors import Invalid, UnreadableFile
+from catalogue.domain.layout import layout_on
 from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
 from catalogue.domain.problems import Problem
 from catalogue.domain.words import SourceState
@@ -118,7 +119,8 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
         _print_json([description.as_json(one) for one in read])
     problems = [problem for one in read for problem in one.problems]
     if target:
-        target.write_bytes(description_document.write(read))
+        layout = layout_on(datetime.now(UTC).date())
+        target.write_bytes(description_document.write(read, layout=layout))
         _tell(json_out, f"Đã viết {target}.")
     if dry_run:
         _tell(json_out, f"Đọc được {len(read)} bản mô tả, chưa ghi.", problems)

@@ -154,7 +154,7 @@ def _installation_findings(config: Config) -> list[tuple[bool, str]]:
 
 def is_demonstration() -> bool:
     """Tell whether this database was made by the demonstration's load."""
-    if not inspect(db.engine).has_table(AuditEntry.__tablename__):
+    if not inspect(db.session.connection()).has_table(AuditEntry.__tablename__):
         return False
     loads = select(func.count(AuditEntry.seq)).where(AuditEntry.action == "demonstration.loaded")
     return db.session.scalars(loads).one() > 0

@@ -9,7 +9,7 @@ from catalogue.domain.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class DictionaryEntry:
-    """One competency of one group; `levels` maps 1–5 to the level's text, None where it has none."""
+    """One competency of one group; `levels` maps 1–5 to each level's text, None for none."""
 
     group: str
     name: str

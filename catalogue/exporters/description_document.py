@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from catalogue.domain.description import Description
-from catalogue.domain.layout import Layout
+from catalogue.domain.description import Description, Duty
+from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters import description_tables as tables
 from catalogue.exporters.word import document_file, rendered
 
@@ -15,17 +15,21 @@ class _Form(NamedTuple):
     record: Description
     marks: tuple[str, ...]
     header: int
+    purpose: list[str]
     products: bool
-    tasks: tables.TaskRows
-    inside: list[tuple[str, str, tuple[str, ...]]]
+    tasks: Iterator[tables.TaskRow]
+    inside: list[tuple[str, str, str]]
     outside: list[tuple[str, str]]
     authority: list[tuple[str | None, list[tuple[str, str]]]]
-    qualifications: list[tuple[str, tuple[str, ...]]]
+    qualifications: list[tuple[str, str]]
     levels: Iterator[tuple[str, str, str, str]]
 
 
 def write(
-    descriptions: Sequence[Description], *, layout: Layout, marks: Sequence[str] = ()
+    descriptions: Sequence[Description],
+    *,
+    layout: Layout = LAYOUTS[-1],
+    marks: Sequence[str] = (),
 ) -> bytes:
     """Print each description from a new page; `marks` come before each description's own."""
     texts = [tuple(dict.fromkeys((*marks, *each.marks))) for each in descriptions]
@@ -42,11 +46,16 @@ def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
         record,
         marks,
         header,
-        products=any(task.product for duty in record.duties for task in duty.tasks),
+        purpose=record.purpose.split("\n"),
+        products=any(map(_has_products, record.duties)),
         tasks=tables.task_rows(record.duties),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
         authority=tables.authority_sections(record.authority),
-        qualifications=list(record.qualifications.items()) or [("", ())],
+        qualifications=tables.qualification_rows(record.qualifications),
         levels=tables.level_rows(record.competencies),
     )
+
+
+def _has_products(duty: Duty) -> bool:
+    return bool(duty.products) or any(task.product for task in duty.tasks)

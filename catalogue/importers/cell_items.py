@@ -8,6 +8,7 @@ from typing import NamedTuple
 from catalogue.importers.blocks import Cell
 
 _BULLET = re.compile(r"[-–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7]+\s*")
+_ENUMERATED = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s", re.IGNORECASE)
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…")
 _OPENING = "(“\"«['"
 
@@ -15,7 +16,7 @@ _OPENING = "(“\"«['"
 class Item(NamedTuple):
     """One item, its bullet apart; an a) or 1. stays in the text, since it is part of what is said.
 
-    `listed` tells that the item stands in a list, by a bullet or by a number of Word's own.
+    `listed` tells that the item stands in a list, by its bullet or its number.
     """
 
     text: str
@@ -57,7 +58,7 @@ def _item(line: str, number: str) -> Item:
         bullet = number
     elif words and number:
         words = f"{number} {words}"
-    return Item(words, bullet, listed=bool(found or number))
+    return Item(words, bullet, listed=bool(found or number or _ENUMERATED.match(words)))
 
 
 def _goes_on(before: str, item: Item) -> bool:

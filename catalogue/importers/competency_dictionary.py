@@ -10,19 +10,15 @@ from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell, Paragraph, TableRow
 from catalogue.importers.cell_items import items
-from catalogue.importers.competency_tables import (
-    LEVELS,
-    CompetencyTables,
-    Found,
-    group_in,
-    group_of,
-)
+from catalogue.importers.competency_grids import Found, RowRead
+from catalogue.importers.competency_tables import CompetencyTables
+from catalogue.importers.competency_words import LEVELS, group_in, group_of
 from catalogue.importers.table_layout import place_of
 from catalogue.importers.word import Document, Progress
 
 
 def read(
-    data: bytes, name: str = "khung năng lực", *, progress: Progress | None = None
+    data: bytes, *, name: str = "khung năng lực", progress: Progress | None = None
 ) -> Dictionary:
     """Read every competency of a .docx; `name` is how its refusal calls the file.
 
@@ -62,11 +58,10 @@ class _Reader:
         self._where = f"Đoạn sau Bảng {row.table}"
         if group := group_of(row):
             self._enter(group)
-        else:
+        elif any(cell.text for cell in row.cells):
             self._read(row)
         for table in (table for cell in row.cells for table in cell.tables):
-            for nested in table:
-                self.row(nested)
+            self._nested(table)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> Dictionary:
         self._leave_group()
@@ -80,13 +75,21 @@ class _Reader:
             problems=(*problems, *self._problems),
         )
 
+    def _nested(self, table: tuple[TableRow, ...]) -> None:
+        """Read a table inside a cell by heads of its own."""
+        around, self._tables = self._tables, CompetencyTables()
+        for row in table:
+            self.row(row)
+        self._leave_heads()
+        self._tables = around
+
     def _enter(self, group: str) -> None:
         self._leave_group()
         self._group = group
-        self._tables.leave()
 
     def _leave_group(self) -> None:
         """Keep a heading that headed nothing: on the cover it is a title, later on a problem."""
+        self._leave_heads()
         if not self._group or any(entry.group == self._group for entry in self._entries.values()):
             return
         if self._entries:
@@ -94,14 +97,16 @@ class _Reader:
         else:
             self._preface.append(self._group)
 
+    def _leave_heads(self) -> None:
+        for text in self._tables.leave():
+            self._refuse(self._where, text)
+
     def _read(self, row: TableRow) -> None:
-        read = self._tables.row(row)
-        left = row.cells if read is None else read.left
-        for found in read.found if read else ():
+        read = self._tables.row(row) or RowRead(left=[cell.text for cell in row.cells])
+        for found in read.found:
             self._keep(found)
-        for cell in left:
-            if cell.text:
-                self._refuse(place_of(row), cell.text)
+        for text in filter(None, read.left):
+            self._refuse(place_of(row), text)
 
     def _keep(self, found: Found) -> None:
         group = found.group or self._group

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.problems import Problem
-from catalogue.importers.blocks import Paragraph, TableRow
+from catalogue.importers.blocks import Cell, Paragraph, TableRow
 from catalogue.importers.description_box import labels_in
 from catalogue.importers.description_draft import Draft
 from catalogue.importers.description_labels import heading, is_cover, is_mark, is_title
@@ -19,7 +19,7 @@ _NAME_BEGINS_BEFORE = 12
 
 
 def read(
-    data: bytes, name: str = "bản mô tả công việc", *, progress: Progress | None = None
+    data: bytes, *, name: str = "bản mô tả công việc", progress: Progress | None = None
 ) -> tuple[Description, ...]:
     """Read every job description of a .docx; `name` is how its refusal calls the file.
 
@@ -53,15 +53,16 @@ class _Reader:
     def row(self, row: TableRow) -> None:
         self._where = f"Đoạn sau Bảng {row.table}"
         filled = [cell for cell in row.cells if cell.text]
-        if len(filled) == 1 and self._is_framed(row, filled[0].printed[0]):
-            for line in filled[0].printed:
-                self._line(line, place_of(row))
-        elif filled:
+        nested = [inner for cell in row.cells for table in cell.tables for inner in table]
+        if filled and not self._is_frame(row, filled):
             self._begin_if_named([line for cell in filled for line in cell.lines])
             self._drafts[-1].row(row)
-        for table in (table for cell in row.cells for table in cell.tables):
-            for nested in table:
-                self.row(nested)
+            with self._drafts[-1].aside():
+                self._rows(nested)
+        else:
+            for line in (line for cell in filled for line in cell.printed):
+                self._line(line, place_of(row))
+            self._rows(nested)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
         drafts = [draft for draft in self._drafts if draft.describes]
@@ -84,8 +85,15 @@ class _Reader:
             self._begin_if_named([line])
             self._drafts[-1].line(line, where, number)
 
-    def _is_framed(self, row: TableRow, line: str) -> bool:
-        """Tell whether the only filled cell of a row frames running text."""
+    def _rows(self, rows: Sequence[TableRow]) -> None:
+        for row in rows:
+            self.row(row)
+
+    def _is_frame(self, row: TableRow, filled: Sequence[Cell]) -> bool:
+        """Tell whether the row's only filled cell frames running text."""
+        if len(filled) > 1:
+            return False
+        line = filled[0].printed[0]
         draft, found = self._drafts[-1], heading(line)
         if draft.empty or is_title(line):
             return True

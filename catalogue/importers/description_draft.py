@@ -1,5 +1,8 @@
 """One job description while it is being read: which section is open, and where each piece goes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
@@ -86,6 +89,14 @@ class Draft:
             self._prose(row)
         else:
             self._tabular(row, self.section)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Read tables inside a row by heads of their own, then go on with the row's table."""
+        section, layouts = self.section, self._layouts
+        self._layouts = Layouts()
+        yield
+        self.section, self._layouts = section, layouts
 
     def finish(self, marks: tuple[str, ...]) -> Description:
         """Close the description with the marks of its file."""

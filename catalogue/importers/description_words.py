@@ -77,8 +77,8 @@ HEADINGS = Wordings(
     {
         r"(cac )?thong tin chung( ve .*)?": Section.BOX,
         rf"muc (tieu|dich)( cua)?( {_POSITION})?": Section.PURPOSE,
-        r"(cac )?(nhiem vu )?cong viec va (cac )?tieu chi danh gia( .*)?": Section.DUTIES,
-        r"(cac )?nhiem vu( cong viec)? va (cac )?tieu chi danh gia( .*)?": Section.DUTIES,
+        r"(cac )?(nhiem vu )?cong viec va (cac )?tieu chi( danh gia)?( .*)?": Section.DUTIES,
+        r"(cac )?nhiem vu( cong viec)? va (cac )?tieu chi( danh gia)?( .*)?": Section.DUTIES,
         r"(cac )?cong viec (chuyen mon|quan ly|ho tro|chinh)( nghiep vu)?": Section.DUTIES,
         r"(cac )?(moi )?quan he (trong )?cong (viec|tac)": Section.INSIDE,
         r"(cac )?moi quan he( (ben trong|noi bo))?": Section.INSIDE,

@@ -24,7 +24,7 @@ def overlap(one: Reach, other: Reach) -> int:
 
 
 def lay(cells: Sequence[Cell], columns: Sequence[Reach]) -> list[tuple[int, ...]]:
-    """Give for each cell the columns that it lies under, its own first.
+    """Give for each cell the columns that it lies under, its own first, none for one beyond all.
 
     Programs that split a table leave its parts with different grids, so where the counts agree the
     order of the cells says more than their places. Else a cell lies under each column of which it
@@ -42,4 +42,4 @@ def _under(cell: Reach, columns: Sequence[Reach]) -> tuple[int, ...]:
         for index, (share, column) in enumerate(zip(shares, columns, strict=True))
         if 2 * share > column.end - column.start
     )
-    return covered or (shares.index(max(shares)),)
+    return covered or tuple(index for index, share in enumerate(shares) if share)[:1]

@@ -66,7 +66,7 @@ class FormRow:
 
     def begins(self, column: Column) -> bool:
         """Tell whether a cell begins under a column."""
-        return any(columns[0] is column for columns, _ in self.placed)
+        return any(columns[:1] == (column,) for columns, _ in self.placed)
 
     def left(self) -> list[str]:
         """Give the texts that nobody took; a bare number says nothing but the order."""
