@@ -35,8 +35,8 @@ class _Spoiler:
             self.add_column, self.nest_table,
         )  # fmt: skip
         for _ in range(self._random.randint(1, _MOST_MISTAKES)):
-            cells = list(self._root.iter(_TC))
-            self._random.choice(mistakes)(self._random.choice(cells))
+            if cells := list(self._root.iter(_TC)):
+                self._random.choice(mistakes)(self._random.choice(cells))
         return etree.tostring(self._root)
 
     def lose_cell(self, spot: Element) -> None:

@@ -9,6 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import click
+import waitress
 from sqlalchemy import select
 
 from catalogue.cli.exits import AppFactory
@@ -43,7 +44,7 @@ def run(ctx: click.Context, port: int) -> None:
     _load(ctx.obj)
     os.environ.setdefault("CATALOGUE_TODAY", loading.WORKING_DATE.isoformat())
     click.echo(f"\nMở trình duyệt tại http://{_HOST}:{port}   (dừng: Ctrl+C)")
-    _serve(_HOST, port)
+    _serve(ctx.obj, _HOST, port)
 
 
 @click.command()
@@ -64,7 +65,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
         upgrade()
         if is_demonstration():
             os.environ.setdefault("CATALOGUE_TODAY", loading.WORKING_DATE.isoformat())
-    _serve(host, port)
+    _serve(ctx.obj, host, port)
 
 
 COMMANDS = (run, demo, serve)
@@ -128,13 +129,12 @@ def _print_accounts(printed: list[accounts.Printed]) -> None:
         click.echo(f"  {account.username:<12} {account.password:<14} {account.role.label}")
 
 
-def _serve(host: str, port: int) -> None:
-    """Hand the process over to the server: gunicorn, or waitress where there is no gunicorn."""
+def _serve(create_app: AppFactory, host: str, port: int) -> None:
+    """Serve until stopped: gunicorn takes the process over, waitress where there is none."""
+    if sys.platform == "win32":
+        waitress.serve(create_app(), listen=f"{host}:{port}")
+        return
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    application = "catalogue.app:create_app()"
-    if sys.platform == "win32" or not gunicorn.exists():
-        waitress = str(Path(sys.executable).with_name("waitress-serve"))
-        arguments = [f"--listen={host}:{port}", "--call", "catalogue.app:create_app"]
-        os.execv(waitress, [waitress, *arguments])  # noqa: S606 (our own program, no shell)
     settings = ["--workers", str(WORKERS), "--preload", "--access-logfile", "/dev/null"]
-    os.execv(gunicorn, [str(gunicorn), "--bind", f"{host}:{port}", *settings, application])  # noqa: S606
+    arguments = ["--bind", f"{host}:{port}", *settings, "catalogue.app:create_app()"]
+    os.execv(gunicorn, [str(gunicorn), *arguments])  # noqa: S606 (our own program, no shell)

@@ -15,13 +15,13 @@ class _Form(NamedTuple):
     record: Description
     marks: tuple[str, ...]
     header: int
-    purpose: tables.Lines
+    purpose: list[str]
     products: bool
     tasks: Iterator[tables.TaskRow]
-    inside: list[tuple[str, str, tuple[str, ...]]]
-    outside: list[tuple[tables.Lines, tables.Lines]]
+    inside: list[tuple[str, str, str]]
+    outside: list[tuple[str, str]]
     authority: list[tuple[str | None, list[tuple[str, str]]]]
-    qualifications: list[tuple[str, tuple[str, ...]]]
+    qualifications: list[tuple[str, str]]
     levels: Iterator[tuple[str, str, str, str]]
 
 
@@ -46,13 +46,13 @@ def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
         record,
         marks,
         header,
-        purpose=tables.lines(record.purpose),
+        purpose=record.purpose.split("\n"),
         products=any(map(_has_products, record.duties)),
         tasks=tables.task_rows(record.duties),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
         authority=tables.authority_sections(record.authority),
-        qualifications=list(record.qualifications.items()) or [("", ())],
+        qualifications=tables.qualification_rows(record.qualifications),
         levels=tables.level_rows(record.competencies),
     )
 

@@ -1,13 +1,13 @@
 """Lays a job description out in the rows of the form's tables.
 
-Rows are plain tuples, which a template unpacks twice as fast as it reads attributes. A merge is
-empty, `restart` or `continue`, as Word calls it. What is missing leaves one blank row to fill in.
+Rows are plain tuples of texts, which a template prints fastest. A merge is empty, `restart` or
+`continue`, as Word calls it. What is missing leaves one blank row to fill in.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, repeat, zip_longest
+from functools import cache
+from itertools import chain, groupby, repeat
 from operator import attrgetter
-from typing import TypeVar
 
 from catalogue.domain.description import (
     Authority,
@@ -17,32 +17,37 @@ from catalogue.domain.description import (
     Requirement,
 )
 
-T = TypeVar("T")
+# A merge and a text.
+Cell = tuple[str, str]
+# Merge, number, name, task, products, criteria; a duty without tasks has None for its task.
+TaskRow = tuple[str, str, str, str | None, Cell, Cell]
+
+_BLANK = ("", "")
 
 
-Lines = tuple[str, ...]
-# Merge, tag, bullet and lines of a cell of products or criteria.
-Cell = tuple[str, str, str, Lines]
-# Merge, number, name, task, products, criteria; no task is a duty that stands alone.
-TaskRow = tuple[str, str, Lines, str | None, Cell, Cell]
-
-_BULLET = "- "
-_BLANK: Cell = ("", "", "", ())
+def listed(texts: Sequence[str]) -> str:
+    """Print texts under each other, with a dash before each where there are several."""
+    return "\n".join(f"- {text}" for text in texts) if len(texts) > 1 else "".join(texts)
 
 
 def task_rows(duties: Sequence[Duty]) -> Iterator[TaskRow]:
     for duty in duties or (Duty("", ""),):
-        products = _results("product", [task.product for task in duty.tasks], duty.products)
-        criteria = _results("criterion", [task.criterion for task in duty.tasks], duty.criteria)
-        tasks: list[str | None] = [task.text for task in duty.tasks]
-        results = list(zip_longest(products, criteria, fillvalue=_BLANK))
-        texts = chain(tasks or [None], repeat(""))
-        for merge, ((product, criterion), text) in _merged(list(zip(results, texts, strict=False))):
-            yield merge, duty.no, lines(duty.name), text, product, criterion
+        products = _results([task.product for task in duty.tasks], duty.products)
+        criteria = _results([task.criterion for task in duty.tasks], duty.criteria)
+        count = max(len(products), len(criteria))
+        yield from zip(
+            _merges(count),
+            repeat(duty.no),
+            repeat(_relisted(duty.name)),
+            chain([task.text for task in duty.tasks] or (None,), repeat("")),
+            chain(products, repeat(_BLANK)),
+            chain(criteria, repeat(_BLANK)),
+            strict=False,
+        )
 
 
-def inside_columns(relations: Relations) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Give title, tag and texts of table 3.1: leaders manage, specialists work with their unit."""
+def inside_columns(relations: Relations) -> list[tuple[str, str, str]]:
+    """Give title, tag and text of table 3.1: leaders manage, specialists work with their unit."""
     found = [
         ("Được quản lý trực tiếp và kiểm duyệt kết quả bởi", "managed_by", relations.managed_by)
     ]
@@ -52,16 +57,11 @@ def inside_columns(relations: Relations) -> list[tuple[str, str, tuple[str, ...]
         title = "Quan hệ phối hợp trực tiếp trong đơn vị"
         found.append((title, "coordinates_in_unit", relations.coordinates_in_unit))
     found.append(("Các đơn vị phối hợp chính", "coordinates_with", relations.coordinates_with))
-    return found
+    return [(title, tag, listed(texts)) for title, tag, texts in found]
 
 
-def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[Lines, Lines]]:
-    return [(lines(item.body), lines(item.nature or "")) for item in items] or [((), ())]
-
-
-def lines(text: str) -> Lines:
-    """Part a text into the lines that stand in paragraphs of their own, none where it is empty."""
-    return tuple(text.split("\n")) if text else ()
+def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[str, str]]:
+    return [(_relisted(item.body), _relisted(item.nature or "")) for item in items] or [("", "")]
 
 
 def authority_sections(
@@ -72,15 +72,20 @@ def authority_sections(
     return [(section, [(item.no, item.text) for item in group]) for section, group in sections]
 
 
+def qualification_rows(items: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(label, listed(texts)) for label, texts in items.items()] or [("", "")]
+
+
 def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, str]]:
     """Give merge, group, competency and level."""
     blank = Requirement("", "", None, None)
     for group, members in groupby(items or (blank,), key=attrgetter("group")):
-        for merge, item in _merged(list(members)):
-            yield merge, group, item.name, _level(item)
+        rows = [(group, item.name, _level(item)) for item in members]
+        for merge, row in zip(_merges(len(rows)), rows, strict=True):
+            yield merge, *row
 
 
-def _results(kind: str, own: Sequence[str | None], whole: Lines) -> list[Cell]:
+def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
     """Lay out a column: a task's own result beside it, others in a cell that its tasks share.
 
     `whole` lists all that the duty has, in printed order, those of single tasks among them; what
@@ -92,26 +97,28 @@ def _results(kind: str, own: Sequence[str | None], whole: Lines) -> list[Cell]:
         if not result:
             sharing += 1
             continue
-        mine = lines(result)
-        before, whole = _parted(whole, mine)
+        before, whole = _parted(whole, tuple(result.split("\n"))) if whole else ((), ())
         if sharing:
-            cells += _shared(kind, before, sharing)
+            cells += _shared(before, sharing)
             sharing = 0
-        else:
+        elif before:
             whole = before + whole
-        cells.append(("", f"task_{kind}", _BULLET if len(mine) > 1 else "", mine))
+        cells.append(("", _relisted(result)))
     if sharing or whole or not own:
-        cells += _shared(kind, whole, sharing or 1)
+        cells += _shared(whole, sharing or 1)
     return cells
 
 
-def _shared(kind: str, texts: Lines, tasks: int) -> list[Cell]:
+def _shared(texts: Sequence[str], tasks: int) -> list[Cell]:
+    """Give the cell that some tasks share; nothing to share leaves each a blank one."""
     if not texts:
         return [_BLANK] * tasks
-    return [(merge, f"duty_{kind}", _BULLET, texts) for merge, _ in _merged(range(tasks))]
+    return list(zip(_merges(tasks), repeat(listed(texts)), strict=False))
 
 
-def _parted(whole: Lines, mine: Lines) -> tuple[Lines, Lines]:
+def _parted(
+    whole: tuple[str, ...], mine: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give what stands before and after one task's own lines; all after, if they are missing."""
     for at in range(len(whole) - len(mine) + 1):
         if whole[at : at + len(mine)] == mine:
@@ -119,12 +126,16 @@ def _parted(whole: Lines, mine: Lines) -> tuple[Lines, Lines]:
     return (), whole
 
 
+def _relisted(text: str) -> str:
+    return listed(text.split("\n")) if "\n" in text else text
+
+
 def _level(item: Requirement) -> str:
     low, high = item.level_min, item.level_max
     return f"{low}-{high}" if low != high and low and high else str(low or high or "")
 
 
-def _merged(rows: Sequence[T]) -> Iterator[tuple[str, T]]:
-    """Pair each row with the merge that binds it to the rows before it."""
-    for number, row in enumerate(rows):
-        yield "" if len(rows) == 1 else "continue" if number else "restart", row
+@cache
+def _merges(rows: int) -> tuple[str, ...]:
+    """Give the merges that bind so many rows together."""
+    return ("",) if rows == 1 else ("restart", *("continue",) * (rows - 1))

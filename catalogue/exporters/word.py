@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from catalogue.domain.layout import Layout
 from catalogue.exporters.geometry import columns, text_width, twips
-from catalogue.exporters.package import Entry, deflated, packed
+from catalogue.exporters.package import Entry, Start, begun, deflated, packed
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "word"
 
@@ -20,6 +20,7 @@ Marks = tuple[str, ...]
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 # What may not stand in `w:t` as it is: markup, line ends, and what XML or the eye cannot hold.
 _AS_PRINTED = {
     **dict.fromkeys(
@@ -34,7 +35,7 @@ _AS_PRINTED = {
         ),
         "\ufffd",
     ),
-    **dict.fromkeys(map(ord, "\n\r\u2028\u2029"), '</w:t><w:br/><w:t xml:space="preserve">'),
+    **dict.fromkeys(map(ord, "\r\u2028\u2029"), _BREAK),
     ord("\t"): '</w:t><w:tab/><w:t xml:space="preserve">',
     **{ord(mark): escape(mark) for mark in "&<>\"'"},
 }
@@ -61,7 +62,11 @@ def _printed(value: object) -> str:
         and ">" not in text
         and '"' not in text
     )
-    return text if plain else text.replace("\r\n", "\n").translate(_AS_PRINTED)
+    if plain:
+        return text
+    if "\n" in text:
+        return _BREAK.join(map(_printed, text.replace("\r\n", "\n").split("\n")))
+    return text.translate(_AS_PRINTED)
 
 
 @cache
@@ -100,13 +105,14 @@ def rendered(template: str, layout: Layout, **values: object) -> bytes:
 
 def document_file(layout: Layout, marks: Sequence[Marks], document: bytes, *more: Entry) -> bytes:
     """Pack a document part with the styles of its layout and a pair of headers per set of marks."""
-    parts = (deflated("word/document.xml", document), *more)
-    return packed(_surroundings(layout, tuple(marks)), parts)
+    own = (deflated("word/document.xml", document), *more)
+    start = _surroundings(layout, tuple(marks), tuple(entry.name for entry in own))
+    return packed(own, start)
 
 
 @lru_cache(maxsize=64)
-def _surroundings(layout: Layout, marks: tuple[Marks, ...]) -> tuple[Entry, ...]:
-    """Compress everything around the document once for all files of that layout and those marks."""
+def _surroundings(layout: Layout, marks: tuple[Marks, ...], own: tuple[bytes, ...]) -> Start:
+    """Lay out, once for all files of a kind, every part but those that each file has of its own."""
     with ZipFile(TEMPLATES / f"{layout.key}.docx") as package:
         parts = {name: package.read(name) for name in package.namelist()}
     for number, texts in enumerate(marks):
@@ -121,7 +127,8 @@ def _surroundings(layout: Layout, marks: tuple[Marks, ...]) -> tuple[Entry, ...]
                 parts[_RELATIONS],
                 f'<Relationship Id="{name}" Type="{_RELATION}" Target="{name}.xml"/>',
             )
-    return tuple(deflated(name, part) for name, part in parts.items())
+    entries = (deflated(name, part) for name, part in parts.items())
+    return begun(entry for entry in entries if entry.name not in own)
 
 
 def _with(part: bytes, element: str) -> bytes:

@@ -1,12 +1,13 @@
 """The two ways to lay out competencies and levels: which runs across and which runs down."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
 from catalogue.importers.description_labels import split_number
-from catalogue.importers.grid import Reach, lay, overlap, reach
+from catalogue.importers.grid import Reach, lay, overlap
 from catalogue.importers.table_layout import is_ordinal
 
 
@@ -56,11 +57,9 @@ class NamesAcross:
 
     def unread(self) -> list[str]:
         """Give the names under which no text stood."""
-        return [
-            head.words
-            for at, head in enumerate(self._heads, 1)
-            if at not in self._above and not head.is_name
-        ]
+        unread = [at for at in range(len(self._heads)) if at + 1 not in self._above]
+        names = [self._heads[at].words for at in unread if not self._heads[at].is_name]
+        return names + [group for at in unread if (group := self._groups[at])]
 
     def divided(self, row: TableRow) -> "NamesAcross | None":
         """Put the names of a second header row below those that head several columns."""
@@ -86,43 +85,62 @@ class NamesAcross:
         return Found(self._heads[column - 1].words, self._groups[column - 1], level, text)
 
     def _group_over(self, below: Head) -> str | None:
-        over = next((head for head in self._heads if overlap(head.reach, below.reach)), None)
-        return None if over is None or over.is_name else split_number(over.words)[1]
+        over = [head for head in self._heads if overlap(head.reach, below.reach)]
+        words = " ".join(head.words for head in over if not head.is_name)
+        return split_number(words)[1] or None
+
+
+class Role(Enum):
+    """What a column beside the levels holds."""
+
+    NAME = auto()
+    GROUP = auto()
+    NONE = auto()
+
+
+class Column(NamedTuple):
+    """A column of a table whose rows are competencies: of a level, or of another role."""
+
+    reach: Reach
+    level: int | None
+    role: Role
 
 
 class NamesDown:
     """A table whose rows are competencies and whose columns are levels."""
 
-    def __init__(
-        self, levels: Sequence[tuple[int, Reach]], name: Reach, group: Reach | None
-    ) -> None:
-        self._levels = levels
-        self._name_reach, self._group_reach = name, group
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = columns
+        self._reaches = [column.reach for column in columns]
         self._name = ""
         self._group: str | None = None
 
     def row(self, row: TableRow) -> RowRead | None:
         """Read a row of one competency, or what goes on from the row above."""
-        texts, others = [], []
-        for cell in row.cells:
-            levels = [level for level, across in self._levels if overlap(reach(cell), across)]
+        texts: list[tuple[int, Cell]] = []
+        beside: dict[Role, list[Cell]] = {role: [] for role in Role}
+        for indices, cell in zip(lay(row.cells, self._reaches), row.cells, strict=True):
+            columns = [self._columns[index] for index in indices]
+            levels = [column.level for column in columns if column.level]
             texts += [(level, cell) for level in levels]
-            others += [] if levels else [cell]
-        left = [cell.text for cell in others if not self._take(cell)]
-        found = [Found(self._name, self._group, level, cell) for level, cell in texts]
-        return RowRead(found, left if found else [cell.text for cell in others])
+            if not levels and not is_ordinal(cell.text):
+                beside[columns[0].role if columns else Role.NONE].append(cell)
+        if not texts:
+            return RowRead(left=[cell.text for cell in row.cells])
+        left = self._take(*beside.values())
+        return RowRead([Found(self._name, self._group, *text) for text in texts], left)
 
     def unread(self) -> list[str]:
-        """Give the names under which no level stood: rows say so themselves."""
+        """Give the names under which no text stood: none, since each row has its own."""
         return []
 
-    def _take(self, cell: Cell) -> bool:
-        if not cell.text or is_ordinal(cell.text):
-            return True
-        if overlap(reach(cell), self._name_reach):
-            self._name = name_of(cell)
-        elif self._group_reach and overlap(reach(cell), self._group_reach):
-            self._group = split_number(name_of(cell))[1]
-        else:
-            return False
-        return True
+    def _take(self, names: list[Cell], groups: list[Cell], others: list[Cell]) -> list[str]:
+        """Take the first name and the first group that a row gives; a blank goes on."""
+        names, groups, others = (
+            [cell for cell in cells if cell.text] for cells in (names, groups, others)
+        )
+        if names:
+            self._name = name_of(names[0])
+        if groups:
+            self._group = split_number(name_of(groups[0]))[1]
+        return [cell.text for cell in (*names[1:], *groups[1:], *others)]

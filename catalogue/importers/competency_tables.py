@@ -1,20 +1,12 @@
 """Following a dictionary's tables: which row heads the columns, and what the rows below say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
-from catalogue.importers.blocks import TableRow
-from catalogue.importers.competency_grids import NamesAcross, NamesDown, RowRead
-from catalogue.importers.competency_words import (
-    Head,
-    first,
-    heads_of,
-    level_in,
-    names_its_columns,
-    says_more,
-)
-from catalogue.importers.grid import Reach, reach
-
-_FIRST_COLUMN = Reach(0, 1)
+from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.competency_grids import Column, NamesAcross, NamesDown, Role, RowRead
+from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
+from catalogue.importers.grid import overlap, reach
 
 
 class CompetencyTables:
@@ -27,9 +19,9 @@ class CompetencyTables:
     def row(self, row: TableRow) -> RowRead | None:
         """Read a row; None where it cannot be placed. A header row says nothing by itself."""
         above, self._header = self._header, None
-        if levels := _levels_across(row):
-            return self._lay_down(levels, [*heads_of(row), *(heads_of(above) if above else ())])
-        if self._grid and not names_its_columns(row) and (read := self._grid.row(row)):
+        if _has_levels_across(row):
+            return self._lay_down(row, heads_of(above) if above else [])
+        if self._grid and not _is_header(row) and (read := self._grid.row(row)):
             return read
         if above and isinstance(self._grid, NamesAcross) and (grid := self._grid.divided(row)):
             self._grid = grid
@@ -44,7 +36,7 @@ class CompetencyTables:
 
     def _lay_across(self, row: TableRow) -> RowRead | None:
         heads = heads_of(row)
-        corner = first(heads, lambda head: head.is_level)
+        corner = _first(heads, lambda head: head.is_level)
         if corner is None and row.cells[0].text:
             return None
         names = [head for head in heads if head is not corner and not head.is_ordinal]
@@ -53,28 +45,50 @@ class CompetencyTables:
         self._header = row
         return RowRead(left=left)
 
-    def _lay_down(self, levels: Mapping[Head, int], heads: Sequence[Head]) -> RowRead:
-        others = [
-            head for head in heads if not (head in levels or head.is_level or head.is_ordinal)
-        ]
-        group = first(others, lambda head: head.is_group)
-        name = first(others, lambda head: head.is_name) or first(
-            others, lambda head: head is not group
-        )
-        self._grid = NamesDown(
-            [(level, head.reach) for head, level in levels.items()],
-            name.reach if name else _FIRST_COLUMN,
-            group.reach if group else None,
-        )
-        strange = [head for head in others if head not in (group, name)]
-        return RowRead(left=[head.words for head in strange + list(filter(_says_more, levels))])
+    def _lay_down(self, row: TableRow, above: Sequence[Head]) -> RowRead:
+        left = self.leave()
+        heads = [_head(cell, above) for cell in row.cells]
+        before = [head for head in takewhile(_is_no_level, heads) if _may_name(head)]
+        names = _first(heads, lambda head: head.is_name) or (before or heads)[0]
+        self._grid = NamesDown([_column(head, names) for head in heads])
+        return RowRead(left=left + [head.words for head in heads if _says_more(head, names)])
 
 
-def _levels_across(row: TableRow) -> Mapping[Head, int]:
-    """Give the levels that head a row's columns, none if fewer than two do."""
-    levels = {head: level for head in heads_of(row) if (level := level_in(head.words))}
-    return levels if len(set(levels.values())) > 1 else {}
+def _has_levels_across(row: TableRow) -> bool:
+    levels = {level_in(head.words) for head in heads_of(row)}
+    return len(levels - {None}) > 1
 
 
-def _says_more(head: Head) -> bool:
-    return says_more(head.words)
+def _head(cell: Cell, above: Sequence[Head]) -> Head:
+    """Give a cell's head, which may be merged with the one above it."""
+    own = reach(cell)
+    over = [] if cell.text else [head for head in above if overlap(head.reach, own)]
+    merged = _first(over, lambda head: head.is_name) or _first(over, bool)
+    return Head(merged.words if merged else name_of(cell), own)
+
+
+def _column(head: Head, names: Head) -> Column:
+    other = Role.GROUP if head.is_group else Role.NONE
+    return Column(head.reach, level_in(head.words), Role.NAME if head is names else other)
+
+
+def _is_header(row: TableRow) -> bool:
+    return any(head.is_known for head in heads_of(row))
+
+
+def _may_name(head: Head) -> bool:
+    return not (head.is_ordinal or head.is_group)
+
+
+def _is_no_level(head: Head) -> bool:
+    return level_in(head.words) is None
+
+
+def _says_more(head: Head, names: Head) -> bool:
+    """Tell whether a head has words that the reader has no place for."""
+    known = head is names or head.is_known or not head.words
+    return says_more(head.words) or (_is_no_level(head) and not known)
+
+
+def _first(heads: Iterable[Head], fits: Callable[[Head], bool]) -> Head | None:
+    return next((head for head in heads if fits(head)), None)

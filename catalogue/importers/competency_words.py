@@ -1,7 +1,6 @@
 """The printed words of a competency dictionary: levels, groups and the heads of its tables."""
 
 import re
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from catalogue.domain.text import fold
@@ -44,20 +43,16 @@ class Head(NamedTuple):
     def is_ordinal(self) -> bool:
         return bool(_ORDINAL_HEAD.fullmatch(fold(self.words)))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the form itself prints this head, as it does in header rows only."""
+        words = fold(self.words)
+        return any(head.fullmatch(words) for head in _HEADS)
+
 
 def heads_of(row: TableRow) -> list[Head]:
     """Give the filled cells of a header row."""
     return [Head(name_of(cell), reach(cell)) for cell in row.cells if cell.text]
-
-
-def first(heads: Iterable[Head], fits: Callable[[Head], bool]) -> Head | None:
-    return next((head for head in heads if fits(head)), None)
-
-
-def names_its_columns(row: TableRow) -> bool:
-    """Tell whether a row has a head of the form itself, as header rows but no others have."""
-    words = [fold(head.words) for head in heads_of(row)]
-    return any(head.fullmatch(word) for word in words for head in _HEADS)
 
 
 def name_of(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from catalogue.domain.competency import Dictionary, DictionaryEntry, as_json
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.text import fold
 from catalogue.importers import competency_dictionary
-from tests.docx_kit import cell, docx, numbered, numbering, paragraph, row, table
+from tests.docx_kit import cell, docx, paragraph, row, table
 from tests.lost_text import lost
 from tests.spoiling import spoilt
 
