@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import repeat
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell
@@ -26,8 +26,12 @@ class Item(NamedTuple):
 
 def items(cell: Cell) -> tuple[Item, ...]:
     """Give the items of a cell: one per line, but that a line may go on from the one before."""
+    if len(cell.lines) == 1 and not cell.numbers:
+        item = _item(cell.lines[0], "")
+        return (item,) if item.text else ()
     found: list[Item] = []
-    for line, number in zip_longest(cell.lines, cell.numbers, fillvalue=""):
+    numbers = cell.numbers or repeat("")
+    for line, number in zip(cell.lines, numbers, strict=False):
         item = _item(line, number)
         if found and _goes_on(found[-1].text, item):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {item.text}")
@@ -38,7 +42,7 @@ def items(cell: Cell) -> tuple[Item, ...]:
 
 def texts(cell: Cell | None) -> tuple[str, ...]:
     """Give the items' texts alone."""
-    return tuple(item.text for item in items(cell)) if cell else ()
+    return tuple([item.text for item in items(cell)]) if cell else ()
 
 
 def joined(parts: Iterable[Item]) -> str:

@@ -1,5 +1,6 @@
 """A Word file of job descriptions: one after another, in the form that offices know."""
 
+import re
 from collections.abc import Sequence
 
 from catalogue.domain.description import Description
@@ -13,9 +14,8 @@ from catalogue.importers.description_words import Field
 from catalogue.importers.table_layout import place_of
 from catalogue.importers.word import Document, Progress
 
-# Most lines are no label at all: a look at their first letters tells.
-_NAME = "tên"
-_NAME_BEGINS_BEFORE = 12
+# Most lines are no label at all: a look at their first word tells.
+_NAME = re.compile(r"[\d\W]*tên\b", re.IGNORECASE)
 
 
 def read(
@@ -56,9 +56,10 @@ class _Reader:
         nested = [inner for cell in row.cells for table in cell.tables for inner in table]
         if filled and not self._is_frame(row, filled):
             self._begin_if_named([line for cell in filled for line in cell.lines])
-            self._drafts[-1].row(row)
-            with self._drafts[-1].aside():
-                self._rows(nested)
+            self._drafts[-1].row(row, filled)
+            if nested:
+                with self._drafts[-1].aside():
+                    self._rows(nested)
         else:
             for line in (line for cell in filled for line in cell.printed):
                 self._line(line, place_of(row))
@@ -100,8 +101,11 @@ class _Reader:
         return found is not None and (row.row == 1 or found.section is not draft.section)
 
     def _begin_if_named(self, lines: Sequence[str]) -> None:
-        named = [line for line in lines if _NAME in line[:_NAME_BEGINS_BEFORE].casefold()]
-        if named and self._drafts[-1].box.named and Field.NAME in labels_in(named):
+        """Begin another description at a name, if the one being read has its own."""
+        if not self._drafts[-1].box.named:
+            return
+        named = list(filter(_NAME.match, lines))
+        if named and Field.NAME in labels_in(named):
             self._begin()
 
     def _begin(self) -> None:

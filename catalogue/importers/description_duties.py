@@ -50,12 +50,12 @@ class _Draft:
             cell = row.take(column)
             own = None if cell in taken else cell
             found = list(items(own)) if own else []
+            self.expects_criteria |= own is not None and column is Column.CRITERION
             if shared and (not tasks or (own and own.continues)):
                 shared[-1].tasks = shared[-1].tasks + tasks
                 shared[-1].found += found
             else:
                 shared.append(_Shared(tasks, found))
-        self.expects_criteria |= row.begins(Column.CRITERION)
 
     def printed(self, column: Column) -> tuple[str, ...]:
         return tuple(item.text for shared in self.results[column] for item in shared.found)

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
@@ -38,51 +37,46 @@ class Head(NamedTuple):
     words: str = ""
 
 
-class Placed(NamedTuple):
-    """One cell with all columns that it lies under, its own first."""
-
-    columns: tuple[Column | None, ...]
-    cell: Cell
-
-
-@dataclass(slots=True)
 class FormRow:
-    """One printed row under the heads of its table; `where` names it to the sender.
+    """One printed row under the heads of its table.
 
     Whoever asks for a cell takes it: what nobody took has no place in the form.
     """
 
-    where: str
-    placed: list[Placed]
-    _taken: set[int] = field(default_factory=set)
+    def __init__(self, row: TableRow, under: Mapping[Column, int]) -> None:
+        self._row = row
+        self._under = under
+        self._taken: set[int] = set()
+
+    @property
+    def where(self) -> str:
+        return place_of(self._row)
 
     def take(self, column: Column) -> Cell | None:
         """Take the cell that lies under a column, be it merged with its neighbours or not."""
-        for index, (columns, cell) in enumerate(self.placed):
-            if column in columns:
-                self._taken.add(index)
-                return cell
-        return None
-
-    def begins(self, column: Column) -> bool:
-        """Tell whether a cell begins under a column."""
-        return any(columns[:1] == (column,) for columns, _ in self.placed)
+        index = self._under.get(column)
+        if index is None:
+            return None
+        self._taken.add(index)
+        return self._row.cells[index]
 
     def left(self) -> list[str]:
         """Give the texts that nobody took; a bare number says nothing but the order."""
         return [
             cell.text
-            for index, (_, cell) in enumerate(self.placed)
-            if cell.text and index not in self._taken and not is_ordinal(cell.text)
+            for index, cell in enumerate(self._row.cells)
+            if cell.lines and index not in self._taken and not is_ordinal(cell.text)
         ]
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The heads of one table from left to right, and the section that such a table belongs to."""
 
-    section: Section
-    heads: tuple[Head, ...]
+    def __init__(self, section: Section, heads: Sequence[Head]) -> None:
+        self.section = section
+        self.heads = heads
+        # Rows of one shape stand under the heads alike, and a table has few shapes.
+        self._under: dict[tuple[tuple[int, int], ...], Mapping[Column, int]] = {}
 
     def strange(self) -> list[str]:
         """Give the words of heads that the form has not."""
@@ -90,9 +84,11 @@ class Layout:
 
     def place(self, row: TableRow) -> FormRow:
         """Lay a row under the heads."""
-        laid = lay(row.cells, [head.reach for head in self.heads])
-        columns = [tuple(self.heads[index].column for index in indices) for indices in laid]
-        return FormRow(place_of(row), list(map(Placed, columns, row.cells)))
+        shape = tuple([(cell.column, cell.span) for cell in row.cells])
+        under = self._under.get(shape)
+        if under is None:
+            under = self._under[shape] = self._lay(row.cells)
+        return FormRow(row, under)
 
     def refined(self, lower: Sequence[Head]) -> "Layout":
         """Put the heads of a second header row in the place of those that they divide."""
@@ -101,7 +97,16 @@ class Layout:
             for head in self.heads
             if not any(overlap(head.reach, below.reach) for below in lower)
         ]
-        return Layout(self.section, tuple(sorted([*whole, *lower], key=lambda head: head.reach)))
+        return Layout(self.section, sorted([*whole, *lower], key=lambda head: head.reach))
+
+    def _lay(self, cells: Sequence[Cell]) -> Mapping[Column, int]:
+        """Find for each column the first cell that lies under it."""
+        under: dict[Column, int] = {}
+        for at, indices in enumerate(lay(cells, [head.reach for head in self.heads])):
+            for mean in (self.heads[index].column for index in indices):
+                if mean:
+                    under.setdefault(mean, at)
+        return under
 
 
 class Layouts:
@@ -111,9 +116,11 @@ class Layouts:
         self._current: Layout | None = None
         self._below_header = False
 
-    def header(self, row: TableRow) -> Layout | None:
+    def header(self, row: TableRow, filled: Sequence[Cell]) -> Layout | None:
         """Recognise a header row, which may divide the heads of the header row right above it."""
-        found = _header(row, self._current if self._below_header else None)
+        above = self._current if self._below_header else None
+        # One of the first two heads is always plain, so that most rows are told by two looks.
+        found = _header(row, filled, above) if any(map(_column, filled[:2])) else None
         self._below_header = found is not None
         self._current = found or self._current
         return found
@@ -146,12 +153,9 @@ def place_of(row: TableRow) -> str:
     return f"Bảng {row.table}, dòng {row.row}"
 
 
-def _header(row: TableRow, above: Layout | None) -> Layout | None:
-    filled = [cell for cell in row.cells if cell.text]
-    found = [column(_words(cell)) for cell in filled]
+def _header(row: TableRow, filled: Sequence[Cell], above: Layout | None) -> Layout | None:
+    found = [_column(cell) for cell in filled]
     hits = len(found) - found.count(None)
-    if not hits:
-        return None
     if above and hits == len(found):
         return above.refined(_heads(filled))
     alone = row.row == 1 and hits == len(found)
@@ -177,7 +181,7 @@ def _layout(row: TableRow) -> Layout | None:
     return Layout(sections.most_common(1)[0][0], _with_tasks(heads)) if sections else None
 
 
-def _with_tasks(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+def _with_tasks(heads: Sequence[Head]) -> Sequence[Head]:
     """Divide a head over duties and tasks alike, should no second header row do so."""
     if Column.TASK in {head.column for head in heads}:
         return heads
@@ -192,12 +196,15 @@ def _divided(head: Head) -> tuple[Head, ...]:
     return Head(Column.DUTY, Reach(start, middle)), Head(Column.TASK, Reach(middle, end))
 
 
-def _heads(cells: Sequence[Cell]) -> tuple[Head, ...]:
-    return tuple(
-        Head(column(words) or misspelt_column(words), reach(cell), words)
+def _heads(cells: Sequence[Cell]) -> Sequence[Head]:
+    return [
+        Head(_column(cell) or misspelt_column(_words(cell)), reach(cell), _words(cell))
         for cell in cells
-        for words in (_words(cell),)
-    )
+    ]
+
+
+def _column(cell: Cell) -> Column | None:
+    return column(_words(cell))
 
 
 def _words(cell: Cell) -> str:
