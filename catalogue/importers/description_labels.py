@@ -97,9 +97,12 @@ def is_mark(line: str) -> bool:
     return _is(_MARK, line)
 
 
-@lru_cache(maxsize=4096)
 def _is(pattern: re.Pattern[str], line: str) -> bool:
-    return len(line) <= _LONGEST and bool(pattern.fullmatch(fold(line)))
+    return len(line) <= _LONGEST and bool(pattern.fullmatch(_folded(line)))
+
+
+# A line is held against several patterns, and the form's own lines come again and again.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def _partings(words: str) -> Iterator[tuple[str, str]]:
@@ -123,12 +126,12 @@ def _labelled(part: str) -> tuple[str, str]:
 def _meaning(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:
     if not words or len(words) > _LONGEST:
         return None
-    folded = fold(words)
+    folded = _folded(words)
     return next((mean for form, mean in wordings.patterns if form.fullmatch(folded)), None)
 
 
 def _misspelt(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:
     if len(words) > _LONGEST:
         return None
-    likest = difflib.get_close_matches(fold(words), wordings.canon, n=1, cutoff=_LIKENESS)
+    likest = difflib.get_close_matches(_folded(words), wordings.canon, n=1, cutoff=_LIKENESS)
     return wordings.canon[likest[0]] if likest else None

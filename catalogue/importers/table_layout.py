@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
@@ -157,7 +158,7 @@ def _header(row: TableRow, filled: Sequence[Cell], above: Layout | None) -> Layo
     found = [_column(cell) for cell in filled]
     hits = len(found) - found.count(None)
     if above and hits == len(found):
-        return above.refined(_heads(filled))
+        return above.refined([_head(cell) for cell in filled])
     alone = row.row == 1 and hits == len(found)
     return _layout(row) if alone or hits >= max(2, found.count(None)) else None
 
@@ -174,7 +175,12 @@ def _assumed(section: Section, row: TableRow) -> Layout | None:
 
 
 def _layout(row: TableRow) -> Layout | None:
-    heads = _heads([cell for cell in row.cells if not cell.continues])
+    return _layout_of(tuple([_head(cell) for cell in row.cells if not cell.continues]))
+
+
+@lru_cache(maxsize=256)
+def _layout_of(heads: tuple[Head, ...]) -> Layout | None:
+    """Make the layout once for all the tables of a file that have the same heads."""
     sections = Counter(
         SECTION_OF[head.column] for head in heads if head.column and head.column is not Column.NO
     )
@@ -196,11 +202,9 @@ def _divided(head: Head) -> tuple[Head, ...]:
     return Head(Column.DUTY, Reach(start, middle)), Head(Column.TASK, Reach(middle, end))
 
 
-def _heads(cells: Sequence[Cell]) -> Sequence[Head]:
-    return [
-        Head(_column(cell) or misspelt_column(_words(cell)), reach(cell), _words(cell))
-        for cell in cells
-    ]
+def _head(cell: Cell) -> Head:
+    words = _words(cell)
+    return Head(column(words) or misspelt_column(words), reach(cell), words)
 
 
 def _column(cell: Cell) -> Column | None:
