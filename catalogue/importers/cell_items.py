@@ -9,6 +9,7 @@ from catalogue.importers.blocks import Cell
 
 _BULLET = re.compile(r"[-–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7]+\s*")
 _ENUMERATED = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s", re.IGNORECASE)
+_ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])[.)]?")
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…")
 _OPENING = "(“\"«['"
 
@@ -52,6 +53,11 @@ def joined(parts: Iterable[Item]) -> str:
         between = "\n" if part.listed else " "
         text = f"{text}{between}{part.text}" if text else part.text
     return text
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a cell holds but a number: 1, 2.1, (II), a)."""
+    return bool(_ORDINAL.fullmatch(text))
 
 
 def _item(line: str, number: str) -> Item:

@@ -7,10 +7,11 @@ from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell, TableRow
-from catalogue.importers.cell_items import texts
+from catalogue.importers.cell_items import is_ordinal, texts
 from catalogue.importers.description_box import Box, labels_in
 from catalogue.importers.description_competencies import Competencies
 from catalogue.importers.description_duties import Duties
+from catalogue.importers.description_headers import Layouts
 from catalogue.importers.description_labels import Heading, heading
 from catalogue.importers.description_sections import (
     Powers,
@@ -19,7 +20,7 @@ from catalogue.importers.description_sections import (
     RelationsOutside,
 )
 from catalogue.importers.description_words import Field, Section
-from catalogue.importers.table_layout import Layouts, is_ordinal, place_of
+from catalogue.importers.grid import place_of
 
 _PROSE = (None, Section.BOX, Section.PURPOSE)
 

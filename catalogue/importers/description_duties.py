@@ -7,10 +7,10 @@ from catalogue.domain.description import Duty, Task
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell
-from catalogue.importers.cell_items import Item, items, joined
+from catalogue.importers.cell_items import Item, is_ordinal, items, joined
 from catalogue.importers.description_labels import split_number
+from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow, is_ordinal
 
 _RESULTS = (Column.PRODUCT, Column.CRITERION)
 

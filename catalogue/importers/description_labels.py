@@ -29,6 +29,7 @@ _NEXT_FIELD = re.compile(
 )
 # A label is short: whatever is longer is prose, and is not even folded.
 _LONGEST = 120
+_LONGEST_HEAD = 80
 # Two or three wrong letters in a heading of three words or more.
 _LIKENESS = 0.88
 
@@ -63,7 +64,7 @@ def heading(line: str) -> Heading | None:
 @lru_cache(maxsize=4096)
 def column(head: str) -> Column | None:
     """Recognise the head of a column."""
-    return _meaning(head, COLUMNS)
+    return _meaning(head, COLUMNS) if len(head) <= _LONGEST_HEAD else None
 
 
 def misspelt_column(head: str) -> Column | None:
@@ -127,7 +128,9 @@ def _meaning(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:
     if not words or len(words) > _LONGEST:
         return None
     folded = _folded(words)
-    return next((mean for form, mean in wordings.patterns if form.fullmatch(folded)), None)
+    if not wordings.any.fullmatch(folded):
+        return None
+    return next(mean for form, mean in wordings.patterns if form.fullmatch(folded))
 
 
 def _misspelt(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:

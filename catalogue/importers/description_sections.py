@@ -7,8 +7,8 @@ from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell
 from catalogue.importers.cell_items import items, joined, texts
 from catalogue.importers.description_labels import split_number
+from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow
 
 _INSIDE = {
     Column.MANAGED_BY: "managed_by",
