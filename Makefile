@@ -28,7 +28,7 @@ bench: $(DEV_READY)  ## Ratios against the floors measured in the same run
 	$(BIN)/python -m benchmarks
 
 seed: $(DEV_READY)  ## Build the seed's Word files again from their sources
-	$(BIN)/python seed/btctw_2752_2765/build.py
+	$(BIN)/python -m seed.btctw_2752_2765.build
 
 pictures: $(DEV_READY)  ## Take the pictures of the README and the user guide
 	$(BIN)/python docs/huong-dan/take_pictures.py

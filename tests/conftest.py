@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -41,13 +42,17 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """One PostgreSQL server of our own on a free port of the loopback, ended with the tests."""
     binaries = postgres_binaries()
     if binaries is None:
         missing("PostgreSQL")
     assert binaries
-    with Cluster(binaries, tmp_path_factory.mktemp("postgres")) as running:
+    # Not below pytest's folder: every other pytest run closes that one to other users.
+    with (
+        TemporaryDirectory(prefix="catalogue-postgres-", ignore_cleanup_errors=True) as folder,
+        Cluster(binaries, Path(folder)) as running,
+    ):
         yield running
 
 

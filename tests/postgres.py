@@ -32,8 +32,6 @@ class Cluster:
         self.url = f"postgresql+psycopg://{_USER}@127.0.0.1:{self.port}"
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
-            for parent in folder.parents[:3]:
-                parent.chmod(parent.stat().st_mode | 0o011)
 
     def __enter__(self) -> Self:
         self._run("initdb", "-D", self.data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")

@@ -2,7 +2,50 @@
 
 from flask import Flask
 
+from catalogue.blueprints import (
+    asked,
+    clock,
+    descriptions,
+    diary,
+    errors,
+    filters,
+    guard,
+    headers,
+    home,
+    hours,
+    lines,
+    links,
+    positions,
+    signing_in,
+    sources,
+    units,
+)
+from catalogue.domain.roles import Permission
+from catalogue.extensions import login
+
+_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+
 
 def register(app: Flask) -> None:
-    """Attach every page to the application."""
-    del app
+    """Attach every page to the application, and what stands around all of them."""
+    login.session_protection = None  # a session is known by its secret; networks change on the road
+    app.request_class = asked.FormRequest
+    app.url_map.converters["key"] = asked.KeyConverter
+    app.before_request(asked.refuse_repeated)
+    app.before_request(guard.check)
+    filters.register(app)
+    headers.register(app)
+    errors.register(app)
+    for topic in _TOPICS:
+        app.register_blueprint(topic.pages)
+    app.context_processor(_around)
+
+
+def _around() -> dict[str, object]:
+    """Give what every page prints around its own content."""
+    return {
+        "person": guard.signed_in(),
+        "navigation": links.navigation(),
+        "permissions": Permission,
+        "fixed_day": clock.fixed_day(),
+    }

@@ -5,9 +5,9 @@ import sqlite3
 from datetime import UTC, datetime
 
 import click
-from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select, text
 
+from catalogue.cli.schema import upgrade
 from catalogue.config import ROOT, Config
 from catalogue.domain.errors import CatalogueError, Conflict, NotFound
 from catalogue.domain.words import Role
@@ -154,7 +154,7 @@ def _installation_findings(config: Config) -> list[tuple[bool, str]]:
 
 def is_demonstration() -> bool:
     """Tell whether this database was made by the demonstration's load."""
-    if not inspect(db.engine).has_table(AuditEntry.__tablename__):
+    if not inspect(db.session.connection()).has_table(AuditEntry.__tablename__):
         return False
     loads = select(func.count(AuditEntry.seq)).where(AuditEntry.action == "demonstration.loaded")
     return db.session.scalars(loads).one() > 0

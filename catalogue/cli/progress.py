@@ -6,20 +6,22 @@ from collections.abc import Callable
 from tqdm import tqdm
 
 
-def bar(words: str, total: int | None = None) -> "tqdm[None]":
-    """Open a bar on standard error; it draws nothing when that is not a terminal."""
-    return tqdm(
-        desc=words,
-        total=total,
-        file=sys.stderr,
-        disable=not sys.stderr.isatty(),
-        leave=False,
-    )
+class Bar(tqdm):  # type: ignore[type-arg]
+    """A bar on standard error; it draws nothing when that is not a terminal."""
+
+    def __init__(self, words: str, total: int | None = None) -> None:
+        quiet = not sys.stderr.isatty()
+        super().__init__(desc=words, total=total, file=sys.stderr, disable=quiet, leave=False)
+
+    def reach(self, done: int, total: int) -> None:
+        """Show how much of a total is done by now."""
+        self.total = total
+        self.update(done - self.n)
 
 
 def advance_bar(words: str, total: int | None) -> Callable[[int], None]:
     """Open a bar that closes itself when it has reached its total; answers how to advance it."""
-    shown = bar(words, total)
+    shown = Bar(words, total)
 
     def advance(steps: int) -> None:
         shown.update(steps)

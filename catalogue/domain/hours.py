@@ -1,7 +1,7 @@
 """Arithmetic on hours: whole minutes in, decimals rounded half up once, at the end."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -61,6 +61,10 @@ class Month:
     @property
     def next(self) -> "Month":
         return Month(self.year + self.number // 12, self.number % 12 + 1)
+
+    @property
+    def previous(self) -> "Month":
+        return Month.of(self.first - timedelta(days=1))
 
     def days(self) -> Iterable[date]:
         return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
@@ -126,6 +130,11 @@ class MonthlyHours:
         standard = 60 * STANDARD_HOURS_PER_DAY * self.people * self.working_days
         return rounded(Decimal(self.minutes) * 100 / standard) if standard else None
 
+    @property
+    def share_with_product(self) -> Decimal | None:
+        """Percentage of the hours that left a product, two decimals."""
+        return rounded(Decimal(self.product_minutes) * 100 / self.minutes) if self.minutes else None
+
 
 @dataclass(frozen=True, slots=True)
 class UnitMonth:
@@ -134,6 +143,20 @@ class UnitMonth:
     unit_id: int
     unit: str
     hours: MonthlyHours
+
+
+def combined(parts: Sequence[MonthlyHours]) -> MonthlyHours | None:
+    """Add up groups of the same month; None where there are none."""
+    if not parts:
+        return None
+    return MonthlyHours(
+        parts[0].month,
+        people=sum(part.people for part in parts),
+        minutes=sum(part.minutes for part in parts),
+        working_days=parts[0].working_days,
+        product_minutes=sum(part.product_minutes for part in parts),
+        logged_people=sum(part.logged_people for part in parts),
+    )
 
 
 def vietnamese_decimal(value: Decimal | None) -> str:

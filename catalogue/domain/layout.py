@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+_FEBRUARY = 2
 _TYPE_CODES = {
     "quyết định": "QĐ",
     "quy định": "QĐi",
@@ -63,7 +64,10 @@ def layout_on(day: date) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who issues a document, under which number, where and when; no number leaves room for it."""
+    """Who issues a document, under which number, where and when; no number leaves room for it.
+
+    `code` is the issuer's own in numbers (`TU`, `BCĐ`).
+    """
 
     superior: str
     issuer: str
@@ -71,6 +75,18 @@ class Letterhead:
     place: str
     on: date
     number: int | None = None
+
+    @property
+    def dateline(self) -> str:
+        return (
+            f"{self.place}, ngày {self.on.day:02d} tháng {party_month(self.on.month)} "
+            f"năm {self.on.year}"
+        )
+
+    def reference(self, type_code: str) -> str:
+        """Print the number and symbol: no colon, a hyphen, a slash."""
+        number = "      " if self.number is None else f"{self.number:02d}"
+        return f"Số {number}-{type_code}/{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +96,8 @@ class Signature:
     authority: str
     office: str
     name: str = ""
+
+
+def party_month(month: int) -> str:
+    """Print a month's number: only January and February take a leading zero."""
+    return f"0{month}" if month <= _FEBRUARY else str(month)

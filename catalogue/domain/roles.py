@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from catalogue.domain.words import Role
@@ -18,7 +19,9 @@ class Permission(StrEnum):
     READ_DESCRIPTION = "read_description"
     READ_UNIT = "read_unit"
     READ_HOURS = "read_hours"
+    READ_REPORT = "read_report"
     READ_LINE = "read_line"
+    READ_HISTORY = "read_history"
     LOG_OWN_DAY = "log_own_day"
     READ_AUDIT = "read_audit"
 
@@ -31,7 +34,9 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_DESCRIPTION: _NOT_ADMINISTRATOR,
     Permission.READ_UNIT: _NOT_ADMINISTRATOR,
     Permission.READ_HOURS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    Permission.READ_REPORT: _READERS_OF_ALL,
     Permission.READ_LINE: _NOT_ADMINISTRATOR,
+    Permission.READ_HISTORY: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
     Permission.LOG_OWN_DAY: _NOT_ADMINISTRATOR - {Role.AUDITOR},
     Permission.READ_AUDIT: frozenset({Role.AUDITOR}),
 }
@@ -39,7 +44,7 @@ GRANTED: dict[Permission, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in person with what was granted to them today.
+    """A signed-in person with what was granted to them on one day.
 
     `scopes` maps a role to the units it reaches, units below included; None stands for all units.
     """
@@ -48,6 +53,7 @@ class Viewer:
     account_id: int
     name: str
     scopes: dict[Role, frozenset[int] | None]
+    on: date
 
     def may(self, permission: Permission) -> bool:
         if permission in (Permission.PUBLIC, Permission.SIGNED_IN):

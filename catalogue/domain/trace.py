@@ -51,7 +51,7 @@ class Trace:
     def links(self) -> list[tuple[str, str]]:
         """List the chain for a reader: what each link is, and what it says."""
         return [
-            ("Dòng nhật ký", f"{self.day:%d/%m/%Y}, {self.person}: {clock(self.minutes)} giờ"),
+            ("Dòng nhật ký", f"{self.day:%d/%m/%Y}, {self.person}, {clock(self.minutes)}"),
             ("Công việc", f"{self.duty} → {self.task}"),
             ("Bản mô tả", f"lần {self.description_number}, tệp {self.description_file}"),
             ("Vị trí việc làm", f"{self.position} (lần {self.position_version_number})"),

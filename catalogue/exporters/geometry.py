@@ -10,9 +10,10 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def text_width(layout: Layout) -> int:
-    """Give the width between the margins of an upright page, in twips."""
-    return twips(layout.page_width) - twips(layout.left) - twips(layout.right)
+def text_width(layout: Layout, *, landscape: bool = False) -> int:
+    """Give the width between the margins of an upright page or one lying across, in twips."""
+    page = layout.page_height if landscape else layout.page_width
+    return twips(page) - twips(layout.left) - twips(layout.right)
 
 
 def columns(width: int, *shares: int) -> tuple[int, ...]:

@@ -30,18 +30,32 @@ def deflated(name: str, part: bytes) -> Entry:
     return Entry(name.encode(), zlib.crc32(part), len(part), press.compress(part) + press.flush())
 
 
-def packed(*layers: Iterable[Entry]) -> bytes:
-    """Lay all entries in one zip file; a later entry takes the place of its namesake."""
-    entries = {entry.name: entry for layer in layers for entry in layer}
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name, crc, size, data in entries.values():
+class Start(NamedTuple):
+    """The entries with which files of one kind begin, and their part of the central directory."""
+
+    body: bytes
+    directory: bytes
+    entries: int
+
+
+NOTHING = Start(b"", b"", 0)
+
+
+def begun(entries: Iterable[Entry], start: Start = NOTHING) -> Start:
+    """Lay entries after those of a start."""
+    body, directory = [start.body], [start.directory]
+    offset, count = len(start.body), start.entries
+    for name, crc, size, data in entries:
         facts = (_VERSION, 0, _DEFLATED, _TIME, _DATE, crc, len(data), size, len(name), 0)
-        local = _LOCAL.pack(b"PK\3\4", *facts)
-        body += (local, name, data)
+        body += (_LOCAL.pack(b"PK\3\4", *facts), name, data)
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, offset), name)
-        offset += len(local) + len(name) + len(data)
-    index = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), len(index), offset, 0)
-    return b"".join((*body, index, end))
+        offset += _LOCAL.size + len(name) + len(data)
+        count += 1
+    return Start(b"".join(body), b"".join(directory), count)
+
+
+def packed(entries: Iterable[Entry], start: Start = NOTHING) -> bytes:
+    """Make a zip file of a start, copied as it lies, and the entries of this file."""
+    body, directory, count = begun(entries, start)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
+    return b"".join((body, directory, end))

@@ -21,7 +21,7 @@ from docx.styles.style import ParagraphStyle
 
 from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters.package import deflated, packed
-from catalogue.exporters.word import TEMPLATES
+from catalogue.exporters.word import TEMPLATES, rendered
 
 _FONT = "Times New Roman"
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"}
@@ -42,13 +42,7 @@ _SETTINGS = f"""<w:settings {nsdecls("w")}><w:zoom w:percent="100"/>
 <w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>
 </w:settings>"""
 
-_FOOTNOTES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:footnotes {nsdecls("w")}>
-<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
-<w:footnote w:type="continuationSeparator" w:id="0">
-<w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote></w:footnotes>"""
-
-_PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+_PROPERTIES = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">
 <dc:language>vi-VN</dc:language></cp:coreProperties>"""
@@ -66,23 +60,31 @@ class Look(NamedTuple):
     first_line: float = 0
     line: float | None = None
     outline: int | None = None
+    keep: bool = False
 
 
 def looks(layout: Layout) -> Iterator[Look]:
     """List the paragraph styles of a layout in the order in which Word shows them."""
     body, small, cell = layout.body_size, layout.small_size, layout.body_size - 1
     gap, indent = layout.paragraph_gap, layout.first_line
-    yield Look("Title", layout.heading_size, ALIGN.CENTER, bold=True, gap=gap)
+    yield Look("Title", layout.heading_size, ALIGN.CENTER, bold=True, gap=1.5 * gap)
     yield Look("Subject", body, ALIGN.CENTER, bold=True)
     yield Look("Body", body, ALIGN.JUSTIFY, gap=gap, first_line=indent, line=layout.line)
-    yield Look("Heading 1", body, bold=True, gap=gap, first_line=indent, outline=0)
-    yield Look("Heading 2", body, italic=True, bold=True, gap=gap, first_line=indent, outline=1)
+    yield Look("Heading 1", body, bold=True, gap=gap, first_line=indent, outline=0, keep=True)
+    yield Look(
+        "Heading 2", body, italic=True, bold=True, gap=gap, first_line=indent, outline=1, keep=True
+    )
     yield Look("Block", body, ALIGN.CENTER)
+    yield Look("Party Name", layout.heading_size, ALIGN.CENTER, bold=True)
+    yield Look("Dateline", body, ALIGN.CENTER, italic=True, gap=gap)
+    yield Look("Note", body, ALIGN.CENTER, italic=True)
+    yield Look("Recipients", body)
     yield Look("Small", small)
     yield Look("Mark", small, ALIGN.CENTER, italic=True, gap=3)
     yield Look("Cell", cell, gap=2)
     yield Look("Cell Centred", cell, ALIGN.CENTER, gap=2)
-    yield Look("Cell Head", cell, ALIGN.CENTER, bold=True, gap=2)
+    yield Look("Cell Head", cell, ALIGN.CENTER, bold=True, gap=2, keep=True)
+    yield Look("Cell Strong", cell, bold=True, gap=2, keep=True)
     yield Look("Break", 1, line=1)
     yield Look("Header", body, ALIGN.CENTER)
     yield Look("footnote text", small - 1, ALIGN.JUSTIFY)
@@ -95,8 +97,9 @@ def build(layout: Layout) -> bytes:
     _replace_children(document.settings.element, _SETTINGS)
     _set_styles(document, layout)
     package = document.part.package
+    footnotes = rendered("footnotes.xml", layout, notes=())
     document.part.relate_to(
-        _part(package, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, _FOOTNOTES),
+        _part(package, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, footnotes),
         RELATIONSHIP_TYPE.FOOTNOTES,
     )
     package.relate_to(
@@ -144,7 +147,7 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
     form.alignment = look.align
     form.space_before = form.space_after = Pt(look.gap)
     form.first_line_indent = Mm(look.first_line)
-    form.keep_with_next = look.outline is not None or None
+    form.keep_with_next = look.keep or None
     if look.line:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
     if look.outline is not None:
@@ -152,8 +155,8 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
         properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{look.outline}"/>'))
 
 
-def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
-    return Part(PackURI(name), content_type, xml.encode(), package)
+def _part(package: Package, name: str, content_type: str, xml: bytes) -> Part:
+    return Part(PackURI(name), content_type, xml, package)
 
 
 def _reproducible(document: WordDocument) -> bytes:

@@ -30,10 +30,11 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
         position_annex.read(data, name, progress=progress)
     ),
     "descriptions": lambda data, name, progress: [
-        description.as_json(one) for one in description_document.read(data, name, progress=progress)
+        description.as_json(one)
+        for one in description_document.read(data, name=name, progress=progress)
     ],
     "dictionary": lambda data, name, progress: competency.as_json(
-        competency_dictionary.read(data, name, progress=progress)
+        competency_dictionary.read(data, name=name, progress=progress)
     ),
 }
 

@@ -13,7 +13,7 @@ from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
 from catalogue.importers.package import WORDML, Package
 from catalogue.importers.paragraphs import Paragraphs
-from catalogue.importers.rows import Rows
+from catalogue.importers.rows import Rows, Special
 from catalogue.importers.unread import Unread
 
 Progress = Callable[[int, int], None]
@@ -66,25 +66,31 @@ class Document:
             if self._progress is not None:
                 self._progress(done, total)
 
-    def _drain(self, parent: Element, *, whole: bool) -> Iterator[Block]:
+    def _drain(
+        self, parent: Element, *, whole: bool, special: Special | None = None
+    ) -> Iterator[Block]:
         """Read and drop the children that are complete: all that another one follows.
 
         Dropped in one stroke, while Python holds none of them, they cost next to nothing.
         """
         complete = len(parent) if whole else len(parent) - 1
+        if parent.tag == _TABLE:
+            self._enter(parent)
+            special = self._rows.special_in(parent)
+        elif special is None:
+            special = set()
         for index, child in enumerate(parent):
-            if child.tag == _TABLE:
-                self._enter(child)
             if child.tag in _WRAPPERS:
-                yield from self._drain(child, whole=index < complete)
+                yield from self._drain(child, whole=index < complete, special=special)
             elif index < complete:
-                yield from self._leaf(child)
+                yield from self._leaf(child, special)
             del child
+        if parent.tag == _TABLE:
+            special.clear()
         del parent[:complete]
 
     def _enter(self, table: Element) -> None:
-        """Count a table when it begins, and look ahead at the rows that have arrived."""
-        self._rows.look_ahead(table)
+        """Count a table when it begins."""
         if table is self._table:
             return
         self._table, self._printed_rows = table, 0
@@ -94,9 +100,9 @@ class Document:
                 self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
             )
 
-    def _leaf(self, element: Element) -> Iterator[Block]:
+    def _leaf(self, element: Element, special: Special) -> Iterator[Block]:
         if element.tag == _ROW:
-            row = self._rows.read(element, self._tables, self._printed_rows + 1)
+            row = self._rows.read(element, self._tables, self._printed_rows + 1, special)
             if row is not None:
                 self._printed_rows += 1
                 yield row

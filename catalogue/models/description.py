@@ -43,10 +43,12 @@ class Description(Dated, Base):
     starts: Mapped[Name]
     workplace: Mapped[Name]
     procedures: Mapped[str] = mapped_column(String(LONG))
+    particulars: Mapped[JsonObject]
     relations: Mapped[JsonObject]
     authority: Mapped[JsonList]
     qualifications: Mapped[JsonObject]
     marks: Mapped[JsonList]
+    preface: Mapped[JsonList]
     file_name: Mapped[Short]
     file_sha256: Mapped[Digest]
     created_at: Mapped[Moment]
@@ -68,6 +70,7 @@ class Duty(Base):
     no: Mapped[Short]
     name: Mapped[str] = mapped_column(String(LONG))
     criteria: Mapped[JsonList]
+    products: Mapped[JsonList]
     tasks: Mapped[list["TaskVersion"]] = relationship(order_by="TaskVersion.ordinal")
 
 

@@ -46,16 +46,8 @@ class PersonDay(Base):
     """One assignment's day in sums, kept in the transaction that writes its lines."""
 
     __tablename__ = "person_day"
-    __table_args__ = (
-        Index(
-            "ix_person_day_day_sums",
-            "day",
-            "assignment_id",
-            "standard_minutes",
-            "overtime_minutes",
-            "product_minutes",
-        ),
-    )
+    # Stored in key order: a month of one assignment is read in one stretch.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 (SQLAlchemy's own form)
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)

@@ -125,14 +125,16 @@ def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, 
 
 
 def _summed(month: Month) -> Subquery:
+    """Sum the month by assignment, which is the order in which the days are stored."""
     return (
         select(
-            PersonDay.assignment_id,
+            Assignment.id.label("assignment_id"),
             func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes).label("minutes"),
             func.sum(PersonDay.product_minutes).label("product_minutes"),
         )
+        .join(PersonDay, PersonDay.assignment_id == Assignment.id)
         .where(PersonDay.day.between(month.first, month.last))
-        .group_by(PersonDay.assignment_id)
+        .group_by(Assignment.id)
         .subquery()
     )
 

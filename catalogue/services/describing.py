@@ -219,7 +219,13 @@ class _Writer:
     def _duty(
         self, ordinal: int, read: records.Duty, position_id: int, identities: dict[str, int]
     ) -> Duty:
-        duty = Duty(ordinal=ordinal, no=read.no, name=read.name, criteria=list(read.criteria))
+        duty = Duty(
+            ordinal=ordinal,
+            no=read.no,
+            name=read.name,
+            criteria=list(read.criteria),
+            products=list(read.products),
+        )
         # A duty printed without tasks is itself what people log against.
         printed = bool(read.tasks)
         tasks = read.tasks or (records.Task(read.name),)
@@ -262,8 +268,10 @@ def _texts(read: records.Description) -> dict[str, object]:
         "starts": read.starts,
         "workplace": read.workplace,
         "procedures": read.procedures,
+        "particulars": read.particulars,
         "relations": asdict(read.relations),
         "authority": [asdict(right) for right in read.authority],
         "qualifications": {label: list(lines) for label, lines in read.qualifications.items()},
         "marks": list(read.marks),
+        "preface": list(read.preface),
     }

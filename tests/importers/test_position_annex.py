@@ -220,6 +220,11 @@ class TestHeaders:
         )
         assert len(annex.rows) == 1
 
+    def test_a_key_to_the_abbreviations_beside_the_list_is_no_list(self) -> None:
+        key = table(["Ký hiệu", "Nghĩa"], ["LĐQL", LEADERS], ["NVCN", EXPERTS])
+        annex = read(docx(table(HEADER, position(1, "II.01")), key))
+        assert [one.code for one in annex.rows] == ["II.01"]
+
     def test_a_header_repeated_on_the_next_page_is_no_row(self) -> None:
         annex = read(docx(table(HEADER, position(1, "II.01"), HEADER, position(2, "II.02"))))
         assert [one.code for one in annex.rows] == ["II.01", "II.02"]
@@ -592,6 +597,11 @@ class TestFindings:
         controlled = row(cell("1"), content_control(cell(content_control(inner))), "", "II.29", "")
         annex = read(docx(content_control(table(HEADER, content_control(controlled)))))
         assert names(annex) == ["Văn thư viên"]
+
+    def test_rows_after_a_content_control_are_read_as_thoroughly(self) -> None:
+        marked = ["2", paragraph("Lưu trữ", inserted(" viên"), hidden("x")), "", "II.30", ""]
+        annex = read(docx(table(HEADER, content_control(row(*position(1, "II.29"))), marked)))
+        assert names(annex) == ["Chuyên viên về lĩnh vực 1", "Lưu trữ viên"]
 
     def test_a_list_inside_a_text_box_is_read_once_and_said(self) -> None:
         annex = read(docx(paragraph(text_box(table(HEADER, position(1, "II.01")), paragraph("")))))

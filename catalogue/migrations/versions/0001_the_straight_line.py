@@ -354,10 +354,12 @@ def upgrade():
     sa.Column('starts', sa.String(length=2000), nullable=False),
     sa.Column('workplace', sa.String(length=2000), nullable=False),
     sa.Column('procedures', sa.String(length=32767), nullable=False),
+    sa.Column('particulars', sa.JSON(), nullable=False),
     sa.Column('relations', sa.JSON(), nullable=False),
     sa.Column('authority', sa.JSON(), nullable=False),
     sa.Column('qualifications', sa.JSON(), nullable=False),
     sa.Column('marks', sa.JSON(), nullable=False),
+    sa.Column('preface', sa.JSON(), nullable=False),
     sa.Column('file_name', sa.String(length=200), nullable=False),
     sa.Column('file_sha256', sa.String(length=64), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -379,11 +381,9 @@ def upgrade():
     sa.Column('overtime_minutes', sa.Integer(), nullable=False),
     sa.Column('product_minutes', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignment.id'], name=op.f('fk_person_day_assignment_id_assignment')),
-    sa.PrimaryKeyConstraint('assignment_id', 'day', name=op.f('pk_person_day'))
+    sa.PrimaryKeyConstraint('assignment_id', 'day', name=op.f('pk_person_day')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('person_day', schema=None) as batch_op:
-        batch_op.create_index('ix_person_day_day_sums', ['day', 'assignment_id', 'standard_minutes', 'overtime_minutes', 'product_minutes'], unique=False)
-
     op.create_table('position_origin',
     sa.Column('position_version_id', sa.Integer(), nullable=False),
     sa.Column('annex_row_id', sa.Integer(), nullable=False),
@@ -402,6 +402,7 @@ def upgrade():
     sa.Column('no', sa.String(length=200), nullable=False),
     sa.Column('name', sa.String(length=32767), nullable=False),
     sa.Column('criteria', sa.JSON(), nullable=False),
+    sa.Column('products', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['description_id'], ['description.id'], name=op.f('fk_duty_description_id_description')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_duty')),
     sa.UniqueConstraint('description_id', 'ordinal', name=op.f('uq_duty_description_id_ordinal'))
@@ -495,9 +496,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_position_origin_annex_row_id'))
 
     op.drop_table('position_origin')
-    with op.batch_alter_table('person_day', schema=None) as batch_op:
-        batch_op.drop_index('ix_person_day_day_sums')
-
     op.drop_table('person_day')
     with op.batch_alter_table('description', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_description_position_version_id'))

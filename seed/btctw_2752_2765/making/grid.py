@@ -83,25 +83,22 @@ def _lower_cell(column: Column) -> Cell:
 def _group_bodies(source: PositionList) -> Iterator[list[Line]]:
     before = 0
     for order, group in enumerate(source.groups):
+        last = order == len(source.groups) - 1
         body = [_group_line(source.layout, order, group)]
-        for index, position in enumerate(group.positions):
-            number = _number(source.layout.numbers, order, before + index, index)
+        for within, position in enumerate(group.positions, start=1):
+            # The last group drops the zero, as a real annex does: `III.1` beside `II.05`.
+            roman = f"{ROMAN[order]}.{within:0{1 if last else 2}}"
+            number = _number(source.layout.numbers, roman, before + within, within)
             body.extend(_position_lines(source.layout, position, number))
-        if source.layout.deleted_row and order == len(source.groups) - 1:
+        if source.layout.deleted_row and last:
             body.append(_deleted_line(source.layout))
         before += len(group.positions)
         yield body
 
 
-def _number(style: str, order: int, overall: int, within: int) -> str:
-    # The last group drops the zero, as a real annex does: `III.1` beside `II.05`.
-    width = 1 if order == len(ROMAN) - 1 else 2
-    return {
-        "roman": f"{ROMAN[order]}.{within + 1:0{width}}",
-        "per group": str(within + 1),
-        "padded": f"{overall + 1:02}",
-        "blank": "",
-    }.get(style, str(overall + 1))
+def _number(style: str, roman: str, overall: int, within: int) -> str:
+    numbers = {"roman": roman, "per group": str(within), "padded": f"{overall:02}", "blank": ""}
+    return numbers.get(style, str(overall))
 
 
 def _group_line(layout: Layout, order: int, group: Group) -> Line:

@@ -1,6 +1,6 @@
 """Tables written as Word writes them: properties, merged cells, broken runs, tracked changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from seed.btctw_2752_2765.making.grid import Cell, Line, Table
@@ -33,13 +33,13 @@ def framed(rows: str, widths: list[int], *, borders: str = "") -> str:
     )
 
 
-def plain_row(texts: tuple[str, ...], widths: list[int], *, bold: bool = False) -> str:
-    """Write a row of a table that is no list: the letterhead, the key to the abbreviations."""
-    cells = (
-        _cell(Cell((text,)), [width], runs(text, bold=bold))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return f"<w:tr>{''.join(cells)}</w:tr>"
+def plain_row(cells: Sequence[Cell], widths: list[int], *, bold: bool = False) -> str:
+    """Write a row of a table that is no list: the letterhead, a key, a competency's level."""
+    written, start = "", 0
+    for cell in cells:
+        written += _cell(cell, widths[start : start + cell.span], runs(cell.text, bold=bold))
+        start += cell.span
+    return f"<w:tr>{written}</w:tr>"
 
 
 def _rows(lines: Table, layout: Layout, widths: list[int]) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""Reading what an address asks for: a day, a month, a word of a closed set, a page number."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import Request, abort, request
+from werkzeug.routing import IntegerConverter
+
+from catalogue.domain.diary import checked_text
+from catalogue.domain.errors import Invalid
+from catalogue.domain.hours import Month
+from catalogue.domain.limits import FORM_BYTES, SEARCH_CHARACTERS
+from catalogue.domain.words import LabelledWord
+
+W = TypeVar("W", bound=LabelledWord)
+
+ROWS_A_PAGE = 50
+_LARGEST_KEY = 2**31 - 1
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 30)
+_WRITTEN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_KEY = re.compile(r"[1-9][0-9]{0,9}")
+
+
+class KeyConverter(IntegerConverter):
+    """An identifier in an address: plain digits that every database can hold."""
+
+    regex = r"[1-9][0-9]{0,9}"
+
+    def __init__(self, map: object) -> None:  # noqa: A002 (the router's own name)
+        super().__init__(map, max=_LARGEST_KEY)  # type: ignore[arg-type]
+
+
+class FormRequest(Request):
+    """A request whose plain forms are held to the size of a form; only uploads may be larger."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.mimetype == "application/x-www-form-urlencoded":
+            self.max_content_length = FORM_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list is shown; a number beyond the end shows the last page."""
+
+    number: int
+    rows: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.rows // ROWS_A_PAGE))
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * ROWS_A_PAGE
+
+    @property
+    def first_row(self) -> int:
+        return min(self.offset + 1, self.rows)
+
+    @property
+    def last_row(self) -> int:
+        return min(self.offset + ROWS_A_PAGE, self.rows)
+
+
+def refuse_repeated() -> None:
+    """Stop an address that names a parameter twice: which of the two counts would be a guess."""
+    if any(len(values) > 1 for values in request.args.listvalues()):
+        abort(400)
+
+
+def paging(rows: int) -> Paging:
+    """Give the page asked for, kept within what there is."""
+    text = request.args.get("trang", "1")
+    number = int(text) if _KEY.fullmatch(text) else 1
+    return Paging(min(number, Paging(1, rows).last), rows)
+
+
+def text(name: str, *, label: str) -> str:
+    """Read a text to search for."""
+    typed = request.args.get(name, "")
+    if len(typed) > SEARCH_CHARACTERS:
+        message = f"{label}: dài {len(typed)} ký tự, vượt giới hạn {SEARCH_CHARACTERS}."
+        raise Invalid(message)
+    return checked_text(typed, field=name, label=label)
+
+
+def word(name: str, kind: type[W], *, label: str) -> W | None:
+    """Read one of a closed set; nothing chosen is None."""
+    typed = request.args.get(name, "")
+    if not typed:
+        return None
+    if typed not in list(kind):
+        message = f"{label}: không có lựa chọn này."
+        raise Invalid(message)
+    return next(word for word in kind if word == typed)
+
+
+def key(name: str, *, label: str) -> int | None:
+    """Read an identifier; nothing chosen is None."""
+    typed = request.args.get(name, "")
+    if not typed:
+        return None
+    if not _KEY.fullmatch(typed) or int(typed) > _LARGEST_KEY:
+        message = f"{label}: không có lựa chọn này."
+        raise Invalid(message)
+    return int(typed)
+
+
+def day(name: str, *, default: date) -> date:
+    """Read a day, as browsers send it or as people write it."""
+    typed = request.args.get(name, "").strip()
+    if not typed:
+        return default
+    try:
+        chosen = _day(typed)
+    except ValueError:
+        message = "Ngày: không có ngày này. Hãy ghi như 10/04/2024."
+        raise Invalid(message, field="day") from None
+    if not _FIRST_DAY <= chosen <= _LAST_DAY:
+        raise Invalid("Ngày: hãy chọn ngày từ năm 2000 đến năm 2099.", field="day")
+    return chosen
+
+
+def month(name: str, *, default: Month) -> Month:
+    typed = request.args.get(name, "")
+    try:
+        return Month.parse(typed) if typed else default
+    except ValueError:
+        message = "Tháng: không có tháng này. Hãy ghi như 2024-03."
+        raise Invalid(message) from None
+
+
+def _day(typed: str) -> date:
+    if match := _WRITTEN_DAY.fullmatch(typed):
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    return date.fromisoformat(typed)

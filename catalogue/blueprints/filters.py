@@ -1,0 +1,84 @@
+"""How templates print days, hours, figures and marks."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from catalogue.domain.description import Relations, Requirement
+from catalogue.domain.hours import clock, rounded, vietnamese_decimal
+from catalogue.domain.words import UNVERIFIED, SourceState
+
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+_WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+def day(value: date | None) -> str:
+    return f"{value:%d/%m/%Y}" if value else "–"
+
+
+def moment(value: datetime) -> str:
+    return f"{value.astimezone(_HERE):%H:%M ngày %d/%m/%Y}"
+
+
+def hours(minutes: int) -> str:
+    """Print minutes as `7,5`: two decimals at most, none where none are needed."""
+    text = f"{rounded(Decimal(minutes) / 60):f}"
+    return text.rstrip("0").rstrip(".").replace(".", ",")
+
+
+def whole(number: int) -> str:
+    """Print a whole number with its thousands parted, as `5.126.203`."""
+    return f"{number:,}".replace(",", ".")
+
+
+def mark(state: SourceState) -> str:
+    """Give the mark that stays until the signed file is read; nothing once it was."""
+    return "" if state is SourceState.VERIFIED else UNVERIFIED
+
+
+def source(state: SourceState) -> str:
+    """Give the words of a source's chip: the mark, or that the signed file was read."""
+    return mark(state) or state.label
+
+
+def weekday(value: date) -> str:
+    return _WEEKDAYS[value.weekday()]
+
+
+def level_range(asked: Requirement) -> str:
+    """Print the levels asked for: `cấp 2`, `cấp 2–3`, or that the form leaves them blank."""
+    if asked.level_min is None:
+        return "không ghi cấp độ"
+    if asked.level_max in (None, asked.level_min):
+        return f"cấp {asked.level_min}"
+    return f"cấp {asked.level_min}–{asked.level_max}"
+
+
+def sides(relations: Relations) -> list[tuple[str, tuple[str, ...]]]:
+    """List the relations inside, each side that the form fills in with its label."""
+    labelled = (
+        ("Được quản lý trực tiếp bởi", relations.managed_by),
+        ("Quản lý trực tiếp", relations.manages),
+        ("Phối hợp trong đơn vị", relations.coordinates_in_unit),
+        ("Các đơn vị phối hợp chính", relations.coordinates_with),
+    )
+    return [(label, who) for label, who in labelled if who]
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=day,
+        moment=moment,
+        hours=hours,
+        whole=whole,
+        clock=clock,
+        figure=vietnamese_decimal,
+        mark=mark,
+        source=source,
+        weekday=weekday,
+        level_range=level_range,
+        sides=sides,
+    )

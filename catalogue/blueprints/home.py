@@ -1,0 +1,71 @@
+"""The first page: what each person has to do next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, render_template
+
+from catalogue.blueprints.guard import permission, viewer
+from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
+from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.words import SourceState
+from catalogue.extensions import db
+from catalogue.queries import calendar, diary, sources
+
+pages = Blueprint("home", __name__)
+
+_DAYS_BACK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """How today and the last days stand in the person's own diary."""
+
+    today_minutes: int
+    standard: int
+    empty: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """How many of the fourteen decisions were read signed."""
+
+    read: int
+    expected: int
+
+
+@pages.get("/")
+@permission(Permission.SIGNED_IN)
+def home() -> str:
+    person = viewer()
+    return render_template(
+        "home/home.html",
+        own=_own_days(person) if person.may(Permission.LOG_OWN_DAY) else None,
+        decisions=_decisions() if person.may(Permission.READ_CATALOGUE) else None,
+        month=Month.of(person.on).previous,
+    )
+
+
+@pages.get("/suc-khoe")
+@permission(Permission.PUBLIC)
+def health() -> Response:
+    """Tell a balancer that the program answers, and nothing else."""
+    return Response("ok", content_type="text/plain; charset=utf-8")
+
+
+def _own_days(person: Viewer) -> OwnDays:
+    first = person.on - timedelta(days=_DAYS_BACK)
+    minutes = diary.minutes_by_day(db.session(), person.person_id, first, person.on)
+    kinds = calendar.days(db.session())
+    before = [first + timedelta(days=n) for n in range(_DAYS_BACK)]
+    return OwnDays(
+        today_minutes=minutes.get(person.on, 0),
+        standard=STANDARD_HOURS_PER_DAY * is_working_day(person.on, kinds),
+        empty=tuple(day for day in before if is_working_day(day, kinds) and day not in minutes),
+    )
+
+
+def _decisions() -> Decisions:
+    states = {each.number: each.state for each in sources.documents(db.session())}
+    read = sum(states.get(number) is SourceState.VERIFIED for number in sources.DECISIONS)
+    return Decisions(read, len(sources.DECISIONS))

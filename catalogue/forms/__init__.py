@@ -1,0 +1,1 @@
+"""What people type: shape only; rules are the services'."""

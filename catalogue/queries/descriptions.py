@@ -1,0 +1,274 @@
+"""Stored job descriptions, read back as pages show them and as Word prints them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain import description as records
+from catalogue.domain.roles import Viewer
+from catalogue.domain.words import IN_FORCE, VersionState
+from catalogue.models import (
+    CompetencyDictionary,
+    CompetencyLevel,
+    Description,
+    Duty,
+    Position,
+    PositionVersion,
+    Requirement,
+    TaskVersion,
+    Unit,
+)
+from catalogue.queries.visible import visible
+
+
+class Version(NamedTuple):
+    """One version of a position's description, as a list names it."""
+
+    description_id: int
+    number: int
+    state: VersionState
+    valid_from: date
+    valid_to: date | None
+    unit: str | None
+    file_name: str
+
+
+class StoredTask(NamedTuple):
+    """One task with the identifier that log lines point to."""
+
+    task_version_id: int
+    text: str
+    product: str | None
+    criterion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDuty:
+    """One duty; `named` is False where the form prints the duty without any task."""
+
+    duty: records.Duty
+    tasks: tuple[StoredTask, ...]
+    named: bool
+
+    @property
+    def loose_criteria(self) -> list[str]:
+        """List the criteria that the form ties to no task."""
+        tied = {task.criterion for task in self.tasks}
+        return [criterion for criterion in self.duty.criteria if criterion not in tied]
+
+    @property
+    def loose_products(self) -> list[str]:
+        """List the products that the form ties to no task."""
+        tied = {task.product for task in self.tasks}
+        return [product for product in self.duty.products if product not in tied]
+
+
+class LevelText(NamedTuple):
+    """What one level means, in the words of one dictionary."""
+
+    level: int
+    text: str
+    dictionary: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequirement:
+    """One competency asked for, with the texts of the levels in its range."""
+
+    asked: records.Requirement
+    levels: tuple[LevelText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDescription:
+    """One version with all that it says."""
+
+    version: Version
+    position_id: int
+    position_version_id: int
+    file_sha256: str
+    record: records.Description
+    duties: tuple[StoredDuty, ...]
+    requirements: tuple[StoredRequirement, ...]
+
+
+def versions(session: Session, position_id: int, viewer: Viewer) -> Sequence[Version]:
+    """List the versions of a position's description, the newest first."""
+    query = (
+        select(*_VERSION)
+        .outerjoin(Unit, Unit.id == Description.unit_id)
+        .where(Description.position_id == position_id, visible(Description, viewer))
+        .order_by(Description.number.desc(), Description.id.desc())
+    )
+    return [Version(*row) for row in session.execute(query)]
+
+
+def in_force(found: Sequence[Version], day: date) -> Version | None:
+    """Choose the version that holds for every unit on the day."""
+    for version in found:
+        ended = version.valid_to is not None and version.valid_to < day
+        if version.state in IN_FORCE and version.valid_from <= day and not ended:
+            return version
+    return None
+
+
+def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescription | None:
+    """Read one version whole; None where there is none or it may not be seen."""
+    query = (
+        select(Description, *_VERSION)
+        .outerjoin(Unit, Unit.id == Description.unit_id)
+        .where(Description.id == description_id, visible(Description, viewer))
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    stored: Description = row[0]
+    record, duties, requirements = _whole(session, stored, viewer.on)
+    return StoredDescription(
+        version=Version(*row[1:]),
+        position_id=stored.position_id,
+        position_version_id=stored.position_version_id,
+        file_sha256=stored.file_sha256,
+        record=record,
+        duties=duties,
+        requirements=requirements,
+    )
+
+
+def of_agency(session: Session, agency_id: int, day: date) -> list[records.Description]:
+    """Give the descriptions in force for an agency's positions, in the order of its list."""
+    query = (
+        select(Description)
+        .join(PositionVersion, PositionVersion.id == Description.position_version_id)
+        .join(Position, Position.id == Description.position_id)
+        .where(Position.agency_id == agency_id, Description.unit_id.is_(None))
+        .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
+        .order_by(PositionVersion.wording_row_id)
+    )
+    return [_whole(session, stored, day)[0] for stored in session.scalars(query)]
+
+
+_VERSION = (
+    Description.id,
+    Description.number,
+    Description.state,
+    Description.valid_from,
+    Description.valid_to,
+    Unit.name,
+    Description.file_name,
+)
+
+
+def _whole(
+    session: Session, stored: Description, day: date
+) -> tuple[records.Description, tuple[StoredDuty, ...], tuple[StoredRequirement, ...]]:
+    duties = _duties(session, stored.id)
+    requirements = _requirements(session, stored.id, day)
+    return _record(stored, duties, requirements), duties, requirements
+
+
+def _record(
+    stored: Description,
+    duties: Sequence[StoredDuty],
+    requirements: Sequence[StoredRequirement],
+) -> records.Description:
+    outside = tuple(records.OutsideRelation(**each) for each in stored.relations["outside"])
+    inside = {side: tuple(who) for side, who in stored.relations.items() if side != "outside"}
+    return records.Description(
+        name=stored.name,
+        code=stored.code,
+        purpose=stored.purpose,
+        starts=stored.starts,
+        workplace=stored.workplace,
+        procedures=stored.procedures,
+        particulars=stored.particulars,
+        duties=tuple(each.duty for each in duties),
+        relations=records.Relations(**inside, outside=outside),
+        authority=tuple(records.Authority(**each) for each in stored.authority),
+        qualifications={label: tuple(texts) for label, texts in stored.qualifications.items()},
+        competencies=tuple(each.asked for each in requirements),
+        marks=tuple(stored.marks),
+        preface=tuple(stored.preface),
+    )
+
+
+def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
+    rows = session.execute(
+        select(
+            Duty.id,
+            Duty.no,
+            Duty.name,
+            Duty.criteria,
+            Duty.products,
+            TaskVersion.printed,
+            TaskVersion.id,
+            TaskVersion.text,
+            TaskVersion.product,
+            TaskVersion.criterion,
+        )
+        .join(TaskVersion, TaskVersion.duty_id == Duty.id)
+        .where(Duty.description_id == description_id)
+        .order_by(Duty.ordinal, TaskVersion.ordinal)
+    )
+    duties: dict[int, StoredDuty] = {}
+    for duty_id, no, name, criteria, products, printed, *task in rows:
+        present = duties.get(duty_id) or StoredDuty(
+            records.Duty(no, name, (), tuple(criteria), tuple(products)), (), printed
+        )
+        duties[duty_id] = _with_task(present, StoredTask(*task))
+    return tuple(duties.values())
+
+
+def _with_task(duty: StoredDuty, task: StoredTask) -> StoredDuty:
+    if not duty.named:
+        return replace(duty, tasks=(task,))
+    printed = records.Task(task.text, task.product, task.criterion)
+    return replace(
+        duty,
+        duty=replace(duty.duty, tasks=(*duty.duty.tasks, printed)),
+        tasks=(*duty.tasks, task),
+    )
+
+
+def _requirements(
+    session: Session, description_id: int, day: date
+) -> tuple[StoredRequirement, ...]:
+    in_range = and_(
+        CompetencyLevel.competency_id == Requirement.competency_id,
+        CompetencyLevel.level.between(Requirement.level_min, Requirement.level_max),
+        CompetencyLevel.text.is_not(None),
+    )
+    rows = session.execute(
+        select(
+            Requirement.id,
+            Requirement.group_heading,
+            Requirement.name,
+            Requirement.level_min,
+            Requirement.level_max,
+            CompetencyLevel.level,
+            CompetencyLevel.text,
+            CompetencyDictionary.title,
+        )
+        .outerjoin(CompetencyLevel, in_range)
+        .outerjoin(
+            CompetencyDictionary,
+            and_(
+                CompetencyDictionary.id == CompetencyLevel.dictionary_id,
+                CompetencyDictionary.valid_from <= day,
+            ),
+        )
+        .where(Requirement.description_id == description_id)
+        .order_by(Requirement.ordinal, CompetencyDictionary.id, CompetencyLevel.level)
+    )
+    found: dict[int, StoredRequirement] = {}
+    for requirement_id, group, name, low, high, level, text, dictionary in rows:
+        present = found.get(requirement_id) or StoredRequirement(
+            records.Requirement(group, name, low, high), ()
+        )
+        more = (LevelText(level, text, dictionary),) if dictionary else ()
+        found[requirement_id] = replace(present, levels=present.levels + more)
+    return tuple(found.values())

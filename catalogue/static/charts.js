@@ -1,0 +1,29 @@
+// Draws the bars of a table's own figures: what the picture shows is what the table says.
+(() => {
+  const figure = (cell) => Number(cell.textContent.trim().replace(",", "."));
+  for (const box of document.querySelectorAll("[data-chart-of]")) {
+    const table = document.getElementById(box.dataset.chartOf);
+    const cells = [...table.querySelectorAll("[data-chart-value]")];
+    const names = cells.map((cell) => cell.closest("tr").querySelector("th").textContent.trim());
+    box.hidden = false;
+    new Chart(box.querySelector("canvas"), {
+      type: "bar",
+      data: {
+        labels: names,
+        datasets: [{
+          label: table.dataset.chartTitle,
+          data: cells.map(figure),
+          backgroundColor: "#8a1c1c",
+        }],
+      },
+      options: {
+        indexAxis: "y",
+        animation: false,
+        maintainAspectRatio: false,
+        locale: "vi-VN",
+        plugins: { legend: { display: false }, title: { display: true, text: table.dataset.chartTitle } },
+        scales: { y: { ticks: { autoSkip: false } }, x: { beginAtZero: true } },
+      },
+    });
+  }
+})();

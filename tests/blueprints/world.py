@@ -1,0 +1,135 @@
+"""A small office for page tests: two units, a district, one person per role, some lines."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain.words import DayKind, Role, SourceState
+from catalogue.models import Account, CalendarDay, Person
+from catalogue.queries.sources import DECISIONS
+from tests.making import (
+    TODAY,
+    make_account,
+    make_agency,
+    make_description,
+    make_document,
+    make_line,
+    make_person,
+    make_positions,
+    make_unit,
+    task_versions,
+)
+
+OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
+OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
+OTHER_PERSON = "Lê Thị Đơn Vị Khác"
+TASKS = ("Soạn thảo kế hoạch công tác năm", "Theo dõi việc thực hiện kế hoạch")
+ROLES = {
+    "staff": None,
+    "head": Role.HEAD,
+    "unit_officer": Role.UNIT_OFFICER,
+    "organiser": Role.ORGANISER,
+    "committee": Role.COMMITTEE,
+    "administrator": Role.ADMINISTRATOR,
+    "auditor": Role.AUDITOR,
+}
+_PROVINCE_WIDE = {"organiser", "committee", "administrator", "auditor"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The identifiers that tests ask pages for."""
+
+    unit: int
+    other_unit: int
+    district: int
+    part: int
+    position: int
+    description: int
+    annex_row: int
+    document: int
+    agency: int
+    line: int
+    other_line: int
+    old_other_line: int
+    task: int
+    other_task: int
+    people: dict[str, int]
+
+
+def build(session: Session) -> World:
+    """Fill an empty database."""
+    for number in DECISIONS:
+        make_document(session, number)
+    reference = make_document(session, "09-ĐA/TU", SourceState.REFERENCE)
+    session.add(CalendarDay(day=date(2024, 1, 1), kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+    office = make_agency(session, "VP", "Văn phòng")
+    committee = make_agency(session, "BTC", "Ban Tổ chức")
+    names = [f"Chuyên viên tham mưu lĩnh vực số {n}" for n in range(1, 61)]
+    positions = make_positions(session, office, reference, names)
+    others = make_positions(session, committee, reference, ["Chuyên viên tổ chức đảng"])
+    described = make_description(session, positions[0], office, TASKS)
+    make_description(session, others[0], committee, ("Thẩm định hồ sơ đảng viên",))
+    task = task_versions(session, described)[0]
+    other_description = make_description(
+        session, others[0], committee, ("Thẩm định hồ sơ đảng viên",)
+    )
+    other_task = task_versions(session, other_description)[0]
+
+    unit = make_unit(session, "VPTU", "Văn phòng Tỉnh ủy", office)
+    other_unit = make_unit(session, "BTCTU", "Ban Tổ chức Tỉnh ủy", committee)
+    district = make_unit(session, "VTH", "Huyện Vị Thủy")
+    part = make_unit(session, "VTH-VP", "Văn phòng Huyện ủy Vị Thủy", office, district)
+
+    people = {}
+    for persona, role in ROLES.items():
+        wide = persona in _PROVINCE_WIDE
+        person = make_person(
+            session,
+            f"Nguyễn Văn {persona}",
+            unit=None if wide else unit,
+            position_id=None if wide else positions[0].position_id,
+            role=role,
+            role_unit=None if wide else unit,
+        )
+        people[persona] = _account(session, person, persona).id
+    stranger = make_person(
+        session, OTHER_PERSON, unit=other_unit, position_id=others[0].position_id
+    )
+    people["other_staff"] = _account(session, stranger, "other_staff").id
+    other_head = make_person(session, "Trần Trưởng Ban", role=Role.HEAD, role_unit=other_unit)
+    people["other_head"] = _account(session, other_head, "other_head").id
+    leaver = make_person(session, "Võ Đã Khóa", unit=unit, position_id=positions[0].position_id)
+    disabled = _account(session, leaver, "disabled")
+    disabled.disabled = True
+    people["disabled"] = disabled.id
+
+    staff = session.get_one(Person, session.get_one(Account, people["staff"]).person_id)
+    line = make_line(session, staff, task, content=OWN_CANARY, product="Bản kế hoạch")
+    other_line = make_line(session, stranger, other_task, content=OTHER_CANARY)
+    old = make_line(
+        session, stranger, other_task, day=TODAY - timedelta(days=60), content=OTHER_CANARY
+    )
+    session.commit()
+    return World(
+        unit=unit.id,
+        other_unit=other_unit.id,
+        district=district.id,
+        part=part.id,
+        position=positions[0].position_id,
+        description=described.id,
+        annex_row=positions[0].wording_row_id,
+        document=reference.id,
+        agency=office.id,
+        line=line.id,
+        other_line=other_line.id,
+        old_other_line=old.id,
+        task=task.id,
+        other_task=other_task.id,
+        people=people,
+    )
+
+
+def _account(session: Session, person: Person, username: str) -> Account:
+    return make_account(session, person, username)
