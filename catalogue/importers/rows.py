@@ -36,7 +36,7 @@ _KEPT = 1_024
 _SPECIAL = tuple(
     WORDML + tag
     for tag in (
-        "tbl", "sdt", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
+        "tbl", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
         "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "rt", "fldSimple", "fldChar",
         "instrText", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
         "hMerge", "gridBefore",
