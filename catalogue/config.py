@@ -7,10 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from catalogue.domain.errors import CatalogueError
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEY_BYTES = 32
+# The short forms that hosts of PostgreSQL hand out mean the driver that we pin.
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
 class BadSetting(CatalogueError):
@@ -34,7 +44,7 @@ class Config:
         default_url = f"sqlite:///{instance / 'catalogue.db'}"
         hosts = os.environ.get("CATALOGUE_TRUSTED_HOSTS", "localhost,127.0.0.1")
         return cls(
-            database_url=os.environ.get("CATALOGUE_DATABASE_URL", default_url),
+            database_url=_database_url(os.environ.get("CATALOGUE_DATABASE_URL") or default_url),
             instance=instance,
             today=_date("CATALOGUE_TODAY"),
             secure_cookies=os.environ.get("CATALOGUE_HTTPS", "") == "1",
@@ -49,11 +59,34 @@ class Config:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            return path.read_bytes()
+            return _whole_key(path)
         with os.fdopen(descriptor, "wb") as file:
             key = secrets.token_bytes(_KEY_BYTES)
             file.write(key)
         return key
+
+
+def _whole_key(path: Path) -> bytes:
+    """Read a key, unless a full disk or a killed start left half of it: that would sign nothing."""
+    key = path.read_bytes()
+    if len(key) < _KEY_BYTES:
+        message = f"Tệp khóa «{path}» không trọn vẹn. Hãy xóa tệp này rồi chạy lại."
+        raise BadSetting(message)
+    return key
+
+
+def _database_url(text: str) -> str:
+    """Settle on the driver; the address itself may hold a password and is never repeated."""
+    try:
+        url = make_url(text)
+        driver = _DRIVERS[url.drivername]
+    except (ArgumentError, ValueError, KeyError):
+        raise BadSetting(
+            "CATALOGUE_DATABASE_URL không đọc được. Hãy viết theo dạng "
+            "sqlite:////thư-mục/catalogue.db hoặc "
+            "postgresql+psycopg://tên:mật-khẩu@máy-chủ/cơ-sở-dữ-liệu."
+        ) from None
+    return url.set(drivername=driver).render_as_string(hide_password=False)
 
 
 def _date(name: str) -> date | None:

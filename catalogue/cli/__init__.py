@@ -1,5 +1,6 @@
 """The terminal's edge: commands, exit statuses, and their only commits."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -25,6 +26,9 @@ for _command in (
 
 def main(create_app: AppFactory) -> None:
     """Run one command; `create_app` builds the application when the command needs it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows pipe has no Vietnamese by itself
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(sys.argv[1:], create_app))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from catalogue.cli.values import MonthType, WholeNumber
 from catalogue.domain.errors import CatalogueError, NotFound
 from catalogue.domain.hours import Month, MonthlyHours, months_between, vietnamese_decimal
 from catalogue.domain.words import SourceState
@@ -21,20 +22,6 @@ class BrokenPromise(CatalogueError):
     """The database does not hold what the program promises."""
 
 
-class MonthType(click.ParamType[Month]):
-    """A month written as 2024-03."""
-
-    name = "YYYY-MM"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Month:
-        try:
-            return Month.parse(value)
-        except ValueError:
-            self.fail(f"«{value}» không phải là tháng. Hãy viết theo dạng 2024-03.", param, ctx)
-
-
 @contextmanager
 def reading(ctx: click.Context) -> Iterator[Session]:
     """Open the database for reading only; what is read is one snapshot."""
@@ -45,7 +32,7 @@ def reading(ctx: click.Context) -> Iterator[Session]:
 
 
 @click.command("trace")
-@click.argument("line", type=click.IntRange(1, 2**31 - 1), required=False)
+@click.argument("line", type=WholeNumber(1, 2**31 - 1), required=False)
 @click.option("--json", "as_json", is_flag=True, help="In ra dạng JSON.")
 @click.pass_context
 def trace_line(ctx: click.Context, line: int | None, *, as_json: bool) -> None:

@@ -1,20 +1,22 @@
 """Commands that read a file and, unless told otherwise, write it to the catalogue."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
+from catalogue.cli import clock
+from catalogue.cli.given import Given
 from catalogue.cli.progress import Bar
+from catalogue.cli.values import DayType, WholeNumber
 from catalogue.domain import annex as annexes, competency, description
-from catalogue.domain.errors import Invalid, UnreadableFile
+from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.layout import layout_on
-from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
 from catalogue.domain.problems import Problem
 from catalogue.domain.words import SourceState
 from catalogue.exporters import description_document
@@ -23,7 +25,7 @@ from catalogue.importers import reading
 from catalogue.queries.coverage import CENTRAL_SYMBOL
 from catalogue.services import cataloguing, competencies, describing, sourcing
 
-_DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+_PROBLEM = ("where", "what", "fix")
 
 
 @click.group("import")
@@ -34,7 +36,7 @@ def importing() -> None:
 def _common(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command what all of them share: the file, --dry-run, --json, --from."""
     for option in (
-        click.option("--from", "since", type=_DATE, help="Ngày bắt đầu có hiệu lực."),
+        click.option("--from", "since", type=DayType(), help="Ngày bắt đầu có hiệu lực."),
         click.option("--json", "json_out", is_flag=True, help="In điều đã đọc ra dạng JSON."),
         click.option("--dry-run", is_flag=True, help="Chỉ đọc, không ghi."),
         click.argument("file", type=click.Path(path_type=Path)),
@@ -46,7 +48,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
 @importing.command("annex")
 @_common
 @click.option("--source", help="Số, ký hiệu văn bản của tệp, như 2754-QĐ/BTCTW.")
-@click.option("--decision", type=click.IntRange(2752, 2765), help="Viết tắt của --source.")
+@click.option("--decision", type=WholeNumber(2752, 2765), help="Viết tắt của --source.")
 @click.option("--agency", help="Loại cơ quan mà danh mục này dành cho, như “Văn phòng”.")
 @click.option("--add-agency", is_flag=True, help="Lập loại cơ quan mới nếu chưa có.")
 @click.option("--reference", is_flag=True, help="Danh sách tham khảo, không phải bản ký.")
@@ -56,7 +58,7 @@ def import_annex(  # noqa: PLR0913 (one parameter an option)
     *,
     dry_run: bool,
     json_out: bool,
-    since: datetime | None,
+    since: date | None,
     source: str | None,
     decision: int | None,
     agency: str | None,
@@ -64,12 +66,12 @@ def import_annex(  # noqa: PLR0913 (one parameter an option)
     reference: bool,
 ) -> None:
     """Đọc phụ lục danh mục vị trí việc làm."""
-    data = _bytes_of(file)
-    with Bar(f"Đọc {file.name}") as shown:
-        read = reading.read_annex(data, file.name, progress=shown.reach)
+    given = Given.read(file)
+    with Bar(f"Đọc {given.name}") as shown:
+        read = reading.read_annex(given.data, given.name, progress=shown.reach)
     if json_out:
-        _print_json(annexes.as_json(read))
-    _refuse_empty(read.rows, read.problems, file)
+        _print_json(_shown(annexes.as_json(read)))
+    _refuse_empty(read.rows, read.problems, given.name)
     if dry_run:
         _tell(json_out, f"Đọc được {len(read.rows)} vị trí, chưa ghi.", read.problems)
         return
@@ -84,10 +86,10 @@ def import_annex(  # noqa: PLR0913 (one parameter an option)
             cataloguing.Source(
                 document=document,
                 agency=sourcing.agency(session, agency, add=add_agency),
-                file_name=file.name,
-                sha256=hashlib.sha256(data).hexdigest(),
+                file_name=given.name,
+                sha256=given.sha256,
                 state=SourceState.REFERENCE if reference else SourceState.VERIFIED,
-                valid_from=_day(since) or document.issued_on or at.date(),
+                valid_from=since or document.issued_on or clock.today(),
             ),
             by=None,
             at=at,
@@ -107,19 +109,19 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
     *,
     dry_run: bool,
     json_out: bool,
-    since: datetime | None,
+    since: date | None,
     agency: str | None,
     target: Path | None,
 ) -> None:
     """Đọc các bản mô tả công việc trong một tệp."""
-    data = _bytes_of(file)
-    with Bar(f"Đọc {file.name}") as shown:
-        read = reading.read_descriptions(data, file.name, progress=shown.reach)
+    given = Given.read(file)
+    with Bar(f"Đọc {given.name}") as shown:
+        read = reading.read_descriptions(given.data, given.name, progress=shown.reach)
     if json_out:
-        _print_json([description.as_json(one) for one in read])
+        _print_json([_shown(description.as_json(one)) for one in read])
     problems = [problem for one in read for problem in one.problems]
     if target:
-        layout = layout_on(datetime.now(UTC).date())
+        layout = layout_on(clock.now().date())
         target.write_bytes(description_document.write(read, layout=layout))
         _tell(json_out, f"Đã viết {target}.")
     if dry_run:
@@ -127,9 +129,9 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
         return
     with _writing(ctx) as (session, at):
         source = describing.Source(
-            file_name=file.name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            valid_from=_day(since) or at.date(),
+            file_name=given.name,
+            sha256=given.sha256,
+            valid_from=since or clock.today(),
             agency_id=sourcing.agency(session, agency).id if agency else None,
         )
         recorded = describing.record_descriptions(session, read, source, by=None, at=at)
@@ -143,21 +145,20 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
 @importing.command("competencies")
 @_common
 def import_competencies(
-    ctx: click.Context, file: Path, *, dry_run: bool, json_out: bool, since: datetime | None
+    ctx: click.Context, file: Path, *, dry_run: bool, json_out: bool, since: date | None
 ) -> None:
     """Đọc từ điển năng lực năm cấp độ."""
-    data = _bytes_of(file)
-    with Bar(f"Đọc {file.name}") as shown:
-        read = reading.read_dictionary(data, file.name, progress=shown.reach)
+    given = Given.read(file)
+    with Bar(f"Đọc {given.name}") as shown:
+        read = reading.read_dictionary(given.data, given.name, progress=shown.reach)
     if json_out:
         _print_json(competency.entries_as_json(read))
-    _refuse_empty(read.entries, read.problems, file)
+    _refuse_empty(read.entries, read.problems, given.name)
     if dry_run:
         _tell(json_out, f"Đọc được {len(read.entries)} năng lực, chưa ghi.", read.problems)
         return
     with _writing(ctx) as (session, at):
-        digest = hashlib.sha256(data).hexdigest()
-        source = competencies.Source(file.name, digest, _day(since) or at.date())
+        source = competencies.Source(given.name, given.sha256, since or clock.today())
         fresh = competencies.record_dictionary(session, read, source, by=None, at=at)
     words = f"Đã ghi {len(read.entries)} năng lực." if fresh else "Tệp này đã được nhập từ trước."
     _tell(json_out, words, read.problems)
@@ -170,27 +171,16 @@ COMMANDS = (importing,)
 def _writing(ctx: click.Context) -> Iterator[tuple[Session, datetime]]:
     """Open one transaction that commits when its block ends, and the moment it happens at."""
     with ctx.obj().app_context():
-        yield db.session(), datetime.now(UTC)
+        yield db.session(), clock.now()
         db.session.commit()
 
 
-def _bytes_of(file: Path) -> bytes:
-    size = file.stat().st_size
-    if size > UPLOAD_BYTES:
-        raise Invalid(
-            f"Tệp «{file.name}» lớn {size / MEBIBYTE:.1f} MB, vượt giới hạn "
-            f"{UPLOAD_BYTES // MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. "
-            "Chưa có dữ liệu nào được ghi."
-        )
-    return file.read_bytes()
-
-
-def _refuse_empty(found: Sequence[object], problems: Iterable[Problem], file: Path) -> None:
+def _refuse_empty(found: Sequence[object], problems: Iterable[Problem], name: str) -> None:
     """Refuse a file of which nothing could be read, with what the reader says of it."""
     if found:
         return
     words = [f"{problem.where}: {problem.what}. {problem.fix}" for problem in problems]
-    raise UnreadableFile(" ".join(words) or f"Tệp «{file.name}» không có gì đọc được.")
+    raise UnreadableFile(" ".join(words) or f"Tệp «{name}» không có gì đọc được.")
 
 
 def _annex_outcome(recorded: cataloguing.Recorded) -> str:
@@ -209,9 +199,11 @@ def _tell(json_out: bool, words: str, problems: Iterable[Problem] = ()) -> None:
     click.echo(words, err=json_out)
 
 
+def _shown(read: dict[str, Any]) -> dict[str, Any]:
+    """Leave of each problem what a reader acts upon."""
+    problems = [{key: one[key] for key in _PROBLEM} for one in read["problems"]]
+    return read | {"problems": problems}
+
+
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

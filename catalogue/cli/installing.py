@@ -5,9 +5,9 @@ import sqlite3
 from datetime import UTC, datetime
 
 import click
-from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select, text
 
+from catalogue.cli.schema import upgrade
 from catalogue.config import ROOT, Config
 from catalogue.domain.errors import CatalogueError, Conflict, NotFound
 from catalogue.domain.words import Role

@@ -1,5 +1,6 @@
 """Commands that serve the pages, after loading the demonstration where asked."""
 
+import errno
 import os
 import socket
 import sys
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import click
 import waitress
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from catalogue.cli.exits import AppFactory
 from catalogue.cli.installing import SEED, is_demonstration
 from catalogue.cli.progress import advance_bar
+from catalogue.cli.schema import upgrade
+from catalogue.cli.values import WholeNumber
 from catalogue.cli.writing import write_samples
 from catalogue.config import ROOT
 from catalogue.demonstration import accounts, loading
@@ -24,16 +26,17 @@ from catalogue.models import SourceDocument
 from catalogue.services import auditing
 
 _HOST = "127.0.0.1"
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 (compared with, not bound)
 HEALTH = "/suc-khoe"
 WORKERS = 2
 
 
 class PortTaken(CatalogueError):
-    """Another program listens on the port."""
+    """The port cannot be listened on."""
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.option("--port", type=WholeNumber(1, 65_535), default=8000, show_default=True)
 @click.pass_context
 def run(ctx: click.Context, port: int) -> None:
     """Nạp bản trình diễn nếu chưa có, viết out/*.docx, rồi mở trang."""
@@ -53,7 +56,7 @@ def demo(ctx: click.Context) -> None:
 
 @click.command()
 @click.option("--host", default=_HOST, show_default=True)
-@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.option("--port", type=WholeNumber(1, 65_535), default=8000, show_default=True)
 @click.pass_context
 def serve(ctx: click.Context, host: str, port: int) -> None:
     """Mở trang trên cơ sở dữ liệu đang có."""
@@ -70,16 +73,18 @@ COMMANDS = (run, demo, serve)
 
 def refuse_taken_port(host: str, port: int) -> None:
     """Raise PortTaken, saying whether it is this program that already runs there."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise PortTaken(_whose_port(host, port)) from None
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as refusal:
+        if refusal.errno != errno.EADDRINUSE:
+            message = f"Không mở được cổng {port} tại {host}: {refusal.strerror}."
+            raise PortTaken(message) from None
+        raise PortTaken(_whose_port(host, port)) from None
 
 
 def _whose_port(host: str, port: int) -> str:
-    connection = HTTPConnection(host, port, timeout=2)
+    reached = _HOST if host == _EVERYWHERE else host
+    connection = HTTPConnection(reached, port, timeout=2)
     try:
         connection.request("GET", HEALTH)
         ours = connection.getresponse().read(16).strip() == b"ok"
@@ -88,7 +93,7 @@ def _whose_port(host: str, port: int) -> str:
     finally:
         connection.close()
     if ours:
-        return f"Chương trình đã chạy rồi: mở http://{host}:{port}"
+        return f"Chương trình đã chạy rồi: mở http://{reached}:{port}"
     return (
         f"Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác: make run PORT={port + 1}"
     )
@@ -102,16 +107,19 @@ def _load(create_app: AppFactory) -> None:
             click.echo("Bản trình diễn đã có sẵn; không thay đổi gì.")
             return
         if db.session.scalar(select(SourceDocument.id).limit(1)) is not None:
-            raise Conflict("Cơ sở dữ liệu đã có dữ liệu thật; không nạp bản trình diễn vào đó.")
+            raise Conflict(
+                "Cơ sở dữ liệu đã có dữ liệu thật; không nạp bản trình diễn vào đó. "
+                "Để mở trang trên dữ liệu ấy: «catalogue serve»."
+            )
         at = datetime.now(UTC)
         load = loading.Loading(db.session(), SEED, at=at, progress=advance_bar)
         for step in load.steps():
             click.echo(f"  {step.name:<24} {step.counts}")
         printed = accounts.grant_roles(db.session(), since=load.foundation.in_force_from, at=at)
         auditing.record(db.session(), "demonstration.loaded", SEED.name, by=None, at=at)
-        db.session.commit()
         for path in write_samples(db.session(), ROOT / "out", today=loading.WORKING_DATE):
             click.echo(f"  {'Báo cáo → Word':<24} {path.relative_to(ROOT)}")
+        db.session.commit()
     _print_accounts(printed)
 
 

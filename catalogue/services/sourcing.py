@@ -5,11 +5,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.errors import NotFound
-from catalogue.domain.text import clean, fold
+from catalogue.domain.errors import Invalid, NotFound
+from catalogue.domain.text import clean, fold, forbidden_character
 from catalogue.domain.words import Level, SourceState
 from catalogue.models import Agency, SourceDocument
 from catalogue.queries import agencies
+
+NUMBER_CHARACTERS = 200
 
 
 def document(
@@ -17,6 +19,11 @@ def document(
 ) -> SourceDocument:
     """Find the document of that number, or add it unsigned: what was read of it settles that."""
     number = clean(number)
+    if not 0 < len(number) <= NUMBER_CHARACTERS or forbidden_character(number):
+        message = (
+            f"Số, ký hiệu văn bản: từ 1 đến {NUMBER_CHARACTERS} ký tự, không có ký tự điều khiển."
+        )
+        raise Invalid(message)
     found = session.scalar(select(SourceDocument).where(SourceDocument.number == number))
     if found is not None:
         return found

@@ -1,0 +1,23 @@
+"""The day on which a command acts; moments are real, days may be a demonstration's own."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from catalogue.cli.installing import is_demonstration
+from catalogue.demonstration.loading import WORKING_DATE
+
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Give the working date that the pages of this database go by."""
+    fixed: date | None = current_app.extensions["catalogue_config"].today
+    if fixed is None and is_demonstration():
+        return WORKING_DATE
+    return fixed or datetime.now(_HERE).date()
