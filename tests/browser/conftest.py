@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from catalogue.app import create_app
 from catalogue.config import Config
@@ -47,12 +47,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("browser")
     world = _furnish(folder / "catalogue.db")
     app = create_app(_config(folder))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Office(f"http://127.0.0.1:{server.effective_port}", world)
-    server.close()
-    thread.join(timeout=5)
+    yield Office(f"http://127.0.0.1:{server.server_port}", world)
+    server.shutdown()
+    thread.join()
+    server.server_close()
     with app.app_context():
         db.engine.dispose()
     shutil.rmtree(folder)

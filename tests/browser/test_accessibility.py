@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Office, Visit
 
+AXE = Axe()
 WIDTHS = (360, 1280)
 PAGES = {
     "staff": (
@@ -39,22 +40,23 @@ def described(violation: dict[str, object]) -> str:
     return f"{violation['id']}: {[node['html'] for node in nodes][:3]}"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("person", PAGES)
 def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
-    visit: Visit, office: Office, person: str, width: int
+    visit: Visit, office: Office, person: str
 ) -> None:
-    page, found = visit(person, width), []
+    page, found = visit(person, WIDTHS[0]), []
     # Its status would count as a complaint of the console.
     page.route(
         "**/khong-co-trang-nay", lambda route: route.fulfill(response=route.fetch(), status=200)
     )
     for path in PAGES[person]:
         page.goto(path.format(**vars(office.world)))
-        result = Axe().run(page)
-        found += [f"{path} {described(each)}" for each in result.response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{path}: wider than the screen")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            result = AXE.run(page).response["violations"]
+            found += [f"{path} at {width}: {described(each)}" for each in result]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"{path} at {width}: wider than the screen")
     assert found == []
 
 
@@ -63,7 +65,7 @@ def test_signing_in_is_accessible(visit: Visit, width: int) -> None:
     page = visit("staff", width)
     page.context.clear_cookies()
     page.goto("/dang-nhap")
-    assert Axe().run(page).response["violations"] == []
+    assert AXE.run(page).response["violations"] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
