@@ -1,4 +1,4 @@
-"""What the loaded demonstration shows through the same commands as real data: the report's figures."""
+"""What the loaded demonstration shows through the commands: the figures of the report."""
 
 import random
 from pathlib import Path

@@ -47,6 +47,18 @@ def test_an_annex_is_printed_as_json_alone_and_row_by_row(
     assert "Đọc được 2 vị trí, chưa ghi." in answer.err
 
 
+def test_asking_only_for_json_reads_and_writes_nothing(
+    bare_terminal: Terminal, tmp_path: Path
+) -> None:
+    file = annex_file(tmp_path / "phu-luc.docx", "Chuyên viên văn thư")
+
+    answer = bare_terminal("import", "annex", file, "--json")
+
+    assert (answer.status, len(answer.json["rows"])) == (0, 1)
+    assert "chưa ghi" in answer.err
+    assert not (tmp_path / "catalogue.db").exists()
+
+
 def test_split_ranks_are_joined_by_a_newline_and_codes_stay_as_printed(
     bare_terminal: Terminal, tmp_path: Path
 ) -> None:

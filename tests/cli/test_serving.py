@@ -13,7 +13,6 @@ from werkzeug.serving import make_server
 from catalogue.app import create_app
 from tests.terminal import Terminal
 
-
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (it is refused before anything listens)
 
 
