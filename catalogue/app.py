@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue import blueprints, cli
 from catalogue.config import ROOT, Config
-from catalogue.domain.limits import UPLOAD_BYTES
+from catalogue.domain.limits import FORM_BYTES, UPLOAD_BYTES
 from catalogue.extensions import csrf, db, login, migrate
 from catalogue.models import sqlite
 
@@ -40,7 +40,7 @@ def _settings(config: Config) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": config.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
         "MAX_CONTENT_LENGTH": UPLOAD_BYTES + _FORM_SLACK,
-        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "MAX_FORM_PARTS": 1_000,
         "TRUSTED_HOSTS": list(config.trusted_hosts),
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=10),

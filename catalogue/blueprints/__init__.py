@@ -29,6 +29,7 @@ _TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, s
 def register(app: Flask) -> None:
     """Attach every page to the application, and what stands around all of them."""
     login.session_protection = None  # a session is known by its secret; networks change on the road
+    app.request_class = asked.FormRequest
     app.url_map.converters["key"] = asked.KeyConverter
     app.before_request(asked.refuse_repeated)
     app.before_request(guard.check)

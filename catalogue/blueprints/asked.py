@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from flask import abort, request
+from flask import Request, abort, request
 from werkzeug.routing import IntegerConverter
 
 from catalogue.domain.diary import checked_text
 from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import Month
-from catalogue.domain.limits import SEARCH_CHARACTERS
+from catalogue.domain.limits import FORM_BYTES, SEARCH_CHARACTERS
 from catalogue.domain.words import LabelledWord
 
 W = TypeVar("W", bound=LabelledWord)
@@ -30,6 +30,15 @@ class KeyConverter(IntegerConverter):
 
     def __init__(self, map: object) -> None:  # noqa: A002 (the router's own name)
         super().__init__(map, max=_LARGEST_KEY)  # type: ignore[arg-type]
+
+
+class FormRequest(Request):
+    """A request whose plain forms are held to the size of a form; only uploads may be larger."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.mimetype == "application/x-www-form-urlencoded":
+            self.max_content_length = FORM_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,23 @@ _PINNED = 5
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The tasks to choose from: the ones used most first, then all by position and duty."""
+    """The tasks to choose from: the ones used most, and the others by duty.
 
+    `folded` keeps the others out of sight until they are wanted.
+    """
+
+    pinned: Sequence[OwnTask]
     groups: Sequence[tuple[str, Sequence[OwnTask]]]
     search: str
     of_day: int
+
+    @property
+    def others(self) -> int:
+        return sum(len(tasks) for _, tasks in self.groups)
+
+    def folded(self, chosen: str | None) -> bool:
+        pinned = {str(task.task_version_id) for task in self.pinned}
+        return bool(pinned) and not self.search and (not chosen or chosen in pinned)
 
 
 @pages.get("/ngay-cua-toi")
@@ -165,11 +177,13 @@ def _choices(person_id: int, chosen: date) -> Choices:
     found = [task for task in own if _says(task, words)]
     by_use = sorted(found, key=lambda task: -used.get(task.task_version_id, 0))
     pinned = [task for task in by_use[:_PINNED] if task.task_version_id in used]
-    groups: dict[str, list[OwnTask]] = {"Hay dùng": pinned} if pinned else {}
+    several = len({task.assignment_id for task in own}) > 1
+    groups: dict[str, list[OwnTask]] = {}
     for task in found:
         if task not in pinned:
-            groups.setdefault(f"{task.position}: {task.duty}", []).append(task)
-    return Choices(list(groups.items()), search, len(own))
+            heading = f"{task.position}: {task.duty}" if several else task.duty
+            groups.setdefault(heading, []).append(task)
+    return Choices(pinned, list(groups.items()), search, len(own))
 
 
 def _says(task: OwnTask, words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from catalogue.blueprints import clock, transactions
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
@@ -60,6 +60,7 @@ def register(app: Flask) -> None:
     """Give every refusal and failure its page."""
     app.register_error_handler(CatalogueError, _refusal)
     app.register_error_handler(CSRFError, _forged_or_expired)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(InternalServerError, _failure)
@@ -80,6 +81,13 @@ def _refusal(error: CatalogueError) -> tuple[str, int]:
         422,
     )
     return _page(status, str(error))
+
+
+def _strange_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Answer without any address of ours: under a strange host none can be made."""
+    del error
+    sentence = "Tên máy trong địa chỉ này không được nhận."
+    return sentence, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> tuple[str, int]:

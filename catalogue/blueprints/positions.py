@@ -11,7 +11,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.issuer import letterhead
 from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
-from catalogue.domain.words import LabelledWord, PositionGroup
+from catalogue.domain.words import LabelledWord, PositionGroup, SourceState
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
@@ -35,8 +35,17 @@ def index() -> str:
         wanted=wanted,
         paging=paging,
         rows=[
-            (id_, name, code, agency, group and group.label, state.label, source(document))
-            for id_, name, code, agency, group, _, state, document in found
+            (
+                position_id,
+                name,
+                code,
+                agency,
+                group and group.label,
+                state.label,
+                source(document),
+                "verified" if document is SourceState.VERIFIED else "unverified",
+            )
+            for position_id, name, code, agency, group, _, state, document in found
         ],
         agencies=[(agency_id, name) for agency_id, name, _ in catalogue.agencies(session)],
         groups=_options(PositionGroup),

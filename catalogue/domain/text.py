@@ -12,8 +12,23 @@ _LINE_BREAKS = re.compile(r"\r\n|[\r\v\u2028\u2029]")
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-_FOLD_EXTRA = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def _folding() -> dict[int, str]:
+    """Map each letter with marks to its bare one, each mark to nothing, the rest to a space."""
+    table = {code: " " for code in range(0x80) if not chr(code).isalnum()}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        bare = unicodedata.normalize("NFD", chr(code))[0].lower()
+        if bare.isascii():
+            table[code] = bare
+    table.update(dict.fromkeys(range(0x300, 0x370), ""))
+    table.update(dict.fromkeys(map(ord, "đĐðÐɖƉ"), "d"))
+    # What stands between words in Vietnamese papers without being ASCII.
+    table.update(dict.fromkeys(map(ord, "\u00a0–—‘’“”…•·«»"), " "))
+    return table
+
+
+_FOLDED = _folding()
 
 
 def clean(text: str) -> str:
@@ -31,12 +46,11 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
 
 def fold(text: str) -> str:
     """Drop marks, case and punctuation: the form in which names are searched and compared."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", text.translate(_FOLD_EXTRA))
-        if not unicodedata.combining(letter)
-    )
-    return _NOT_WORD.sub(" ", bare.casefold()).strip()
+    bare = text.translate(_FOLDED)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare).casefold().encode("ascii", "ignore").decode()
+        bare = bare.translate(_FOLDED)
+    return " ".join(bare.split())
 
 
 def code_key(code: str) -> str:

@@ -1,6 +1,6 @@
 """The cells of one annex row by the role of their column."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from catalogue.importers.annex_layout import CODE, GROUP, HEADCOUNT, NAME, NO, RANK, Layout
 from catalogue.importers.blocks import Cell, TableRow
@@ -13,9 +13,10 @@ class Fields:
     """What one row says in each role, "" where it says nothing.
 
     `continued` names the roles whose cell only continues a merged one from above; `merged` says
-    that the name's cell covers other columns as well; `texts` are all cells that say anything.
+    that the name's cell covers other columns as well.
     """
 
+    row: TableRow
     no: str = ""
     name: str = ""
     rank: str = ""
@@ -23,36 +24,46 @@ class Fields:
     headcount: str = ""
     group: str = ""
     merged: bool = False
-    continued: set[str] = field(default_factory=set)
-    texts: list[str] = field(default_factory=list)
+    continued: frozenset[str] = frozenset()
 
     @property
-    def blank(self) -> bool:
-        return not self.texts
+    def texts(self) -> list[str]:
+        """All cells that say anything, in whichever column."""
+        return [" ".join(lines) for cell in self.row.cells if (lines := printed_lines(cell))]
 
 
 def fields_of(row: TableRow, layout: Layout) -> Fields:
     """Sort the cells of a row by the column that each covers most of."""
-    fields = Fields()
+    fields = Fields(row)
+    if layout.places and _is_regular(row, layout):
+        for role, index in layout.places:
+            _take(fields, role, row.cells[index])
+        return fields
     for cell in row.cells:
-        lines = printed_lines(cell)
-        if lines:
-            fields.texts.append(" ".join(lines))
         covered = {role: _overlap(cell, place) for role, place in layout.columns.items()}
-        role = _role_of(covered, layout)
-        if role is not None and cell.continues:
-            fields.continued.add(role)
-        if role is not None and lines:
-            fields.merged = fields.merged or _covers_more(covered, layout)
-            _add(fields, role, cell, lines)
+        best = _role_of(covered, layout)
+        if best is not None:
+            fields.merged = fields.merged or (bool(cell.lines) and _covers_more(covered, layout))
+            _take(fields, best, cell)
     return fields
 
 
-def _add(fields: Fields, role: str, cell: Cell, lines: tuple[str, ...]) -> None:
+def _is_regular(row: TableRow, layout: Layout) -> bool:
+    """Tell a row with one cell to each column, as nearly all are."""
+    cells = row.cells
+    return len(cells) == len(layout.labels) == cells[-1].column + cells[-1].span
+
+
+def _take(fields: Fields, role: str, cell: Cell) -> None:
+    if cell.continues:
+        fields.continued |= {role}
+    lines = printed_lines(cell)
+    if not lines:
+        return
     between = _BETWEEN_LINES[role]
     before = getattr(fields, role)
     setattr(fields, role, between.join((before, *lines) if before else lines))
-    if role == NAME:
+    if role == NAME and cell.numbers:
         _take_number(fields, cell)
 
 
@@ -64,7 +75,7 @@ def raw_of(row: TableRow) -> tuple[str, ...]:
 def printed_lines(cell: Cell) -> tuple[str, ...]:
     """Give the lines of a cell with its list numbers, those of a nested table row by row."""
     if not cell.tables:
-        return cell.printed
+        return cell.printed if cell.numbers else cell.lines
     nested = (
         " ".join(line for inner in row.cells for line in printed_lines(inner))
         for table in cell.tables
@@ -92,9 +103,7 @@ def _covers_more(covered: dict[str, int], layout: Layout) -> bool:
 
 def _take_number(fields: Fields, cell: Cell) -> None:
     """Take the list engine's number off the name where the row has no other number."""
-    number = cell.numbers[0] if cell.numbers else ""
-    if not number:
-        return
+    number = cell.numbers[0]
     fields.name = fields.name.removeprefix(number).strip()
     if not fields.no and any(letter.isalnum() for letter in number):
         fields.no = number

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from catalogue.domain.text import fold
@@ -67,10 +67,19 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The grid columns of each role; `labels` are the header's cells in their order."""
+    """The grid columns of each role; `labels` are the header's cells in their order.
+
+    `places` says which cell holds which role where each column of the header is one of the grid.
+    """
 
     columns: dict[str, range]
     labels: tuple[Label, ...]
+    places: tuple[tuple[str, int], ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        if all(label.span == 1 for label in self.labels):
+            places = tuple((role, place.start) for role, place in self.columns.items())
+            object.__setattr__(self, "places", places)
 
     @property
     def width(self) -> int:

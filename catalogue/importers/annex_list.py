@@ -14,6 +14,7 @@ from catalogue.importers.annex_totals import Totals
 from catalogue.importers.blocks import TableRow
 
 _PEOPLE = re.compile(r"(\d{1,5})(?:\s*(?:người|biên chế|chỉ tiêu|bc|cc|vc))?\.?$")
+_LONGEST_HEADCOUNT = len("999999")
 _QUOTED = 200
 _NOTHING = {"", "-", "–", "—", "…", "..."}
 
@@ -28,7 +29,6 @@ class PositionList:
         self._group: str | None = None
         self._open = False  # may the next row carry on the last position?
         self._bare = False  # may the last position turn out to be a heading?
-        self._place = ""
 
     def begin(self, heading: Heading | None, table: int) -> None:
         """Begin a table; under a heading of its own a new group, else the list goes on."""
@@ -41,9 +41,8 @@ class PositionList:
 
     def add(self, row: TableRow, layout: Layout) -> None:
         """Take one row that is not part of a header."""
-        self._place = f"Bảng {row.table}, dòng {row.row}"
         fields = _normalised(fields_of(row, layout), layout)
-        if fields.blank or self._is_aside(fields):
+        if not _is_ordinary(fields) and self._is_aside(fields):
             return
         if not fields.name or NAME in fields.continued:
             self._carry_on(row, fields)
@@ -55,26 +54,27 @@ class PositionList:
             self._add_position(row, fields, layout)
 
     def _is_aside(self, fields: Fields) -> bool:
-        """Tell the rows that are no part of the list, a sum or a remark, and note them."""
-        total = next(filter(wording.is_total, fields.texts[:2]), "")
-        remark = wording.is_remark(fields.texts[0])
+        """Tell the rows that are no part of the list: blank, a sum, or a remark, which is said."""
+        texts = fields.texts
+        total = next(filter(wording.is_total, texts[:2]), "")
+        remark = bool(texts) and wording.is_remark(texts[0])
         if total:
             self._add_total(total, fields)
         elif remark:
             self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó chỉ là ghi chú.")
-        return bool(total) or remark
+        return not texts or bool(total) or remark
 
     def _add_total(self, label: str, fields: Fields) -> None:
         self._open = self._bare = False
         self.totals.sum(
-            label.partition(":")[0].strip(), _counts(fields), self._place, len(self.rows)
+            label.partition(":")[0].strip(), _counts(fields), _place(fields), len(self.rows)
         )
 
     def _add_heading(self, fields: Fields) -> None:
         self._open = self._bare = False
         self._group = fields.name
         level = level_of(fields.no, fields.name)
-        self.totals.heading(fields.name, level, _counts(fields), self._place, len(self.rows))
+        self.totals.heading(fields.name, level, _counts(fields), _place(fields), len(self.rows))
 
     def _is_heading(self, fields: Fields, layout: Layout) -> bool:
         """Tell a group's row from a position by what it lacks, then by its number and its words.
@@ -179,9 +179,12 @@ class PositionList:
 
     def _headcount(self, fields: Fields) -> int | None:
         """Read whole people; lines of split ranks are added up."""
-        lines = [line for line in fields.headcount.split("\n") if line not in _NOTHING]
-        if not lines or HEADCOUNT in fields.continued:
+        text = fields.headcount
+        if text in _NOTHING or HEADCOUNT in fields.continued:
             return None
+        if text.isdecimal() and len(text) < _LONGEST_HEADCOUNT:
+            return int(text)
+        lines = [line for line in text.split("\n") if line not in _NOTHING]
         found = [_PEOPLE.match(line.casefold()) for line in lines]
         if all(found):
             return sum(int(people.group(1)) for people in found if people)
@@ -212,7 +215,16 @@ class PositionList:
         quoted = " | ".join(fields.texts)
         if len(quoted) > _QUOTED:
             quoted = f"{quoted[:_QUOTED]}…"
-        self.problems.append(Problem(self._place, f"{what}: «{quoted}»", fix, blocks))
+        self.problems.append(Problem(_place(fields), f"{what}: «{quoted}»", fix, blocks))
+
+
+def _place(fields: Fields) -> str:
+    return f"Bảng {fields.row.table}, dòng {fields.row.row}"
+
+
+def _is_ordinary(fields: Fields) -> bool:
+    """Tell at a glance a row that can be nothing but a position."""
+    return fields.no[:1].isdigit() and bool(fields.name and (fields.rank or fields.code))
 
 
 def _normalised(fields: Fields, layout: Layout) -> Fields:
@@ -233,10 +245,11 @@ def _normalised(fields: Fields, layout: Layout) -> Fields:
 
 def _has_substance(fields: Fields) -> bool:
     """Tell whether a row has a rank or a code; a count that strayed there is neither."""
-    return any(
-        text and text != fields.no and not wording.is_only_count(text)
-        for text in (fields.rank, fields.code)
-    )
+    return _is_substance(fields.rank, fields.no) or _is_substance(fields.code, fields.no)
+
+
+def _is_substance(text: str, number: str) -> bool:
+    return bool(text) and text != number and not wording.is_only_count(text)
 
 
 def _says_more(fields: Fields) -> bool:

@@ -1,7 +1,6 @@
 """How annexes word their numbers, groups, counts and totals."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from catalogue.domain.text import fold
@@ -44,7 +43,10 @@ _COUNTS = (
     (re.compile(r"(\d+)\s*(?:vị trí|vtvl|chức danh)"), POSITIONS),
     (re.compile(r"(\d+)\s*(?:biên chế|người|chỉ tiêu|công chức|viên chức)"), HEADCOUNT),
 )
-_NOT_COUNTED = re.compile(r"[\s\d,.;:()%–-]*$")
+_ONLY_COUNT = re.compile(
+    r"(?:\d+\s*(?:vị trí|vtvl|chức danh|biên chế|người|chỉ tiêu|công chức|viên chức)|"
+    r"[\s\d,.;:()%–-])*$"
+)
 
 
 def is_number(text: str) -> bool:
@@ -91,7 +93,7 @@ def names_a_position(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell a sum's label; «Tổng Biên tập» and «Cộng tác viên» are positions."""
-    return bool(_TOTAL.match(unicodedata.normalize("NFC", text).casefold()))
+    return bool(_TOTAL.match(text.casefold()))
 
 
 def is_remark(text: str) -> bool:
@@ -110,7 +112,4 @@ def counts_in(texts: Iterable[str]) -> dict[str, int]:
 
 def is_only_count(text: str) -> bool:
     """Tell a cell that holds nothing but counts, in whichever column it stands."""
-    rest = text.casefold()
-    for pattern, _ in _COUNTS:
-        rest = pattern.sub("", rest)
-    return bool(_NOT_COUNTED.match(rest))
+    return bool(_ONLY_COUNT.match(text.casefold()))

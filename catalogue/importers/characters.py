@@ -32,12 +32,12 @@ class Characters:
         self._proper = False
 
     def tidy(self, text: str, place: str) -> str:
-        """Give the text clean; whether it is usual is settled without a look at each character."""
-        text = " ".join(text.split())
-        self._proper = self._proper or bool(_PROPER.search(text))
-        if text.isascii():
-            return text if text.isprintable() else self._mend(text, place)
-        return self._mend(text, place) if _UNUSUAL.search(text) else text
+        """Give the text clean; most needs no more than one look over it."""
+        tidy = text.strip()
+        self._proper = self._proper or bool(_PROPER.search(tidy))
+        if "  " in tidy or _UNUSUAL.search(tidy):
+            return self._mend(" ".join(tidy.split()), place)
+        return tidy
 
     def refuse_old_encoding(self) -> None:
         """Refuse the whole file once all of it was seen to be in an encoding before Unicode."""

@@ -90,7 +90,8 @@ class _Reader:
         self._passed = []
 
     def _take(self, row: TableRow) -> None:
-        row = row._replace(table=self._table)
+        if row.table != self._table:
+            row = row._replace(table=self._table)
         if self._layout is None:
             self._look_for_header(row)
         elif self._in_header and self._extends_header(row, self._layout):
@@ -124,7 +125,7 @@ class _Reader:
     def _extends_header(self, row: TableRow, layout: Layout) -> bool:
         """Tell a header's second row by merged cells, or by having neither number nor name."""
         fields = fields_of(row, layout)
-        if fields.blank or wording.figure(fields.no) is not None:
+        if not fields.texts or wording.figure(fields.no) is not None:
             return False
         merged = any(cell.continues for cell in row.cells)
         return merged or not (fields.no or fields.name) or layout_of(labels_of(row)) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml.etree import _Element as Element
 
@@ -27,6 +28,7 @@ _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 _CELL_PROPERTIES = WORDML + "tcPr"
 _ROW_PROPERTIES = WORDML + "trPr"
 _LONGEST_FIGURE = 9
+_KEPT = 1_024
 # A row without any of these reads right by its cells, paragraphs and texts alone.
 _SPECIAL = tuple(
     WORDML + tag
@@ -70,27 +72,33 @@ class Rows:
         styles = _STYLES if self._telling_styles else ()
         self._special = (*_SPECIAL, *_SPECIAL_ELSEWHERE, *styles)
         self._nesting = 0
+        self._all_plain = False
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def look_ahead(self, table: Element) -> None:
+        """Settle for all rows of a table that have arrived whether any needs the thorough way."""
+        self._all_plain = not self._is_special(table)
 
     def read(self, row: Element, table: int, number: int) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
         place = f"Bảng {table}, dòng {number}"
-        if not self._is_special(row):
+        if self._all_plain or not self._is_special(row):
             return TableRow(table, number, self._plain_cells(row, place))
         if not self._prints(row, place):
             return None
         return TableRow(table, number, tuple(self._cells(row, table, place)))
 
-    def _is_special(self, row: Element) -> bool:
+    def _is_special(self, element: Element) -> bool:
         return any(
-            element.tag not in _STYLES or value(element) in self._telling_styles
-            for element in row.iter(*self._special)
+            found.tag not in _STYLES or value(found) in self._telling_styles
+            for found in element.iter(*self._special)
+            if found is not element
         )
 
     def _plain_cells(self, row: Element, place: str) -> tuple[Cell, ...]:
         """Read a row in one flat pass over the few elements that matter."""
         texts: list[list[str]] = []
-        spans: dict[int, int] = {}
-        continued: dict[int, bool] = {}
+        marks: list[tuple[int, Element]] = []
         for element in row.iter(_CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN):
             tag = element.tag
             if tag == _TEXT:
@@ -99,22 +107,42 @@ class Rows:
                 texts[-1].append("")
             elif tag == _CELL:
                 texts.append([])
-            elif tag == _MERGE:
-                continued[len(texts) - 1] = _continues(element)
             else:
-                spans[len(texts) - 1] = self._span(element, place)
-        return tuple(self._placed(texts, spans, continued, place))
+                marks.append((len(texts) - 1, element))
+        lines = [self._lines(paragraphs, place) for paragraphs in texts]
+        if marks:
+            return self._placed(lines, marks, place)
+        self._hold_columns(len(lines), place)
+        return tuple(map(Cell, count(), lines))
+
+    def _lines(self, paragraphs: list[str], place: str) -> tuple[str, ...]:
+        """Give the clean lines of a cell; ranks, headcounts and blanks come again and again."""
+        if len(paragraphs) != 1:
+            tidy = (self._characters.tidy(text, place) for text in paragraphs)
+            return tuple(filter(None, tidy))
+        known = self._known.get(paragraphs[0])
+        if known is not None:
+            return known
+        line = self._characters.tidy(paragraphs[0], place)
+        lines = (line,) if line else ()
+        if len(self._known) < _KEPT:
+            self._known[paragraphs[0]] = lines
+        return lines
 
     def _placed(
-        self, texts: list[list[str]], spans: dict[int, int], continued: dict[int, bool], place: str
-    ) -> Iterator[Cell]:
-        column, tidy = 0, self._characters.tidy
-        for index, paragraphs in enumerate(texts):
+        self, texts: list[tuple[str, ...]], marks: list[tuple[int, Element]], place: str
+    ) -> tuple[Cell, ...]:
+        """Lay cells on the grid by what they say of merging."""
+        spans = {index: self._span(mark, place) for index, mark in marks if mark.tag == _SPAN}
+        continued = {index for index, mark in marks if mark.tag == _MERGE and _continues(mark)}
+        cells = []
+        column = 0
+        for index, lines in enumerate(texts):
             span = spans.get(index, 1)
-            lines = tuple([line for text in paragraphs if (line := tidy(text, place))])
-            yield Cell(column, lines, span, continued.get(index, False))
+            cells.append(Cell(column, lines, span, index in continued))
             column += span
         self._hold_columns(column, place)
+        return tuple(cells)
 
     def _cells(self, row: Element, table: int, place: str) -> list[Cell]:
         """Read a row element by element, into controls, nested tables and text boxes."""

@@ -97,7 +97,7 @@ def positions(
         PositionVersion.position_id,
         PositionVersion.name,
         PositionVersion.code,
-        Agency.short_name,
+        Agency.name,
         PositionVersion.group,
         PositionVersion.rank,
         PositionVersion.state,

@@ -54,6 +54,18 @@ class StoredDuty:
     tasks: tuple[StoredTask, ...]
     named: bool
 
+    @property
+    def loose_criteria(self) -> list[str]:
+        """List the criteria that the form ties to no task."""
+        tied = {task.criterion for task in self.tasks}
+        return [criterion for criterion in self.duty.criteria if criterion not in tied]
+
+    @property
+    def loose_products(self) -> list[str]:
+        """List the products that the form ties to no task."""
+        tied = {task.product for task in self.tasks}
+        return [product for product in self.duty.products if product not in tied]
+
 
 class LevelText(NamedTuple):
     """What one level means, in the words of one dictionary."""

@@ -1,6 +1,5 @@
 """One position: its wordings through time, and the rows that each rests on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -40,6 +39,7 @@ class Origin(NamedTuple):
 class Wording:
     """One version of a position."""
 
+    origins: tuple[Origin, ...]
     version_id: int
     number: int
     name: str
@@ -49,7 +49,6 @@ class Wording:
     state: VersionState
     valid_from: date
     valid_to: date | None
-    origins: tuple[Origin, ...]
 
     def holds_on(self, day: date) -> bool:
         ended = self.valid_to is not None and self.valid_to < day
@@ -73,23 +72,10 @@ class PositionPage:
 
 def page(session: Session, position_id: int, viewer: Viewer) -> PositionPage | None:
     """Find a position with all its versions, the newest first."""
-    agency = session.execute(
-        select(Agency.id, Agency.name)
-        .join(Position, Position.agency_id == Agency.id)
-        .where(Position.id == position_id)
-    ).first()
-    wordings = _wordings(session, position_id, viewer)
-    if agency is None or not wordings:
-        return None
-    holding = (wording for wording in wordings if wording.holds_on(viewer.on))
-    return PositionPage(
-        position_id, agency.id, agency.name, next(holding, wordings[0]), tuple(wordings)
-    )
-
-
-def _wordings(session: Session, position_id: int, viewer: Viewer) -> Sequence[Wording]:
-    versions = session.execute(
+    rows = session.execute(
         select(
+            Agency.id.label("agency_id"),
+            Agency.name.label("agency"),
             PositionVersion.id.label("version_id"),
             PositionVersion.number,
             PositionVersion.name,
@@ -100,14 +86,23 @@ def _wordings(session: Session, position_id: int, viewer: Viewer) -> Sequence[Wo
             PositionVersion.valid_from,
             PositionVersion.valid_to,
         )
-        .where(PositionVersion.position_id == position_id, visible(PositionVersion, viewer))
+        .join(Position, Position.id == PositionVersion.position_id)
+        .join(Agency, Agency.id == Position.agency_id)
+        .where(Position.id == position_id, visible(PositionVersion, viewer))
         .order_by(PositionVersion.number.desc())
     ).all()
+    if not rows:
+        return None
     origins = _origins(session, position_id)
-    return [
-        Wording(**version._asdict(), origins=tuple(origins.get(version.version_id, ())))
-        for version in versions
-    ]
+    wordings = [Wording(tuple(origins.get(row.version_id, ())), *row[2:]) for row in rows]
+    holding = (wording for wording in wordings if wording.holds_on(viewer.on))
+    return PositionPage(
+        position_id,
+        rows[0].agency_id,
+        rows[0].agency,
+        current=next(holding, wordings[0]),
+        wordings=tuple(wordings),
+    )
 
 
 def _origins(session: Session, position_id: int) -> dict[int, list[Origin]]:

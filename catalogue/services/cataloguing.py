@@ -2,25 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from catalogue.domain.annex import Annex, Row
 from catalogue.domain.errors import BlockedImport, Conflict
-from catalogue.domain.text import code_key, fold
-from catalogue.domain.words import IN_FORCE, OriginKind, PositionGroup, SourceState, VersionState
-from catalogue.models import (
-    Agency,
-    AnnexFile,
-    AnnexRow,
-    Position,
-    PositionOrigin,
-    PositionVersion,
-    SourceDocument,
-)
-from catalogue.services import auditing, reconciling
+from catalogue.domain.text import code_key
+from catalogue.domain.words import OriginKind, PositionGroup, SourceState
+from catalogue.models import Agency, AnnexFile, AnnexRow, SourceDocument
+from catalogue.services import auditing, reconciling, versioning
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What an annex did to the catalogue; `unmatched` are positions that it does not name."""
+    """What an annex did to the catalogue; `unmatched` are positions that it does not name.
+
+    `renamed` lists (the former name, the row's, why they are taken for one).
+    """
 
     rows: int
     new: int
@@ -62,20 +57,19 @@ def record_annex(
     _refuse_blocked(annex, source)
     if _already_read(session, source):
         return Recorded(rows=len(annex.rows), new=0, same=0, repeated=True)
-    rows = _write_rows(session, annex, source, at)
-    present = _present_versions(session, source.agency)
+    rows = _write_rows(session, annex.rows, source, at)
+    present = versioning.present(session, source.agency.id)
     proposals = reconciling.propose(
-        [_wording(row) for row in rows], [_wording(version) for version in present]
+        [reconciling.Wording(row.name, row.group, row.code_key) for row in rows],
+        [reconciling.Wording(former.name, former.group, former.code_key) for former in present],
     )
-    matched = [
-        None if proposal.position is None else present[proposal.position] for proposal in proposals
+    pairs = [
+        versioning.Pair(row, _at(present, proposal.position), proposal.kind)
+        for row, proposal in zip(rows, proposals, strict=True)
     ]
-    touched = [
-        _take_row(session, row, former, proposal.kind, source, at)
-        for row, former, proposal in zip(rows, matched, proposals, strict=True)
-    ]
-    _settle_document(session, source)
-    outcome = _outcome(rows, matched, proposals, touched, len(present))
+    kept = versioning.write(session, pairs, _terms(source, at))
+    _settle_document(source)
+    outcome = _outcome(pairs, proposals, len(kept), len(present))
     auditing.record(
         session,
         "annex.recorded",
@@ -111,7 +105,9 @@ def _already_read(session: Session, source: Source) -> bool:
     return session.scalar(same_file) is not None
 
 
-def _write_rows(session: Session, annex: Annex, source: Source, at: datetime) -> list[AnnexRow]:
+def _write_rows(
+    session: Session, rows: Sequence[Row], source: Source, at: datetime
+) -> list[versioning.WrittenRow]:
     file = AnnexFile(
         source_document_id=source.document.id,
         agency_id=source.agency.id,
@@ -119,126 +115,68 @@ def _write_rows(session: Session, annex: Annex, source: Source, at: datetime) ->
         sha256=source.sha256,
         read_at=at,
     )
-    rows = [_annex_row(row, file) for row in annex.rows]
-    session.add_all([file, *rows])
+    session.add(file)
     session.flush()
-    return rows
-
-
-def _annex_row(row: Row, file: AnnexFile) -> AnnexRow:
-    return AnnexRow(
-        file=file,
-        table_no=row.table,
-        row_no=row.row,
-        no=row.no,
-        name=row.name,
-        group_heading=row.group,
-        rank=row.rank,
-        code=row.code,
-        code_key=code_key(row.code) if row.code else None,
-        headcount=row.headcount,
-        raw=list(row.raw),
+    keys = [code_key(row.code) if row.code else None for row in rows]
+    ids = versioning.insert_all(
+        session,
+        AnnexRow,
+        [_columns(row, key, file.id) for row, key in zip(rows, keys, strict=True)],
     )
-
-
-def _present_versions(session: Session, agency: Agency) -> list[PositionVersion]:
-    in_force = (
-        select(PositionVersion)
-        .join(PositionVersion.position)
-        .where(Position.agency_id == agency.id, PositionVersion.state.in_(IN_FORCE))
-        .where(PositionVersion.valid_to.is_(None))
-        .options(
-            selectinload(PositionVersion.wording_row).selectinload(AnnexRow.file),
-            selectinload(PositionVersion.origins),
+    return [
+        versioning.WrittenRow(
+            row_id, row.name, PositionGroup.of_heading(row.group), row.rank, row.code, key
         )
-        .order_by(PositionVersion.id)
-    )
-    return list(session.scalars(in_force))
+        for row_id, row, key in zip(ids, rows, keys, strict=True)
+    ]
 
 
-def _wording(thing: AnnexRow | PositionVersion) -> reconciling.Wording:
-    if isinstance(thing, PositionVersion):
-        return reconciling.Wording(thing.name, thing.group, thing.code_key)
-    group = PositionGroup.of_heading(thing.group_heading)
-    return reconciling.Wording(thing.name, group, thing.code_key)
+def _columns(row: Row, key: str | None, file_id: int) -> dict[str, object]:
+    return {
+        "annex_file_id": file_id,
+        "table_no": row.table,
+        "row_no": row.row,
+        "no": row.no,
+        "name": row.name,
+        "group_heading": row.group,
+        "rank": row.rank,
+        "code": row.code,
+        "code_key": key,
+        "headcount": row.headcount,
+        "raw": list(row.raw),
+    }
 
 
-def _take_row(
-    session: Session,
-    row: AnnexRow,
-    former: PositionVersion | None,
-    kind: OriginKind,
-    source: Source,
-    at: datetime,
-) -> bool:
-    """Give the row its position; answers whether a version was written."""
-    if former is not None and _says_nothing_new(row, former, source):
-        former.origins.append(PositionOrigin(annex_row_id=row.id, kind=OriginKind.SAME))
-        return False
-    position = former.position if former else Position(agency_id=source.agency.id)
-    if former:
-        _retire(session, former, source.valid_from)
-    version = PositionVersion(
-        position=position,
-        number=former.number + 1 if former else 1,
-        wording_row_id=row.id,
-        name=row.name,
-        name_folded=fold(row.name),
-        group=PositionGroup.of_heading(row.group_heading) or (former.group if former else None),
-        rank=row.rank,
-        code=row.code,
-        code_key=row.code_key,
-        state=VersionState.PROVISIONAL,
-        valid_from=source.valid_from,
-        created_at=at,
-    )
-    version.origins.append(PositionOrigin(annex_row_id=row.id, kind=kind))
-    session.add(version)
-    return True
+def _at(present: Sequence[versioning.Present], position: int | None) -> versioning.Present | None:
+    return None if position is None else present[position]
 
 
-def _says_nothing_new(row: AnnexRow, former: PositionVersion, source: Source) -> bool:
-    return (
-        former.wording_row.file.source_document_id == source.document.id
-        and (row.name, row.rank, row.code) == (former.name, former.rank, former.code)
-        and PositionGroup.of_heading(row.group_heading) in (None, former.group)
-    )
+def _terms(source: Source, at: datetime) -> versioning.Terms:
+    return versioning.Terms(source.document.id, source.agency.id, source.valid_from, at)
 
 
-def _retire(session: Session, former: PositionVersion, successor_from: date) -> None:
-    """End the former version the day before its successor; flushed first, or they would overlap."""
-    if former.valid_from < successor_from:
-        former.valid_to = successor_from - timedelta(days=1)
-    else:
-        former.state = VersionState.SUPERSEDED
-    session.flush([former])
-
-
-def _settle_document(session: Session, source: Source) -> None:
+def _settle_document(source: Source) -> None:
     if source.document.state is not SourceState.VERIFIED:
         source.document.state = source.state
-    session.flush()
 
 
 def _outcome(
-    rows: Sequence[AnnexRow],
-    matched: Sequence[PositionVersion | None],
+    pairs: Sequence[versioning.Pair],
     proposals: Sequence[reconciling.Proposal],
-    touched: Sequence[bool],
+    unchanged: int,
     present: int,
 ) -> Recorded:
-    pairs = list(zip(rows, matched, proposals, strict=True))
     renamed = [
-        (former.name, row.name, proposal.reason)
-        for row, former, proposal in pairs
-        if former is not None and proposal.kind is OriginKind.RENAMED
+        (pair.former.name, pair.row.name, proposal.reason)
+        for pair, proposal in zip(pairs, proposals, strict=True)
+        if pair.former is not None and pair.kind is OriginKind.RENAMED
     ]
-    met = sum(former is not None for former in matched)
+    met = sum(pair.former is not None for pair in pairs)
     return Recorded(
-        rows=len(rows),
-        new=len(rows) - met,
+        rows=len(pairs),
+        new=len(pairs) - met,
         same=met - len(renamed),
         renamed=tuple(renamed),
-        unchanged=len(rows) - sum(touched),
+        unchanged=unchanged,
         unmatched=present - met,
     )

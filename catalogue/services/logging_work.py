@@ -1,10 +1,12 @@
 """Writing the diary: a line and its day's sums in one transaction, corrections as new lines."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from itertools import islice
 
-from sqlalchemy import Dialect, Select, case, delete, func, insert, select
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, Select, case, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.diary import FullLine, LineDraft
@@ -81,24 +83,46 @@ def sum_day(session: Session, assignment_id: int, day: date) -> None:
 def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> Iterator[int]:
     """Write lines in bulk, yielding how many after each batch; `sum_all_days` must follow.
 
-    The driver's own statement: converting every value on the way costs more than the writing.
+    By the driver's own means: converting every value on the way costs more than the writing.
     """
     connection = session.connection()
-    statement = _bulk_statement(connection.dialect)
-    kind = LogLine.written_at.type.dialect_impl(connection.dialect)
-    written_at = kind.bind_processor(connection.dialect)
-    moment = written_at(at) if written_at else at
-    rows = ((line[0], line[1], line[2].isoformat(), *line[3:], True, moment) for line in lines)
+    postgresql = connection.dialect.name == "postgresql"
+    write = _copy if postgresql else _insert
+    written_at = at.astimezone(UTC) if postgresql else _sqlite_moment(at)
+    rows = ((line[0], line[1], line[2].isoformat(), *line[3:], True, written_at) for line in lines)
     while batch := list(islice(rows, BATCH)):
-        connection.exec_driver_sql(statement, batch)
+        write(connection, batch)
         yield len(batch)
 
 
-def _bulk_statement(dialect: Dialect) -> str:
-    columns = (*FullLine._fields, "current", "written_at")
-    mark = "?" if dialect.paramstyle == "qmark" else "%s"
-    marks = ", ".join([mark] * len(columns))
-    return f"INSERT INTO {LogLine.__tablename__} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 (our own names)
+_COLUMNS = (*FullLine._fields, "current", "written_at")
+
+
+def _copy(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(driver)
+    columns = sql.SQL(", ").join(map(sql.Identifier, _COLUMNS))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(LogLine.__tablename__), columns
+    )
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _insert(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    marks = ", ".join("?" * len(_COLUMNS))
+    columns = ", ".join(_COLUMNS)
+    connection.exec_driver_sql(
+        f"INSERT INTO {LogLine.__tablename__} ({columns}) VALUES ({marks})",  # noqa: S608 (our names)
+        list(rows),
+    )
+
+
+def _sqlite_moment(at: datetime) -> str:
+    """Write a moment as SQLAlchemy would, so that it reads it back."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def sum_all_days(session: Session) -> None:

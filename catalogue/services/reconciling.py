@@ -1,6 +1,7 @@
 """Matching the rows of one list to the positions of another, with a score and a reason."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from catalogue.domain.words import OriginKind, PositionGroup
 SAME_NAME = 100.0
 LIKELY_NAME = 88.0
 LIKELY_NAME_UNDER_SAME_CODE = 60.0
+_NEAREST = 5
 _TITLE_WORDS = frozenset(
     ("chuyên", "viên", "nhân", "cán", "sự", "về", "công", "tác", "lĩnh", "vực", "quản", "lý")
 )
@@ -37,46 +39,89 @@ class Proposal:
 
 
 def propose(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Proposal]:
-    """Pair rows and positions one to one, the surest first; both are named by their index."""
-    taken_rows: dict[int, Proposal] = {}
-    taken_positions: set[int] = set()
-    for proposal in sorted(_candidates(rows, positions), key=lambda found: -found.score):
-        if proposal.row in taken_rows or proposal.position in taken_positions:
-            continue
-        taken_rows[proposal.row] = proposal
-        if proposal.position is not None:
-            taken_positions.add(proposal.position)
-    return [taken_rows.get(row, _unlike(row)) for row in range(len(rows))]
+    """Pair rows and positions one to one, the surest first; both are named by their index.
+
+    Equal names are settled before likeness is asked of what is left: most lists are mostly equal.
+    """
+    if not positions:
+        return [_unlike(row) for row in range(len(rows))]
+    settled: dict[int, Proposal] = {}
+    taken: set[int | None] = set()
+    for candidates in (_of_same_name, _alike):
+        open_rows = [i for i in range(len(rows)) if i not in settled]
+        open_positions = [j for j in range(len(positions)) if j not in taken]
+        found = candidates(rows, open_rows, positions, open_positions)
+        for proposal in sorted(found, key=lambda each: -each.score):
+            if proposal.row not in settled and proposal.position not in taken:
+                settled[proposal.row] = proposal
+                taken.add(proposal.position)
+    return [settled.get(row, _unlike(row)) for row in range(len(rows))]
 
 
-def _candidates(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Proposal]:
-    names = [clean(position.name).casefold() for position in positions]
-    found = []
-    for i, row in enumerate(rows):
-        matches = process.extract(
-            clean(row.name).casefold(),
-            names,
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=LIKELY_NAME_UNDER_SAME_CODE,
-            limit=None,
-        )
-        judged = (_judge(i, j, row, positions[j], score) for _, score, j in matches)
-        found += [proposal for proposal in judged if proposal is not None]
-    return found
+def _of_same_name(
+    rows: Sequence[Wording],
+    open_rows: Iterable[int],
+    positions: Sequence[Wording],
+    open_positions: Iterable[int],
+) -> Iterator[Proposal]:
+    by_name = defaultdict(list)
+    for j in open_positions:
+        by_name[fold(positions[j].name)].append(j)
+    for i in open_rows:
+        for j in by_name.get(fold(rows[i].name), ()):
+            score = SAME_NAME + _agreement(rows[i], positions[j])
+            yield Proposal(i, j, OriginKind.SAME, score, "cùng tên")
 
 
-def _judge(i: int, j: int, row: Wording, position: Wording, score: float) -> Proposal | None:
+def _alike(
+    rows: Sequence[Wording],
+    open_rows: Iterable[int],
+    positions: Sequence[Wording],
+    open_positions: Sequence[int],
+) -> Iterator[Proposal]:
+    names = {j: _plain(positions[j].name) for j in open_positions}
+    by_code = defaultdict(list)
+    for j in open_positions:
+        if code := positions[j].code_key:
+            by_code[code].append(j)
+    for i in open_rows:
+        name = _plain(rows[i].name)
+        coded = by_code.get(rows[i].code_key or "", ())
+        yield from _under_same_code(i, name, {j: names[j] for j in coded})
+        grouped = {j: other for j, other in names.items() if positions[j].group == rows[i].group}
+        yield from _near_in_name(i, name, grouped)
+
+
+def _under_same_code(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
+    for j, other in names.items():
+        likeness = fuzz.token_sort_ratio(name, other)
+        if likeness >= LIKELY_NAME_UNDER_SAME_CODE:
+            yield _renamed(row, j, likeness, "cùng mã")
+
+
+def _near_in_name(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
+    nearest = process.extract(
+        name, names, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY_NAME, limit=_NEAREST
+    )
+    for other, likeness, j in nearest:
+        if _subject_likeness(name, other) >= LIKELY_NAME:
+            yield _renamed(row, j, likeness, "cùng nhóm")
+
+
+def _agreement(row: Wording, position: Wording) -> float:
+    """Tell equal names apart by code and group; neither ever outweighs the name."""
     same_code = row.code_key is not None and row.code_key == position.code_key
-    same_group = row.group == position.group
-    # A code or a group that agrees tells two equal names apart; it never outweighs the name.
-    rank = score + 0.5 * same_code + 0.25 * same_group
-    if fold(row.name) == fold(position.name):
-        return Proposal(i, j, OriginKind.SAME, SAME_NAME + rank, "cùng tên")
-    if same_code:
-        return Proposal(i, j, OriginKind.RENAMED, rank, f"cùng mã, tên giống {score:.0f}%")
-    if same_group and min(score, _subject_likeness(row.name, position.name)) >= LIKELY_NAME:
-        return Proposal(i, j, OriginKind.RENAMED, rank, f"cùng nhóm, tên giống {score:.0f}%")
-    return None
+    return 0.5 * same_code + 0.25 * (row.group == position.group)
+
+
+def _renamed(row: int, position: int, score: float, sign: str) -> Proposal:
+    reason = f"{sign}, tên giống {score:.0f}%"
+    return Proposal(row, position, OriginKind.RENAMED, score, reason)
+
+
+def _plain(name: str) -> str:
+    """Keep the marks: without them “tài chính” and “hành chính” come too near."""
+    return clean(name).casefold()
 
 
 def _subject_likeness(one: str, other: str) -> float:
@@ -85,7 +130,7 @@ def _subject_likeness(one: str, other: str) -> float:
 
 
 def _subject(name: str) -> str:
-    return " ".join(word for word in clean(name).casefold().split() if word not in _TITLE_WORDS)
+    return " ".join(word for word in name.split() if word not in _TITLE_WORDS)
 
 
 def _unlike(row: int) -> Proposal:

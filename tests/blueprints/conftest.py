@@ -50,15 +50,25 @@ def world(office: tuple[Path, World]) -> World:
     return office[1]
 
 
+@pytest.fixture(scope="session")
+def only_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all tests: its statements and templates are compiled once."""
+    instance = tmp_path_factory.mktemp("instance")
+    return create_app(config_for(f"sqlite:///{instance / 'catalogue.db'}", instance))
+
+
 @pytest.fixture
-def app(office: tuple[Path, World], tmp_path: Path) -> Iterator[Flask]:
-    path = tmp_path / "catalogue.db"
-    shutil.copy(office[0], path)
-    app = create_app(config_for(f"sqlite:///{path}", tmp_path))
-    app.config["TESTING"] = True
-    yield app
-    with app.app_context():
+def app(office: tuple[Path, World], only_app: Flask) -> Iterator[Flask]:
+    """The application over a fresh copy of the office."""
+    shutil.copy(office[0], database_of(only_app))
+    only_app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=None, WTF_CSRF_ENABLED=True)
+    yield only_app
+    with only_app.app_context():
         db.engine.dispose()
+
+
+def database_of(app: Flask) -> Path:
+    return Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""What holds for every page: its hygiene, its headers, and few statements however many rows."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from catalogue.extensions import db
+from tests.blueprints.conftest import SignIn
+from tests.blueprints.test_permissions import MATRIX, path_of
+from tests.blueprints.world import World
+
+PAGES = [route for route in MATRIX if not route.endswith((".csv", ".docx"))]
+STATEMENTS = 8
+_OWN = ("/ngay-cua-toi/sua/{line}",)
+_OTHERS = ("/ngay-cua-toi/sua/{other_line}",)
+
+
+@pytest.fixture
+def reader(sign_in: SignIn) -> FlaskClient:
+    return sign_in("organiser")
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    heard: list[str] = []
+
+    def hear(*arguments: object) -> None:
+        heard.append(str(arguments[2]))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+def asked(heard: list[str]) -> list[str]:
+    return [text for text in heard if not text.startswith("BEGIN")]
+
+
+@pytest.mark.parametrize("route", [route for route in PAGES if route not in _OTHERS])
+def test_a_page_asks_the_database_a_few_times(
+    app: Flask, sign_in: SignIn, world: World, route: str
+) -> None:
+    client = sign_in("staff" if route in _OWN else "organiser")
+    with statements(app) as heard:
+        answer = client.get(path_of(route, world))
+    assert answer.status_code == 200
+    assert 2 <= len(asked(heard)) <= STATEMENTS, asked(heard)
+
+
+@pytest.mark.parametrize("route", [*PAGES, "/dang-nhap", "/khong-co-trang-nay"])
+def test_a_page_is_whole(reader: FlaskClient, world: World, route: str) -> None:
+    answer = reader.get(path_of(route, world), follow_redirects=True)
+    page = answer.text
+    assert '<html lang="vi">' in page
+    assert len(re.findall(r"<h1\b", page)) == 1
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert title
+    assert not title[1].strip().startswith("–")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", page)
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
+    labelled = set(re.findall(r'<label[^>]*for="([^"]+)"', page))
+    fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", page)
+    for field in fields:
+        if 'type="hidden"' in field or 'type="radio"' in field:
+            continue
+        found = re.search(r'id="([^"]+)"', field)
+        assert found, field
+        assert found[1] in labelled, field
+    assert "None" not in re.sub(r"<[^>]*>", "", page)
+
+
+@pytest.mark.parametrize("path", ["/", "/danh-muc.csv", "/dang-nhap", "/khong-co", "/don-vi/999"])
+def test_an_answer_is_dressed_for_a_hostile_network(reader: FlaskClient, path: str) -> None:
+    headers = reader.get(path).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Vary"] == "Cookie"
+
+
+def test_static_files_may_be_kept(reader: FlaskClient) -> None:
+    with reader.get("/static/site.css") as answer:
+        assert answer.status_code == 200
+        assert "no-store" not in answer.headers["Cache-Control"]
+
+
+def test_the_demonstrations_day_is_on_the_page(reader: FlaskClient) -> None:
+    assert "Ngày làm việc của bản trình diễn: <strong>10/04/2024</strong>" in reader.get("/").text
+
+
+def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
+    rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
+    assert rules == [
+        "/",
+        "/dang-nhap",
+        "/dang-xuat",
+        "/danh-muc",
+        "/danh-muc.csv",
+        "/danh-muc/<key:agency_id>.docx",
+        "/don-vi",
+        "/don-vi.csv",
+        "/don-vi/<key:unit_id>",
+        "/don-vi/<key:unit_id>.csv",
+        "/dong-phu-luc/<key:annex_row_id>",
+        "/dong/<key:line_id>",
+        "/gio",
+        "/gio.csv",
+        "/gio/<key:unit_id>",
+        "/gio/<key:unit_id>.csv",
+        "/gio/bao-cao.docx",
+        "/mat-khau/<secret>",
+        "/mo-ta/<key:description_id>",
+        "/mo-ta/<key:description_id>.docx",
+        "/ngay-cua-toi",
+        "/ngay-cua-toi.csv",
+        "/ngay-cua-toi/sua/<key:line_id>",
+        "/static/<path:filename>",
+        "/suc-khoe",
+        "/van-ban",
+        "/van-ban.csv",
+        "/van-ban/<key:document_id>",
+        "/vi-tri/<key:position_id>",
+    ]

@@ -1,0 +1,203 @@
+"""Who may open what: every route, every persona, and nothing of another unit on any page."""
+
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from catalogue.app import create_app
+from catalogue.blueprints import guard
+from catalogue.domain.roles import Permission
+from tests.blueprints.conftest import SignIn, config_for, database_of
+from tests.blueprints.world import OTHER_CANARY, OTHER_PERSON, OWN_CANARY, World
+
+PERSONAS = (
+    "staff",
+    "head",
+    "unit_officer",
+    "organiser",
+    "committee",
+    "administrator",
+    "auditor",
+    "other_staff",
+    "other_head",
+)
+# One digit a persona, in the order above: 2 opens, 3 is refused, 4 is not there for them.
+MATRIX = {
+    "/": "222222222",
+    "/danh-muc": "222222222",
+    "/danh-muc.csv": "222222222",
+    "/danh-muc/{agency}.docx": "222222222",
+    "/vi-tri/{position}": "222222222",
+    "/mo-ta/{description}": "222223222",
+    "/mo-ta/{description}.docx": "222223222",
+    "/van-ban": "222222222",
+    "/van-ban.csv": "222222222",
+    "/van-ban/{document}": "222222222",
+    "/dong-phu-luc/{annex_row}": "222222222",
+    "/don-vi": "222223222",
+    "/don-vi.csv": "222223222",
+    "/don-vi/{unit}": "222223244",
+    "/don-vi/{unit}.csv": "222223244",
+    "/don-vi/{other_unit}": "444223222",
+    "/don-vi/{other_unit}.csv": "444223222",
+    "/ngay-cua-toi": "222223322",
+    "/ngay-cua-toi.csv": "222223322",
+    "/ngay-cua-toi/sua/{line}": "244443344",
+    "/ngay-cua-toi/sua/{other_line}": "444443324",
+    "/dong/{line}": "222223244",
+    "/dong/{other_line}": "444223222",
+    "/dong/{old_other_line}": "444223222",
+    "/gio": "322223232",
+    "/gio.csv": "322223232",
+    "/gio/bao-cao.docx": "333223233",
+    "/gio/{unit}": "322223234",
+    "/gio/{unit}.csv": "322223234",
+    "/gio/{other_unit}": "344223232",
+    "/gio/{other_unit}.csv": "344223232",
+}
+_STATUS = {"2": 200, "3": 403, "4": 404}
+PUBLIC = ("/dang-nhap", "/suc-khoe")
+NO_OTHER_DATA = ("staff", "head", "unit_officer", "administrator")
+NO_OWN_DATA = ("other_staff", "other_head", "administrator")
+
+
+def path_of(route: str, world: World) -> str:
+    return route.format(**vars(world))
+
+
+def digest(app: Flask) -> str:
+    """Everything that the database holds, but for the audit and when a session was last seen."""
+    connection = sqlite3.connect(database_of(app))
+    try:
+        lines = [line for line in connection.iterdump() if "audit_entry" not in line]
+    finally:
+        connection.close()
+    kept = [line for line in lines if "login_session" not in line and "sqlite_sequence" not in line]
+    return sha256("\n".join(kept).encode()).hexdigest()
+
+
+def test_every_route_declares_a_permission(app: Flask) -> None:
+    undeclared = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if guard.declared(app, rule.endpoint) is None
+    ]
+    assert undeclared == []
+
+
+def test_a_route_without_a_permission_is_refused(tmp_path: Path) -> None:
+    app = create_app(config_for("sqlite://", tmp_path))
+    app.add_url_rule("/khong-khai", "undeclared", lambda: "open")
+    assert app.test_client().get("/khong-khai").status_code == 403
+
+
+def test_only_signing_in_and_health_are_open_to_everybody(app: Flask) -> None:
+    public = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if guard.declared(app, rule.endpoint) is Permission.PUBLIC
+    }
+    assert public == {
+        "static",
+        "home.health",
+        "signing_in.sign_in",
+        "signing_in.enter",
+        "signing_in.choose",
+        "signing_in.set_password",
+    }
+
+
+def test_every_get_route_stands_in_the_matrix(app: Flask, world: World) -> None:
+    matched = {app.url_map.bind("localhost").match(path_of(route, world))[0] for route in MATRIX}
+    reading = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and guard.declared(app, rule.endpoint) != Permission.PUBLIC
+    }
+    assert matched == reading
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_persona_opens_what_the_matrix_says(
+    app: Flask, sign_in: SignIn, world: World, persona: str
+) -> None:
+    client = sign_in(persona)
+    before = digest(app)
+    place = PERSONAS.index(persona)
+    answers = {route: client.get(path_of(route, world)) for route in MATRIX}
+    got = {route: answer.status_code for route, answer in answers.items()}
+    assert got == {route: _STATUS[codes[place]] for route, codes in MATRIX.items()}
+    bodies = "".join(
+        answer.get_data(as_text=True)
+        for route, answer in answers.items()
+        if not route.endswith(".docx")
+    )
+    if persona in NO_OTHER_DATA:
+        assert OTHER_CANARY not in bodies
+        assert OTHER_PERSON not in bodies
+    if persona in NO_OWN_DATA:
+        assert OWN_CANARY not in bodies
+    assert digest(app) == before
+
+
+@pytest.mark.parametrize("persona", ["anonymous", "disabled"])
+def test_nobody_unknown_sees_anything(
+    app: Flask, sign_in: SignIn, world: World, persona: str
+) -> None:
+    client = app.test_client() if persona == "anonymous" else sign_in("disabled")
+    for route in MATRIX:
+        answer = client.get(path_of(route, world))
+        assert (answer.status_code, answer.headers["Location"][:10]) == (302, "/dang-nhap"), route
+        assert OWN_CANARY not in answer.get_data(as_text=True)
+    for path in PUBLIC:
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [("administrator", 403), ("auditor", 403), ("other_staff", 422), ("anonymous", 401)],
+)
+def test_a_line_is_refused_to_who_may_not_log_it(
+    app: Flask, sign_in: SignIn, world: World, persona: str, status: int
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client() if persona == "anonymous" else sign_in(persona)
+    before = digest(app)
+    answer = client.post(
+        "/ngay-cua-toi", data={"task": world.task, "hours": "1", "entry_key": "0" * 36}
+    )
+    assert answer.status_code == status
+    assert digest(app) == before
+
+
+def test_a_refused_request_is_written_down(app: Flask, sign_in: SignIn, world: World) -> None:
+    client = sign_in("staff")
+    client.get("/gio")
+    client.get(f"/don-vi/{world.other_unit}")
+    connection = sqlite3.connect(database_of(app))
+    query = "SELECT subject FROM audit_entry WHERE action = 'request.refused' ORDER BY seq"
+    refused = [row[0] for row in connection.execute(query)]
+    connection.close()
+    assert refused == ["/gio", f"/don-vi/{world.other_unit}"]
+
+
+def test_a_role_taken_away_is_gone_at_the_next_request(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("head")
+    assert client.get("/gio").status_code == 200
+    with sqlite3.connect(database_of(app)) as connection:
+        connection.execute("UPDATE role_grant SET valid_to = '2024-04-09' WHERE role = 'head'")
+    connection.close()
+    assert client.get("/gio").status_code == 403
+
+
+def test_colleagues_do_not_read_each_others_notes(sign_in: SignIn, world: World) -> None:
+    assert OTHER_CANARY in page(sign_in("other_head"), f"/dong/{world.other_line}")
+    assert OWN_CANARY in page(sign_in("head"), f"/dong/{world.line}")
+
+
+def page(client: FlaskClient, path: str) -> str:
+    return client.get(path).get_data(as_text=True)
