@@ -22,9 +22,7 @@ _PARAGRAPH = WORDML + "p"
 _TABLE = WORDML + "tbl"
 _ROW = WORDML + "tr"
 # What may stand between the body and a paragraph, or between a table and a row.
-_WRAPPERS = {_TABLE} | {
-    WORDML + tag for tag in ("body", "sdt", "sdtContent", "customXml", "ins", "moveTo")
-}
+_WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _LEGACY_FONT = re.compile(rb'"(\.Vn[^"]{0,40}|VNI[- ][^"]{0,40})"')
 
 
@@ -47,8 +45,8 @@ class Document:
         for chunk in self._chunks():
             tree.feed(chunk)
             if tree.body is not None:
-                yield from self._drain(tree.body, whole=False)
-        yield from self._drain(tree.finished(), whole=True)
+                yield from self._drain(tree.body, set(), whole=False)
+        yield from self._drain(tree.finished(), set(), whole=True)
         self._paragraphs.finish()
         self._characters.refuse_old_encoding()
 
@@ -66,27 +64,22 @@ class Document:
             if self._progress is not None:
                 self._progress(done, total)
 
-    def _drain(
-        self, parent: Element, *, whole: bool, special: Special | None = None
-    ) -> Iterator[Block]:
+    def _drain(self, parent: Element, special: Special, *, whole: bool) -> Iterator[Block]:
         """Read and drop the children that are complete: all that another one follows.
 
         Dropped in one stroke, while Python holds none of them, they cost next to nothing.
         """
         complete = len(parent) if whole else len(parent) - 1
-        if parent.tag == _TABLE:
-            self._enter(parent)
-            special = self._rows.special_in(parent)
-        elif special is None:
-            special = set()
         for index, child in enumerate(parent):
-            if child.tag in _WRAPPERS:
-                yield from self._drain(child, whole=index < complete, special=special)
+            if child.tag == _TABLE:
+                self._enter(child)
+                ahead = self._rows.special_in(child)
+                yield from self._drain(child, ahead, whole=index < complete)
+            elif child.tag in _WRAPPERS:
+                yield from self._drain(child, special, whole=index < complete)
             elif index < complete:
                 yield from self._leaf(child, special)
             del child
-        if parent.tag == _TABLE:
-            special.clear()
         del parent[:complete]
 
     def _enter(self, table: Element) -> None:
@@ -115,7 +108,7 @@ class Document:
         if printed.lines or printed.number:
             yield Paragraph("\n".join(printed.lines), printed.number)
         for box in printed.boxes:
-            yield from self._drain(box, whole=True)
+            yield from self._drain(box, set(), whole=True)
 
 
 def _legacy_font(chunk: bytes) -> str:
