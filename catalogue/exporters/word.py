@@ -80,7 +80,12 @@ def _templates(layout: Layout) -> Environment:
         undefined=StrictUndefined,
         extensions=[_JoinedLines],
     )
-    sources.globals |= {"layout": layout, "columns": columns, "text_width": text_width}
+    sources.globals |= {
+        "layout": layout,
+        "columns": columns,
+        "upright": text_width(layout),
+        "across": text_width(layout, landscape=True),
+    }
     sources.filters["twips"] = twips
     return Environment(
         loader=FunctionLoader(lambda name: sources.get_template(name).render()),
