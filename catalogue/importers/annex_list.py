@@ -142,13 +142,12 @@ class PositionList:
 
     def _add_position(self, row: TableRow, fields: Fields, layout: Layout) -> None:
         self._settle_bare(fields, layout)
-        last = self.rows[-1] if self._open else None
         rank, code = fields.rank or None, fields.code or None
-        if last is not None:
-            rank = last.rank if RANK in fields.continued else rank
-            code = last.code if CODE in fields.continued else code
-        if fields.group:
-            self._group = fields.group
+        if fields.continued and self._open:
+            above = self.rows[-1]
+            rank = above.rank if RANK in fields.continued else rank
+            code = above.code if CODE in fields.continued else code
+        self._group = fields.group or self._group
         self.rows.append(
             Row(
                 no=fields.no,

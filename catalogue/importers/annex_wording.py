@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"(tổng cộng|tổng số|tổng toàn|tổng các|cộng(?!\s+tác)|"
     r"tổng(?=$|\s*[:(\[]|\s+(i|nhóm|[\d+])))(?!\w)"
 )
+_TOTAL_BEGINS = {"T", "t", "C", "c"}
 _GROUP_WORD = re.compile(
     r"(?:(?:nhom|vi tri|viec lam|vtvl|cac|va|thuoc|chuc danh|chuc vu|danh muc|nghe nghiep|khoi|"
     r"cong chuc|vien chuc|cong viec|nguoi|lam|"
@@ -38,7 +39,7 @@ _POSITION = re.compile(
     r"bao ve|tap vu|thu quy|bi thu|chu tich|chu nhiem|uy vien|tong bien tap|bien tap|phong vien|"
     r"giang vien|thu ky|tro ly|kiem tra vien|hieu truong|le tan|thu vien|chi huy)\b"
 )
-_REMARK = re.compile(r"(ghi chu|chu thich|luu y)\b")
+_REMARK = re.compile(r"(ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
 _COUNTS = (
     (re.compile(r"(\d+)\s*(?:vị trí|vtvl|chức danh)"), POSITIONS),
     (re.compile(r"(\d+)\s*(?:biên chế|người|chỉ tiêu|công chức|viên chức)"), HEADCOUNT),
@@ -93,11 +94,11 @@ def names_a_position(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell a sum's label; «Tổng Biên tập» and «Cộng tác viên» are positions."""
-    return bool(_TOTAL.match(text.casefold()))
+    return text[:1] in _TOTAL_BEGINS and bool(_TOTAL.match(text.casefold()))
 
 
 def is_remark(text: str) -> bool:
-    return bool(_REMARK.match(fold(text)))
+    return bool(_REMARK.match(text))
 
 
 def counts_in(texts: Iterable[str]) -> dict[str, int]:

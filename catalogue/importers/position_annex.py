@@ -132,9 +132,10 @@ class _Reader:
 
     def _repeats_header(self, row: TableRow) -> bool:
         """Tell a header printed again, as on each page; few rows are worth the whole question."""
-        first = " ".join(row.cells[0].lines) if row.cells else ""
-        if not first or any(map(str.isdigit, first)):
+        lines = row.cells[0].lines if row.cells else ()
+        if not lines or lines[0][-1:].isdigit():
             return False
+        first = " ".join(lines)
         worth = len(first) <= _LONGEST_NUMBER_LABEL or first in self._header_texts
         return worth and layout_of(labels_of(row)) is not None
 
