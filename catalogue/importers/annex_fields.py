@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from catalogue.importers.annex_layout import CODE, GROUP, HEADCOUNT, NAME, NO, RANK, Layout
+from catalogue.importers.annex_labels import CODE, GROUP, HEADCOUNT, NAME, NO, RANK
+from catalogue.importers.annex_layout import Layout
 from catalogue.importers.blocks import Cell, TableRow
 
 _BETWEEN_LINES = {NO: " ", NAME: " ", RANK: "\n", CODE: " ", HEADCOUNT: "\n", GROUP: " "}

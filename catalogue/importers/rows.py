@@ -11,9 +11,9 @@ from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals, unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.characters import Characters
-from catalogue.importers.package import WORDML
-from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT, Paragraphs
-from catalogue.importers.styles import VAL, child, is_on, value
+from catalogue.importers.paragraphs import Paragraphs
+from catalogue.importers.special import Special
+from catalogue.importers.styles import VAL, WORDML, child, is_on, value
 from catalogue.importers.unread import Unread
 
 _ROW = WORDML + "tr"
@@ -25,29 +25,13 @@ _MERGE = WORDML + "vMerge"
 _SPAN = WORDML + "gridSpan"
 _BESIDE = WORDML + "hMerge"
 _WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
-_STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 _CELL_PROPERTIES = WORDML + "tcPr"
 _ROW_PROPERTIES = WORDML + "trPr"
 _CELL_DELETED = WORDML + "cellDel"
-_MARKED = {_ROW, _CELL}
 _LONGEST_FIGURE = 9
 _KEPT = 256
 # Stands before each paragraph of a cell; XML may not hold it.
 _MARK = "\x1e"
-# A row without any of these reads right by its cells, paragraphs and texts alone.
-_SPECIAL = tuple(
-    WORDML + tag
-    for tag in (
-        "tbl", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
-        "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "rt", "fldSimple", "fldChar",
-        "instrText", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
-        "hMerge", "gridBefore",
-    )
-)  # fmt: skip
-_SPECIAL_ELSEWHERE = (ALTERNATIVES, MATH_TEXT)
-
-
-Special = set[Element]
 
 
 class _Column(dict[str, Cell]):
@@ -99,20 +83,9 @@ class Rows:
         self._paragraphs = paragraphs
         self._characters = characters
         self._unread = unread
-        self._telling_styles = paragraphs.styles.hidden | set(paragraphs.styles.numbered)
-        styles = _STYLES if self._telling_styles else ()
-        self._special_tags = (*_SPECIAL, *_SPECIAL_ELSEWHERE, *styles)
         self._nesting = 0
         self._place = ""
         self._columns = [_Column(index, self._lines) for index in range(limits.TABLE_COLUMNS)]
-
-    def special_in(self, table: Element) -> Special:
-        """Give the rows and cells that hold anything special, of tables inside them as well."""
-        special: Special = set()
-        for found in table.iter(*self._special_tags):
-            if found.tag not in _STYLES or value(found) in self._telling_styles:
-                _mark_around(found, table, special)
-        return special
 
     def read(self, row: Element, table: int, number: int, special: Special) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
@@ -253,15 +226,6 @@ class Rows:
         if child(properties, WORDML + "ins") is not None:
             self._unread.saw(unread.INSERTED, _words(row), place)
         return True
-
-
-def _mark_around(found: Element, table: Element, special: Special) -> None:
-    """Mark every row and cell around an element, as far as they are not marked yet."""
-    around: Element | None = found
-    while around is not None and around is not table and around not in special:
-        if around.tag in _MARKED:
-            special.add(around)
-        around = around.getparent()
 
 
 def _continues(merge: Element | None) -> bool:

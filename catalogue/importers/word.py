@@ -11,9 +11,11 @@ from catalogue.importers import refusals
 from catalogue.importers.blocks import Block, Paragraph, TableRow
 from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
-from catalogue.importers.package import WORDML, Package
+from catalogue.importers.package import Package
 from catalogue.importers.paragraphs import Paragraphs
-from catalogue.importers.rows import Rows, Special
+from catalogue.importers.rows import Rows
+from catalogue.importers.special import Special, SpecialFinder
+from catalogue.importers.styles import WORDML
 from catalogue.importers.unread import Unread
 
 Progress = Callable[[int, int], None]
@@ -36,6 +38,7 @@ class Document:
         self._characters = Characters(name)
         self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
         self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
+        self._special = SpecialFinder(self._paragraphs.styles)
         self._table: Element | None = None
         self._tables = self._printed_rows = self._printed_paragraphs = 0
 
@@ -73,7 +76,7 @@ class Document:
         for index, child in enumerate(parent):
             if child.tag == _TABLE:
                 self._enter(child)
-                special = self._rows.special_in(child)
+                special = self._special.find(child)
                 yield from self._drain_table(child, special, whole=index < complete)
             elif child.tag in _WRAPPERS:
                 yield from self._drain(child, whole=index < complete)
