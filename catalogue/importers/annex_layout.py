@@ -59,11 +59,14 @@ class Layout:
         return any(role in self.columns for role in _SUBSTANCE)
 
     def refitted(self, row: TableRow) -> "Layout | None":
-        """Fit the layout to a table on another grid, cell by cell; None where the count differs."""
+        """Fit the layout to a table on another grid, cell by cell.
+
+        A narrower row without its last cells keeps its columns; None where nothing fits.
+        """
         if row_width(row) == self.width:
             return self
         if len(row.cells) != len(self.labels):
-            return None
+            return self if row_width(row) < self.width else None
         moved = {
             (label.column, label.span): cell
             for label, cell in zip(self.labels, row.cells, strict=True)

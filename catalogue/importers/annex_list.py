@@ -58,11 +58,11 @@ class PositionList:
         """Tell the rows that are no part of the list: blank, a sum, or a remark, which is said."""
         texts = fields.texts
         total = next(filter(wording.is_total, texts[:2]), "")
-        remark = bool(texts) and wording.is_remark(texts[0])
+        remark = any(map(wording.is_remark, texts[:2]))
         if total:
             self._add_total(total, fields)
         elif remark:
-            self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó chỉ là ghi chú.")
+            self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó không phải vị trí.")
         return not texts or bool(total) or remark
 
     def _add_total(self, label: str, fields: Fields) -> None:

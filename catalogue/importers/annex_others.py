@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from catalogue.domain.problems import Problem
 from catalogue.importers.annex_layout import row_width
+from catalogue.importers.annex_wording import is_number
 from catalogue.importers.blocks import TableRow
 
 _SHOWN_TABLES = 10
@@ -24,7 +25,8 @@ class OtherTables:
         said = " | ".join(filter(None, (cell.text for cell in rows[0].cells)))
         said = " ".join(said.split())[:_SHOWN_CHARACTERS]
         self._found.append(f"bảng {table} («{said}»)")
-        if beside_a_list and len(rows) > 1 and max(map(row_width, rows)) > _NARROW:
+        lists = len(rows) > 1 or any(is_number(cell.text) for cell in rows[0].cells[:1])
+        if beside_a_list and lists and max(map(row_width, rows)) > _NARROW:
             self.problems.append(
                 Problem(
                     f"Bảng {table}",

@@ -39,7 +39,9 @@ _POSITION = re.compile(
     r"bao ve|tap vu|thu quy|bi thu|chu tich|chu nhiem|uy vien|tong bien tap|bien tap|phong vien|"
     r"giang vien|thu ky|tro ly|kiem tra vien|hieu truong|le tan|thu vien|chi huy)\b"
 )
-_REMARK = re.compile(r"(ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"(ghi chú|chú thích|lưu ý|nơi nhận|người lập)\b|(t/m|tm\.|k/t|kt\.|t/l|tl\.)\s", re.IGNORECASE
+)
 _COUNTS = (
     (re.compile(r"(\d+)\s*(?:vị trí|vtvl|chức danh)"), POSITIONS),
     (re.compile(r"(\d+)\s*(?:biên chế|người|chỉ tiêu|công chức|viên chức)"), HEADCOUNT),
@@ -98,6 +100,7 @@ def is_total(text: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
+    """Tell what stands below a list in its table: a remark, the recipients, the signatures."""
     return bool(_REMARK.match(text))
 
 

@@ -141,9 +141,10 @@ class _Reader:
         fields = fields_of(row, layout)
         numbered = bool(fields.name) and wording.is_number(fields.no)
         told = NO not in layout.columns and bool(fields.name and (fields.code or fields.headcount))
-        split = bool(fields.rank and self._list.rows) and not fields.no and not fields.name
+        split = self._list.rows and fields.rank and not (fields.no or fields.name)
+        whole = row_width(row) == layout.width and not fields.rank.isupper()
         grouped = wording.names_a_group(fields.name) or any(map(wording.is_total, fields.texts[:2]))
-        return layout if numbered or told or split or grouped else None
+        return layout if numbered or told or (split and whole) or grouped else None
 
     def _pass_by(self, row: TableRow, labels: tuple[Label, ...]) -> None:
         """Leave a row that belongs to no list, but look into the tables nested in it."""
