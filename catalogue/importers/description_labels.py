@@ -20,7 +20,9 @@ from catalogue.importers.description_words import (
 
 _TITLE = re.compile(r"ban mo ta (cong viec|vi tri viec lam|vtvl)")
 _COVER = re.compile(r"phu luc( so)?( [0-9]+[a-z]?| [ivx]+)?|ban mo ta .{0,120}")
-_MARK = re.compile(r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao.{0,20}")
+_MARK = re.compile(
+    r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao( lan .{1,5})?"
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)+|\d+(?=\s*[.)\-–:])|[IVX]+(?=\s*[.)\-–:]))\s*[.)\-–:]*\s*")
 _NEXT_NUMBER = re.compile(r"\s+(?=\d+\.\d+\s*[.)\-–:]?\s*\D)")
 _NEXT_FIELD = re.compile(

@@ -165,6 +165,22 @@ def test_a_description_without_a_name_blocks() -> None:
     assert "«Tên VTVL: …»" in problem.what
 
 
+def test_a_box_without_any_section_blocks_beside_whole_descriptions() -> None:
+    whole, bare = description_document.read(docx(BOX, *PURPOSE, BOX))
+
+    assert not whole.problems
+    assert [problem.blocks for problem in bare.problems] == [True]
+
+
+def test_a_cover_that_nothing_follows_is_said() -> None:
+    (description,) = description_document.read(docx(BOX, *PURPOSE, "PHỤ LỤC 2", "Danh mục"))
+
+    assert [problem.what.split("»")[0] for problem in description.problems] == [
+        "Không rõ «PHỤ LỤC 2",
+        "Không rõ «Danh mục",
+    ]
+
+
 def test_what_the_document_hides_is_said_with_the_description_it_stands_in() -> None:
     changed = row("2.1", "Văn thư", cell(inserted("Soạn thảo")), "Đúng")
     data = docx(BOX, *PURPOSE, BOX, *PURPOSE, DUTIES, table(DUTIES_HEAD, changed))
