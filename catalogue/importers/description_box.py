@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from catalogue.importers.description_labels import field, labelled
+from catalogue.importers.description_labels import field, labelled, split_number
 from catalogue.importers.description_words import Field
 
 _UNFILLED = " .…_-–:"
@@ -47,7 +47,7 @@ class Box:
 
     def _values(self, label: str) -> list[str]:
         known = field(label)
-        return self._known[known] if known else self._others.setdefault(label, [])
+        return self._known[known] if known else self._others.setdefault(split_number(label)[1], [])
 
 
 def labels_in(lines: Iterable[str]) -> set[Field]:

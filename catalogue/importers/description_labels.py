@@ -29,6 +29,7 @@ _NEXT_FIELD = re.compile(
     r"[\s;]+(?=(?:Mã (?:số|VTVL|vị trí)|Ngày bắt đầu|Địa điểm làm|Quy trình công)[^:]{0,40}:)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 # A label is short: whatever is longer is prose, and is not even folded.
 _LONGEST = 120
 _LONGEST_HEAD = 80
@@ -113,7 +114,7 @@ def _partings(words: str) -> Iterator[tuple[str, str]]:
     head, *rests = _NEXT_NUMBER.split(words, maxsplit=1)
     if rests:
         yield head, rests[0]
-    yield words, ""
+    yield _ASIDE.sub("", words), ""
     head, colon, rest = words.partition(":")
     if colon:
         yield head, rest.strip()

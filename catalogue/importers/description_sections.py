@@ -138,11 +138,13 @@ class Qualifications:
 
     def line(self, line: Cell, _: str) -> bool:
         """Take a line where there is no table: a label with its text, or more for the last one."""
-        for text in () if self._in_table else texts(line):
-            label, colon, rest = text.partition(":")
-            said = rest.strip() if colon else text
-            self._add(label.strip() if colon else "", (said,) if said else ())
-        return not self._in_table
+        text = " ".join(texts(line))
+        label, colon, rest = text.partition(":")
+        if self._in_table or text.isupper():  # capitals are who signs, not what is asked
+            return False
+        said = rest.strip() if colon else text
+        self._add(split_number(label.strip())[1] if colon else "", (said,) if said else ())
+        return True
 
     def _add(self, label: str, lines: tuple[str, ...]) -> None:
         label = label or next(reversed(self.found), "")
