@@ -40,21 +40,30 @@ class Province:
 
 
 @contextmanager
-def province() -> Iterator[Province]:
-    """Make the database in a folder of its own, everything but the diary written."""
+def catalogue_with_an_agency() -> Iterator[Engine]:
+    """Make a database in a folder of its own: one document, one agency, no position yet."""
     with TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
         sqlite.prepare(engine)
         Base.metadata.create_all(engine)
         with Session(engine) as session:
-            lines = _people_with_lines(session)
+            founding.lay(session, _FACTS)
             session.commit()
-        yield Province(engine, lines)
+        yield engine
         engine.dispose()
 
 
+@contextmanager
+def province() -> Iterator[Province]:
+    """Make the database with its people, everything but the diary written."""
+    with catalogue_with_an_agency() as engine:
+        with Session(engine) as session:
+            lines = _people_with_lines(session)
+            session.commit()
+        yield Province(engine, lines)
+
+
 def _people_with_lines(session: Session) -> list[FullLine]:
-    founding.lay(session, _FACTS)
     founding.establish_units(session, _FACTS.units, since=START)
     position, task = _described_position(session)
     places = [

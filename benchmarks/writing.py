@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 from random import Random
-from statistics import median
 from typing import TypeVar
 from zipfile import ZipFile
 
@@ -15,6 +14,7 @@ from docx.document import Document as WordDocument
 from docxtpl import DocxTemplate
 
 from benchmarks.ratios import Ratio
+from benchmarks.timing import medians
 from catalogue.domain.description import (
     Authority,
     Description,
@@ -75,35 +75,31 @@ def measure() -> list[Ratio]:
 def _against_deflating(what: str, write: Callable[[T], bytes], records: Sequence[T]) -> Ratio:
     """Compare writing whole files with deflating nothing but their document parts."""
     documents = [_document_part(write(record)) for record in records]
-    value = _ratio(
-        lambda: [write(record) for record in records],
-        lambda: [zlib.compress(document) for document in documents],
-        rounds=15 if len(records) == 1 else 5,
+    times = medians(
+        {
+            "write": lambda: [write(record) for record in records],
+            "deflate": lambda: [zlib.compress(document) for document in documents],
+        },
+        rounds=25 if len(records) == 1 else 7,
+        clock=time.process_time,
     )
+    value = times["write"] / times["deflate"]
     return Ratio(f"writing {what} / deflating document.xml", value, goal=2.0)
 
 
 def _against_docxtpl(
     what: str, write: Callable[[T], bytes], records: Sequence[T], template: bytes
 ) -> Ratio:
-    value = _ratio(
-        lambda: [_fill(template, record) for record in records],
-        lambda: [write(record) for record in records],
+    times = medians(
+        {
+            "write": lambda: [write(record) for record in records],
+            "docxtpl": lambda: [_fill(template, record) for record in records],
+        },
         rounds=3,
+        clock=time.process_time,
     )
+    value = times["docxtpl"] / times["write"]
     return Ratio(f"docxtpl / writing {what}", value, goal=8.0, better="higher")
-
-
-def _ratio(work: Callable[[], object], floor: Callable[[], object], *, rounds: int) -> float:
-    """Give the median of rounds that take turns, in processor time."""
-    ratios = []
-    for _ in range(rounds):
-        begun = time.process_time()
-        work()
-        between = time.process_time()
-        floor()
-        ratios.append((between - begun) / (time.process_time() - between))
-    return median(ratios)
 
 
 def _write_annex(listing: Listing) -> bytes:

@@ -1,5 +1,6 @@
 """What every test may ask for: a database of either kind, made fresh, and the tools that CI has."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from catalogue.cli import serving
 from catalogue.models import Base, sqlite
 from tests.postgres import Cluster, postgres_binaries
+from tests.terminal import open_terminal
 
 REQUIRE_ALL = os.environ.get("CATALOGUE_REQUIRE_ALL") == "1"
 
@@ -101,3 +104,30 @@ def engine(database_url: str) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     with Session(engine) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the loaded demonstration: catalogue.db, printed.txt, out/*.docx.
+
+    Loading takes its time, so all workers of one run share one load; copy before writing.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "demonstration"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "printed.txt").exists():
+            load_demonstration(folder)
+    return folder
+
+
+def load_demonstration(folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setattr(serving, "ROOT", folder)  # where out/ is made
+        terminal = open_terminal(environment, folder)
+        answer = terminal("demo")
+        terminal.close()
+    assert answer.status == 0, answer.err
+    (folder / "printed.txt").write_text(answer.out)

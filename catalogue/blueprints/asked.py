@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Request, abort, request
 from werkzeug.routing import IntegerConverter
@@ -13,6 +13,9 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import Month
 from catalogue.domain.limits import FORM_BYTES, SEARCH_CHARACTERS
 from catalogue.domain.words import LabelledWord
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 W = TypeVar("W", bound=LabelledWord)
 
@@ -35,8 +38,8 @@ class KeyConverter(IntegerConverter):
 class FormRequest(Request):
     """A request whose plain forms are held to the size of a form; only uploads may be larger."""
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, environ: "WSGIEnvironment", *arguments: bool, **options: bool) -> None:
+        super().__init__(environ, *arguments, **options)
         if self.mimetype == "application/x-www-form-urlencoded":
             self.max_content_length = FORM_BYTES
 

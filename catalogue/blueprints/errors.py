@@ -143,14 +143,17 @@ def _let_go(status: int) -> None:
     db.session.rollback()
     if status not in (403, 404) or request.endpoint is None or not current_user.is_authenticated:
         return
+    # By endpoint and number: an address may hold a secret, or what a table cannot.
+    numbers = {name: n for name, n in (request.view_args or {}).items() if isinstance(n, int)}
     with transactions.own() as session:
         auditing.record(
             session,
             "request.refused",
-            request.path,
+            request.endpoint,
             by=current_user.viewer.person_id,
             at=clock.now(),
             method=request.method,
             status=status,
+            **numbers,
         )
     transactions.begin_reading()

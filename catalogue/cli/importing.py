@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,17 @@ from catalogue.queries.coverage import CENTRAL_SYMBOL
 from catalogue.services import cataloguing, competencies, describing, sourcing
 
 _PROBLEM = ("where", "what", "fix")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the sender says of an annex: the document that it is, and the agency that it is for."""
+
+    number: str
+    agency: str
+    add_agency: bool
+    state: SourceState
+    since: date | None
 
 
 @click.group("import")
@@ -72,27 +84,17 @@ def import_annex(  # noqa: PLR0913 (one parameter an option)
     if json_out:
         _print_json(_shown(annexes.as_json(read)))
     _refuse_empty(read.rows, read.problems, given.name)
-    if dry_run:
+    number = f"{decision}{CENTRAL_SYMBOL}" if decision else source
+    if dry_run or (json_out and not (number or agency)):
         _tell(json_out, f"Đọc được {len(read.rows)} vị trí, chưa ghi.", read.problems)
         return
-    number = f"{decision}{CENTRAL_SYMBOL}" if decision else source
     if not (number and agency):
         raise click.UsageError("Hãy nêu --source (hoặc --decision) và --agency, hoặc --dry-run.")
+    state = SourceState.REFERENCE if reference else SourceState.VERIFIED
+    claim = _Claim(number, agency, add_agency, state, since)
     with _writing(ctx) as (session, at):
-        document = sourcing.document(session, number)
         recorded = cataloguing.record_annex(
-            session,
-            read,
-            cataloguing.Source(
-                document=document,
-                agency=sourcing.agency(session, agency, add=add_agency),
-                file_name=given.name,
-                sha256=given.sha256,
-                state=SourceState.REFERENCE if reference else SourceState.VERIFIED,
-                valid_from=since or document.issued_on or clock.today(),
-            ),
-            by=None,
-            at=at,
+            session, read, _annex_source(session, given, claim), by=None, at=at
         )
     _tell(json_out, _annex_outcome(recorded), read.problems)
     for former, name, reason in recorded.renamed:
@@ -173,6 +175,18 @@ def _writing(ctx: click.Context) -> Iterator[tuple[Session, datetime]]:
     with ctx.obj().app_context():
         yield db.session(), clock.now()
         db.session.commit()
+
+
+def _annex_source(session: Session, given: Given, claim: _Claim) -> cataloguing.Source:
+    document = sourcing.document(session, claim.number)
+    return cataloguing.Source(
+        document=document,
+        agency=sourcing.agency(session, claim.agency, add=claim.add_agency),
+        file_name=given.name,
+        sha256=given.sha256,
+        state=claim.state,
+        valid_from=claim.since or document.issued_on or clock.today(),
+    )
 
 
 def _refuse_empty(found: Sequence[object], problems: Iterable[Problem], name: str) -> None:

@@ -31,12 +31,21 @@ HEALTH = "/suc-khoe"
 WORKERS = 2
 
 
+_port = click.option(
+    "--port",
+    type=WholeNumber(1, 65_535),
+    default=8000,
+    show_default=True,
+    help="Cổng để mở trang.",
+)
+
+
 class PortTaken(CatalogueError):
     """The port cannot be listened on."""
 
 
 @click.command()
-@click.option("--port", type=WholeNumber(1, 65_535), default=8000, show_default=True)
+@_port
 @click.pass_context
 def run(ctx: click.Context, port: int) -> None:
     """Nạp bản trình diễn nếu chưa có, viết out/*.docx, rồi mở trang."""
@@ -55,8 +64,8 @@ def demo(ctx: click.Context) -> None:
 
 
 @click.command()
-@click.option("--host", default=_HOST, show_default=True)
-@click.option("--port", type=WholeNumber(1, 65_535), default=8000, show_default=True)
+@click.option("--host", default=_HOST, show_default=True, help="Địa chỉ mạng để nghe.")
+@_port
 @click.pass_context
 def serve(ctx: click.Context, host: str, port: int) -> None:
     """Mở trang trên cơ sở dữ liệu đang có."""

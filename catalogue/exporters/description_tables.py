@@ -23,6 +23,7 @@ Cell = tuple[str, str]
 TaskRow = tuple[str, str, str, str | None, Cell, Cell]
 
 _BLANK = ("", "")
+_POWER = attrgetter("no", "text")
 
 
 def listed(texts: Sequence[str]) -> str:
@@ -69,7 +70,7 @@ def authority_sections(
 ) -> list[tuple[str | None, list[tuple[str, str]]]]:
     """Give each heading, None for none, with the number and text of what stands under it."""
     sections = groupby(items or (Authority("", ""),), key=attrgetter("section"))
-    return [(section, [(item.no, item.text) for item in group]) for section, group in sections]
+    return [(section, list(map(_POWER, group))) for section, group in sections]
 
 
 def qualification_rows(items: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:

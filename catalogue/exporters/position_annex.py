@@ -1,11 +1,13 @@
 """Prints the catalogue of positions as an annex in the Party layout, on pages lying across."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from catalogue.domain.layout import Layout
-from catalogue.domain.listing import ListedPosition, Listing
+from catalogue.domain.listing import ListedGroup, Listing
 from catalogue.exporters.word import document_file, rendered
 
+_CELLS = attrgetter("name", "rank", "code", "headcount", "origin", "mark")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -16,28 +18,17 @@ def write(listing: Listing, *, layout: Layout) -> bytes:
         layout,
         listing=listing,
         groups=[
-            (_roman(place), group, _rows(_roman(place), group.positions))
+            (_roman(place), group, _rows(_roman(place), group))
             for place, group in enumerate(listing.groups, 1)
         ],
     )
     return document_file(layout, [listing.marks], document)
 
 
-def _rows(
-    number: str, positions: tuple[ListedPosition, ...]
-) -> Iterator[tuple[str, str, str, str, str, str, str]]:
-    """Give plain tuples: Jinja unpacks them twice as fast as it reads attributes."""
-    for place, position in enumerate(positions, 1):
-        headcount = "" if position.headcount is None else str(position.headcount)
-        yield (
-            f"{number}.{place:02d}",
-            position.name,
-            position.rank or "",
-            position.code or "",
-            headcount,
-            position.origin,
-            position.mark,
-        )
+def _rows(number: str, group: ListedGroup) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Pair each position's number with its cells; plain tuples are what Jinja unpacks fastest."""
+    numbers = (f"{number}.{place:02d}" for place in range(1, len(group.positions) + 1))
+    return zip(numbers, map(_CELLS, group.positions), strict=True)
 
 
 def _roman(number: int) -> str:

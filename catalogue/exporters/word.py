@@ -49,20 +49,13 @@ class _JoinedLines(Extension):
 
 
 def _printed(value: object) -> str:
-    """Print any value as text of `w:t`; no text, however hostile, aborts or becomes markup.
+    """Print any value as text of `w:t`, None as nothing; no text aborts or becomes markup.
 
     This is the escaping of every `{{ value }}`, which no template can switch off. Jinja's own
     would wrap each value in Markup, which takes longer than everything else in a document.
     """
-    text = str(value)
-    plain = (
-        text.isprintable()
-        and "&" not in text
-        and "<" not in text
-        and ">" not in text
-        and '"' not in text
-    )
-    if plain:
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
         return text
     if "\n" in text:
         return _BREAK.join(map(_printed, text.replace("\r\n", "\n").split("\n")))
@@ -98,9 +91,16 @@ def _templates(layout: Layout) -> Environment:
     )
 
 
-def rendered(template: str, layout: Layout, **values: object) -> bytes:
-    """Print one part; every `{{ text }}` of a template stands inside `w:t`."""
-    return _templates(layout).get_template(template).render(values).encode()
+def rendered(name: str, layout: Layout, **values: object) -> bytes:
+    """Print one part; every `{{ text }}` of a template stands inside `w:t`.
+
+    Pieces are encoded one by one: most are ASCII, and encode slowly once joined to Vietnamese. The
+    generator is Jinja's own; `generate()` would wrap it to name template lines in errors, of which
+    joined lines have one.
+    """
+    template = _templates(layout).get_template(name)
+    pieces = template.root_render_func(template.new_context(values))
+    return b"".join(map(str.encode, pieces))
 
 
 def document_file(layout: Layout, marks: Sequence[Marks], document: bytes, *more: Entry) -> bytes:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from itertools import zip_longest
+from itertools import repeat
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell
 
 _BULLET = re.compile(r"[-–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7]+\s*")
 _ENUMERATED = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s", re.IGNORECASE)
+_ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])[.)]?")
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…")
 _OPENING = "(“\"«['"
 
@@ -26,8 +27,12 @@ class Item(NamedTuple):
 
 def items(cell: Cell) -> tuple[Item, ...]:
     """Give the items of a cell: one per line, but that a line may go on from the one before."""
+    if len(cell.lines) == 1 and not cell.numbers:
+        item = _item(cell.lines[0], "")
+        return (item,) if item.text else ()
     found: list[Item] = []
-    for line, number in zip_longest(cell.lines, cell.numbers, fillvalue=""):
+    numbers = cell.numbers or repeat("")
+    for line, number in zip(cell.lines, numbers, strict=False):
         item = _item(line, number)
         if found and _goes_on(found[-1].text, item):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {item.text}")
@@ -38,7 +43,7 @@ def items(cell: Cell) -> tuple[Item, ...]:
 
 def texts(cell: Cell | None) -> tuple[str, ...]:
     """Give the items' texts alone."""
-    return tuple(item.text for item in items(cell)) if cell else ()
+    return tuple([item.text for item in items(cell)]) if cell else ()
 
 
 def joined(parts: Iterable[Item]) -> str:
@@ -48,6 +53,11 @@ def joined(parts: Iterable[Item]) -> str:
         between = "\n" if part.listed else " "
         text = f"{text}{between}{part.text}" if text else part.text
     return text
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a cell holds but a number: 1, 2.1, (II), a)."""
+    return bool(_ORDINAL.fullmatch(text))
 
 
 def _item(line: str, number: str) -> Item:

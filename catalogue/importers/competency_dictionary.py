@@ -13,7 +13,7 @@ from catalogue.importers.cell_items import items
 from catalogue.importers.competency_grids import Found, RowRead
 from catalogue.importers.competency_tables import CompetencyTables
 from catalogue.importers.competency_words import LEVELS, group_in, group_of
-from catalogue.importers.table_layout import place_of
+from catalogue.importers.grid import place_of
 from catalogue.importers.word import Document, Progress
 
 

@@ -5,10 +5,10 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.cell_items import is_ordinal
 from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
 from catalogue.importers.description_labels import split_number
 from catalogue.importers.grid import Reach, lay, overlap
-from catalogue.importers.table_layout import is_ordinal
 
 
 class Found(NamedTuple):

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.cell_items import is_ordinal
 from catalogue.importers.description_labels import split_number
 from catalogue.importers.grid import Reach, reach
-from catalogue.importers.table_layout import is_ordinal
 
 LEVELS = range(1, 6)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}

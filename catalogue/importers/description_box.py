@@ -18,7 +18,7 @@ class Box:
 
     @property
     def named(self) -> bool:
-        return bool(self[Field.NAME])
+        return bool(self._known[Field.NAME])
 
     def __getitem__(self, label: Field) -> str:
         return _filled(self._known[label])

@@ -8,8 +8,8 @@ from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.cell_items import texts
 from catalogue.importers.description_labels import split_number
+from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow
 
 _WORD = r"(?:(?:cap|muc)(?: do)?|bac) "
 _LEVELS = re.compile(rf"(?:tu )?(?:{_WORD})?([1-5])(?: (?:(?:den|toi) )?(?:{_WORD})?([1-5]))?")

@@ -1,6 +1,8 @@
 """A Word file of job descriptions: one after another, in the form that offices know."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
@@ -10,12 +12,11 @@ from catalogue.importers.description_box import labels_in
 from catalogue.importers.description_draft import Draft
 from catalogue.importers.description_labels import heading, is_cover, is_mark, is_title
 from catalogue.importers.description_words import Field
-from catalogue.importers.table_layout import place_of
+from catalogue.importers.grid import place_of
 from catalogue.importers.word import Document, Progress
 
-# Most lines are no label at all: a look at their first letters tells.
-_NAME = "tên"
-_NAME_BEGINS_BEFORE = 12
+# Most lines are no label at all: a look at their first word tells.
+_NAME = re.compile(r"[\d\W]*tên\b", re.IGNORECASE)
 
 
 def read(
@@ -42,27 +43,29 @@ class _Reader:
     def __init__(self) -> None:
         self._drafts = [Draft()]
         self._marks: list[str] = []
-        self._where = "Đầu tệp"
+        self._table = 0
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        number = paragraph.number
-        for line in paragraph.text.split("\n"):
-            self._line(line, self._where, number)
-            number = ""
+        where = f"Đoạn sau Bảng {self._table}" if self._table else "Đầu tệp"
+        first, *more = paragraph.text.split("\n")
+        self._line(first, where, paragraph.number)
+        for line in more:
+            self._line(line, where)
 
     def row(self, row: TableRow) -> None:
-        self._where = f"Đoạn sau Bảng {row.table}"
-        filled = [cell for cell in row.cells if cell.text]
-        nested = [inner for cell in row.cells for table in cell.tables for inner in table]
+        self._table = row.table
+        filled = [cell for cell in row.cells if any(cell.lines)]
+        tables = [table for cell in row.cells for table in cell.tables]
         if filled and not self._is_frame(row, filled):
-            self._begin_if_named([line for cell in filled for line in cell.lines])
-            self._drafts[-1].row(row)
-            with self._drafts[-1].aside():
-                self._rows(nested)
+            self._begin_if_named(line for cell in filled for line in cell.lines)
+            self._drafts[-1].row(row, filled)
+            if tables:
+                with self._drafts[-1].aside():
+                    self._nested(tables)
         else:
             for line in (line for cell in filled for line in cell.printed):
                 self._line(line, place_of(row))
-            self._rows(nested)
+            self._nested(tables)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
         drafts = [draft for draft in self._drafts if draft.describes]
@@ -85,8 +88,8 @@ class _Reader:
             self._begin_if_named([line])
             self._drafts[-1].line(line, where, number)
 
-    def _rows(self, rows: Sequence[TableRow]) -> None:
-        for row in rows:
+    def _nested(self, tables: Sequence[Sequence[TableRow]]) -> None:
+        for row in chain.from_iterable(tables):
             self.row(row)
 
     def _is_frame(self, row: TableRow, filled: Sequence[Cell]) -> bool:
@@ -99,9 +102,12 @@ class _Reader:
             return True
         return found is not None and (row.row == 1 or found.section is not draft.section)
 
-    def _begin_if_named(self, lines: Sequence[str]) -> None:
-        named = [line for line in lines if _NAME in line[:_NAME_BEGINS_BEFORE].casefold()]
-        if named and self._drafts[-1].box.named and Field.NAME in labels_in(named):
+    def _begin_if_named(self, lines: Iterable[str]) -> None:
+        """Begin another description at a name, if the one being read has its own."""
+        if not self._drafts[-1].box.named:
+            return
+        named = list(filter(_NAME.match, lines))
+        if named and Field.NAME in labels_in(named):
             self._begin()
 
     def _begin(self) -> None:

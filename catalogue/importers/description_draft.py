@@ -1,16 +1,17 @@
 """One job description while it is being read: which section is open, and where each piece goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell, TableRow
-from catalogue.importers.cell_items import texts
+from catalogue.importers.cell_items import is_ordinal, texts
 from catalogue.importers.description_box import Box, labels_in
 from catalogue.importers.description_competencies import Competencies
 from catalogue.importers.description_duties import Duties
+from catalogue.importers.description_headers import Layouts
 from catalogue.importers.description_labels import Heading, heading
 from catalogue.importers.description_sections import (
     Powers,
@@ -19,7 +20,7 @@ from catalogue.importers.description_sections import (
     RelationsOutside,
 )
 from catalogue.importers.description_words import Field, Section
-from catalogue.importers.table_layout import Layouts, is_ordinal, place_of
+from catalogue.importers.grid import place_of
 
 _PROSE = (None, Section.BOX, Section.PURPOSE)
 
@@ -78,15 +79,15 @@ class Draft:
         elif not self._place(line, where, number):
             self._refuse(where, line)
 
-    def row(self, row: TableRow) -> None:
-        """Take one table row; a header row says under which heads the next ones stand."""
+    def row(self, row: TableRow, filled: Sequence[Cell]) -> None:
+        """Take one table row with its `filled` cells; a header row heads the rows below it."""
         self.tables.add(row.table)
-        if layout := self._layouts.header(row):
+        if layout := self._layouts.header(row, filled):
             self.section = layout.section
             for words in layout.strange():
                 self._refuse(place_of(row), words)
         elif self.section in _PROSE:
-            self._prose(row)
+            self._prose(row, filled)
         else:
             self._tabular(row, self.section)
 
@@ -160,12 +161,10 @@ class Draft:
             self._competencies.head(where, line.text)
         return is_group
 
-    def _prose(self, row: TableRow) -> None:
+    def _prose(self, row: TableRow, filled: Sequence[Cell]) -> None:
         """Take a row before section 2: labels and values, or prose in a frame."""
-        filled = [cell for cell in row.cells if cell.text]
-        if len(filled) > 1 and is_ordinal(filled[0].text):
-            del filled[0]
-        for cell in filled:
+        numbered = len(filled) > 1 and is_ordinal(filled[0].text)
+        for cell in filled[1:] if numbered else filled:
             for line in cell.printed:
                 self.line(line, place_of(row))
 

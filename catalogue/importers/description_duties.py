@@ -7,10 +7,10 @@ from catalogue.domain.description import Duty, Task
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell
-from catalogue.importers.cell_items import Item, items, joined
+from catalogue.importers.cell_items import Item, is_ordinal, items, joined
 from catalogue.importers.description_labels import split_number
+from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow, is_ordinal
 
 _RESULTS = (Column.PRODUCT, Column.CRITERION)
 
@@ -50,12 +50,12 @@ class _Draft:
             cell = row.take(column)
             own = None if cell in taken else cell
             found = list(items(own)) if own else []
+            self.expects_criteria |= own is not None and column is Column.CRITERION
             if shared and (not tasks or (own and own.continues)):
                 shared[-1].tasks = shared[-1].tasks + tasks
                 shared[-1].found += found
             else:
                 shared.append(_Shared(tasks, found))
-        self.expects_criteria |= row.begins(Column.CRITERION)
 
     def printed(self, column: Column) -> tuple[str, ...]:
         return tuple(item.text for shared in self.results[column] for item in shared.found)

@@ -29,6 +29,7 @@ _NEXT_FIELD = re.compile(
 )
 # A label is short: whatever is longer is prose, and is not even folded.
 _LONGEST = 120
+_LONGEST_HEAD = 80
 # Two or three wrong letters in a heading of three words or more.
 _LIKENESS = 0.88
 
@@ -63,7 +64,7 @@ def heading(line: str) -> Heading | None:
 @lru_cache(maxsize=4096)
 def column(head: str) -> Column | None:
     """Recognise the head of a column."""
-    return _meaning(head, COLUMNS)
+    return _meaning(head, COLUMNS) if len(head) <= _LONGEST_HEAD else None
 
 
 def misspelt_column(head: str) -> Column | None:
@@ -97,9 +98,12 @@ def is_mark(line: str) -> bool:
     return _is(_MARK, line)
 
 
-@lru_cache(maxsize=4096)
 def _is(pattern: re.Pattern[str], line: str) -> bool:
-    return len(line) <= _LONGEST and bool(pattern.fullmatch(fold(line)))
+    return len(line) <= _LONGEST and bool(pattern.fullmatch(_folded(line)))
+
+
+# A line is held against several patterns, and the form's own lines come again and again.
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def _partings(words: str) -> Iterator[tuple[str, str]]:
@@ -123,12 +127,14 @@ def _labelled(part: str) -> tuple[str, str]:
 def _meaning(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:
     if not words or len(words) > _LONGEST:
         return None
-    folded = fold(words)
-    return next((mean for form, mean in wordings.patterns if form.fullmatch(folded)), None)
+    folded = _folded(words)
+    if not wordings.any.fullmatch(folded):
+        return None
+    return next(mean for form, mean in wordings.patterns if form.fullmatch(folded))
 
 
 def _misspelt(words: str, wordings: Wordings[_Meaning]) -> _Meaning | None:
     if len(words) > _LONGEST:
         return None
-    likest = difflib.get_close_matches(fold(words), wordings.canon, n=1, cutoff=_LIKENESS)
+    likest = difflib.get_close_matches(_folded(words), wordings.canon, n=1, cutoff=_LIKENESS)
     return wordings.canon[likest[0]] if likest else None

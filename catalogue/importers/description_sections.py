@@ -7,8 +7,8 @@ from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell
 from catalogue.importers.cell_items import items, joined, texts
 from catalogue.importers.description_labels import split_number
+from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
-from catalogue.importers.table_layout import FormRow
 
 _INSIDE = {
     Column.MANAGED_BY: "managed_by",
@@ -16,6 +16,7 @@ _INSIDE = {
     Column.IN_UNIT: "coordinates_in_unit",
     Column.WITH: "coordinates_with",
 }
+_POWER = "tham quyen"
 _SENTENCE_ENDS = (".", ";", ",")
 _LONGEST_SECTION = 160
 
@@ -148,7 +149,7 @@ class Qualifications:
 
 def _is_heading(number: str, text: str, *, merged: bool) -> bool:
     """Tell whether a row of section 4 heads the rows below it (leaders have two such headings)."""
-    named = fold(text).startswith("tham quyen") and not text.endswith(_SENTENCE_ENDS)
+    named = fold(text[: len(_POWER)]) == _POWER and not text.endswith(_SENTENCE_ENDS)
     return len(text) <= _LONGEST_SECTION and (merged or number.rstrip(".").isupper() or named)
 
 

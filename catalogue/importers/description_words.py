@@ -59,14 +59,15 @@ _Meaning = TypeVar("_Meaning", bound=StrEnum)
 class Wordings(Generic[_Meaning]):
     """The wordings of one family of labels, as patterns of folded text: no marks, no punctuation.
 
-    The first pattern that fits wins. `canon` holds the form's own wording, folded, against which
-    a slip of the typist is measured.
+    The first pattern that fits wins; `any` is all of them at once. `canon` holds the form's own
+    wording, folded, against which a slip of the typist is measured.
     """
 
     def __init__(self, meanings: type[_Meaning], patterns: Mapping[str, _Meaning]) -> None:
         self.patterns = tuple(
             (re.compile(pattern), meaning) for pattern, meaning in patterns.items()
         )
+        self.any = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
         self.canon = {fold(meaning.value): meaning for meaning in meanings}
 
 

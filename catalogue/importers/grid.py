@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from catalogue.importers.blocks import Cell
+from catalogue.importers.blocks import Cell, TableRow
 
 
 class Reach(NamedTuple):
@@ -21,6 +21,11 @@ def reach(cell: Cell) -> Reach:
 def overlap(one: Reach, other: Reach) -> int:
     """Count the grid columns that two reaches share."""
     return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def place_of(row: TableRow) -> str:
+    """Name a row to the sender, who counts tables and rows from 1."""
+    return f"Bảng {row.table}, dòng {row.row}"
 
 
 def lay(cells: Sequence[Cell], columns: Sequence[Reach]) -> list[tuple[int, ...]]:

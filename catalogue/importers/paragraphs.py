@@ -9,7 +9,7 @@ from catalogue.importers import unread
 from catalogue.importers.characters import Characters
 from catalogue.importers.numbering import Numbering
 from catalogue.importers.package import WORDML, Package, refuse_dangerous_fields
-from catalogue.importers.styles import Styles, is_on, number_properties, value
+from catalogue.importers.styles import Styles, child, is_on, number_properties, value
 from catalogue.importers.unread import Unread
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -17,7 +17,11 @@ ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alt
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _PROPERTIES = WORDML + "pPr"
 _RUN_PROPERTIES = WORDML + "rPr"
-_MARK_DELETED = f"{_RUN_PROPERTIES}/{WORDML}del"
+_STYLE = WORDML + "pStyle"
+_RUN_STYLE = WORDML + "rStyle"
+_NUMBERING = WORDML + "numPr"
+_VANISH = WORDML + "vanish"
+_DELETED = WORDML + "del"
 _PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PRINTS_NOTHING = ("pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "delInstrText", "rt", "fldData")
 # Wingdings and Symbol keep their pictures in private characters; these are the usual ones.
@@ -61,8 +65,8 @@ class Paragraphs:
         A paragraph whose mark is deleted prints nothing itself: its words run on into the next.
         """
         self._place, self._boxes = place, []
-        properties = paragraph.find(_PROPERTIES)
-        style = "" if properties is None else value(properties.find(f"{WORDML}pStyle"))
+        properties = child(paragraph, _PROPERTIES)
+        style = value(child(properties, _STYLE))
         self._hidden_style = style in self.styles.hidden
         self._walk(paragraph)
         if _runs_on(paragraph, properties):
@@ -71,7 +75,7 @@ class Paragraphs:
         return Printed(self._take_lines(), number, self._boxes)
 
     def _number(self, properties: Element | None, style: str) -> str:
-        own = None if properties is None else properties.find(f"{WORDML}numPr")
+        own = child(properties, _NUMBERING)
         return self._numbering.of(None if own is None else number_properties(own), style)
 
     def _take_lines(self) -> list[str]:
@@ -92,7 +96,7 @@ class Paragraphs:
             WORDML + "r": self._run,
             WORDML + "ins": self._inserted,
             WORDML + "moveTo": self._inserted,
-            WORDML + "del": self._deleted,
+            _DELETED: self._deleted,
             WORDML + "moveFrom": self._deleted,
             WORDML + "instrText": self._instruction,
             WORDML + "fldSimple": self._simple_field,
@@ -108,12 +112,12 @@ class Paragraphs:
         return acts | dict.fromkeys((WORDML + tag for tag in _PRINTS_NOTHING), _skip)
 
     def _walk(self, element: Element) -> None:
-        for child in element:
-            act = self._acts.get(str(child.tag))
+        for inner in element:
+            act = self._acts.get(str(inner.tag))
             if act is None:
-                self._walk(child)
+                self._walk(inner)
             else:
-                act(child)
+                act(inner)
 
     def _print(self, text: str) -> Callable[[Element], None]:
         def act(_: Element) -> None:
@@ -133,14 +137,12 @@ class Paragraphs:
             self._unread.saw(unread.HIDDEN, quote, self._place)
 
     def _is_hidden(self, run: Element) -> bool:
-        properties = run.find(_RUN_PROPERTIES)
-        if properties is None:
-            return self._hidden_style
-        vanish = properties.find(f"{WORDML}vanish")
+        properties = child(run, _RUN_PROPERTIES)
+        vanish = child(properties, _VANISH)
         if vanish is not None:
             return is_on(vanish)
-        style = value(properties.find(f"{WORDML}rStyle"))
-        return self._hidden_style or style in self.styles.hidden
+        hidden = self.styles.hidden
+        return self._hidden_style or bool(hidden and value(child(properties, _RUN_STYLE)) in hidden)
 
     def _inserted(self, element: Element) -> None:
         start = len(self._pieces)
@@ -199,7 +201,7 @@ class Paragraphs:
 
 
 def _runs_on(paragraph: Element, properties: Element | None) -> bool:
-    if properties is None or properties.find(_MARK_DELETED) is None:
+    if child(child(properties, _RUN_PROPERTIES), _DELETED) is None:
         return False
     following = paragraph.getnext()
     return following is not None and following.tag == paragraph.tag
@@ -211,7 +213,7 @@ def _skip(_: Element) -> None:
 
 def _all_text(element: Element) -> str:
     return "".join(
-        child.text or "" for child in element.iter(f"{WORDML}t", f"{WORDML}delText", MATH_TEXT)
+        inner.text or "" for inner in element.iter(f"{WORDML}t", f"{WORDML}delText", MATH_TEXT)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -12,7 +13,7 @@ from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.characters import Characters
 from catalogue.importers.package import WORDML
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT, Paragraphs
-from catalogue.importers.styles import VAL, is_on, value
+from catalogue.importers.styles import VAL, child, is_on, value
 from catalogue.importers.unread import Unread
 
 _ROW = WORDML + "tr"
@@ -27,19 +28,32 @@ _WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 _CELL_PROPERTIES = WORDML + "tcPr"
 _ROW_PROPERTIES = WORDML + "trPr"
+_CELL_DELETED = WORDML + "cellDel"
+_MARKED = {_ROW, _CELL}
 _LONGEST_FIGURE = 9
 _KEPT = 1_024
 # A row without any of these reads right by its cells, paragraphs and texts alone.
 _SPECIAL = tuple(
     WORDML + tag
     for tag in (
-        "tbl", "sdt", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
+        "tbl", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
         "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "rt", "fldSimple", "fldChar",
         "instrText", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
         "hMerge", "gridBefore",
     )
 )  # fmt: skip
 _SPECIAL_ELSEWHERE = (ALTERNATIVES, MATH_TEXT)
+
+
+Special = set[Element]
+
+
+class _Around(NamedTuple):
+    """Where a cell stands, and which rows and cells hold anything special."""
+
+    table: int
+    place: str
+    special: Special
 
 
 @dataclass(slots=True)
@@ -70,30 +84,26 @@ class Rows:
         self._unread = unread
         self._telling_styles = paragraphs.styles.hidden | set(paragraphs.styles.numbered)
         styles = _STYLES if self._telling_styles else ()
-        self._special = (*_SPECIAL, *_SPECIAL_ELSEWHERE, *styles)
+        self._special_tags = (*_SPECIAL, *_SPECIAL_ELSEWHERE, *styles)
         self._nesting = 0
-        self._all_plain = False
         self._known: dict[str, tuple[str, ...]] = {}
 
-    def look_ahead(self, table: Element) -> None:
-        """Settle for all rows of a table that have arrived whether any needs the thorough way."""
-        self._all_plain = not self._is_special(table)
+    def special_in(self, table: Element) -> Special:
+        """Give the rows and cells that hold anything special, of tables inside them as well."""
+        special: Special = set()
+        for found in table.iter(*self._special_tags):
+            if found.tag not in _STYLES or value(found) in self._telling_styles:
+                _mark_around(found, table, special)
+        return special
 
-    def read(self, row: Element, table: int, number: int) -> TableRow | None:
+    def read(self, row: Element, table: int, number: int, special: Special) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
         place = f"Bảng {table}, dòng {number}"
-        if self._all_plain or not self._is_special(row):
+        if row not in special:
             return TableRow(table, number, self._plain_cells(row, place))
         if not self._prints(row, place):
             return None
-        return TableRow(table, number, tuple(self._cells(row, table, place)))
-
-    def _is_special(self, element: Element) -> bool:
-        return any(
-            found.tag not in _STYLES or value(found) in self._telling_styles
-            for found in element.iter(*self._special)
-            if found is not element
-        )
+        return TableRow(table, number, self._cells(row, _Around(table, place, special)))
 
     def _plain_cells(self, row: Element, place: str) -> tuple[Cell, ...]:
         """Read a row in one flat pass over the few elements that matter."""
@@ -144,56 +154,66 @@ class Rows:
         self._hold_columns(column, place)
         return tuple(cells)
 
-    def _cells(self, row: Element, table: int, place: str) -> list[Cell]:
-        """Read a row element by element, into controls, nested tables and text boxes."""
+    def _cells(self, row: Element, around: _Around) -> tuple[Cell, ...]:
+        """Read a row cell by cell, into controls, nested tables and text boxes where there are."""
         cells: list[Cell] = []
-        column = self._skipped_columns(row, place)
+        column = self._skipped_columns(row, around.place)
         for element in _inside(row, _CELL):
-            properties = element.find(_CELL_PROPERTIES)
-            cell = self._cell(element, column, table, place)
-            if _has(properties, "cellDel"):
-                self._unread.saw(unread.DELETED, cell.text, place)
+            properties = child(element, _CELL_PROPERTIES)
+            cell = self._cell(element, column, around)
+            if child(properties, _CELL_DELETED) is not None:
+                self._unread.saw(unread.DELETED, cell.text, around.place)
                 continue
             if properties is not None:
                 cell = cell._replace(
-                    span=self._span(properties.find(_SPAN), place),
-                    continues=_continues(properties.find(_MERGE)),
+                    span=self._span(child(properties, _SPAN), around.place),
+                    continues=_continues(child(properties, _MERGE)),
                 )
-            if cells and _continues(None if properties is None else properties.find(_BESIDE)):
+            if cells and _continues(child(properties, _BESIDE)):
                 before = cells.pop()
                 cell = before._replace(span=before.span + cell.span)
             cells.append(cell)
             column = cell.column + cell.span
-        self._hold_columns(column, place)
-        return cells
+        self._hold_columns(column, around.place)
+        return tuple(cells)
 
-    def _cell(self, element: Element, column: int, table: int, place: str) -> Cell:
+    def _cell(self, element: Element, column: int, around: _Around) -> Cell:
+        if element not in around.special:
+            texts = [
+                "".join([text.text or "" for text in paragraph.iter(_TEXT)])
+                for paragraph in element.iterchildren(_PARAGRAPH)
+            ]
+            return Cell(column, self._lines(texts, around.place))
         content = _Content()
-        self._gather(element, content, table, place)
+        self._gather(element, content, around)
         numbers = tuple(content.numbers) if any(content.numbers) else ()
         return Cell(column, tuple(content.lines), numbers=numbers, tables=tuple(content.tables))
 
-    def _gather(self, parent: Element, content: _Content, table: int, place: str) -> None:
-        for child in parent:
-            if child.tag == _PARAGRAPH:
-                printed = self._paragraphs.read(child, place)
+    def _gather(self, parent: Element, content: _Content, around: _Around) -> None:
+        for inner in parent:
+            tag = inner.tag
+            if tag == _PARAGRAPH:
+                printed = self._paragraphs.read(inner, around.place)
                 content.add(printed.lines, printed.number)
                 for box in printed.boxes:
-                    self._gather(box, content, table, place)
-            elif child.tag == _TABLE:
-                content.tables.append(self._nested(child, table, place))
-            elif child.tag != _CELL_PROPERTIES:
-                self._gather(child, content, table, place)
+                    self._gather(box, content, around)
+            elif tag == _TABLE:
+                content.tables.append(self._nested(inner, around))
+            elif tag != _CELL_PROPERTIES:
+                self._gather(inner, content, around)
 
-    def _nested(self, element: Element, table: int, place: str) -> tuple[TableRow, ...]:
+    def _nested(self, element: Element, around: _Around) -> tuple[TableRow, ...]:
         self._nesting += 1
         if self._nesting > limits.TABLE_NESTING:
             raise refusals.too_many(
-                self._place(place), self._nesting, "tầng bảng lồng nhau", limits.TABLE_NESTING
+                self._place(around.place),
+                self._nesting,
+                "tầng bảng lồng nhau",
+                limits.TABLE_NESTING,
             )
         rows: list[TableRow] = []
         for row in _inside(element, _ROW):
-            read = self.read(row, table, len(rows) + 1)
+            read = self.read(row, around.table, len(rows) + 1, around.special)
             if read is not None:
                 rows.append(read)
         self._nesting -= 1
@@ -207,7 +227,7 @@ class Rows:
         return max(span, 1)
 
     def _skipped_columns(self, row: Element, place: str) -> int:
-        skipped = row.find(f"{_ROW_PROPERTIES}/{WORDML}gridBefore")
+        skipped = child(child(row, _ROW_PROPERTIES), WORDML + "gridBefore")
         return 0 if skipped is None else self._span(skipped, place)
 
     def _hold_columns(self, columns: int, place: str) -> None:
@@ -218,36 +238,39 @@ class Rows:
         return f"{self._name}, {place.lower()}"
 
     def _prints(self, row: Element, place: str) -> bool:
-        properties = row.find(_ROW_PROPERTIES)
-        if properties is None:
-            return True
-        hidden = properties.find(WORDML + "hidden")
-        if _has(properties, "del"):
+        properties = child(row, _ROW_PROPERTIES)
+        hidden = child(properties, WORDML + "hidden")
+        if child(properties, WORDML + "del") is not None:
             self._unread.saw(unread.DELETED, _words(row), place)
             return False
         if hidden is not None and is_on(hidden):
             self._unread.saw(unread.HIDDEN, _words(row), place)
             return False
-        if _has(properties, "ins"):
+        if child(properties, WORDML + "ins") is not None:
             self._unread.saw(unread.INSERTED, _words(row), place)
         return True
+
+
+def _mark_around(found: Element, table: Element, special: Special) -> None:
+    """Mark every row and cell around an element, as far as they are not marked yet."""
+    around: Element | None = found
+    while around is not None and around is not table and around not in special:
+        if around.tag in _MARKED:
+            special.add(around)
+        around = around.getparent()
 
 
 def _continues(merge: Element | None) -> bool:
     return merge is not None and merge.get(VAL, "continue") != "restart"
 
 
-def _has(properties: Element | None, tag: str) -> bool:
-    return properties is not None and properties.find(WORDML + tag) is not None
-
-
 def _inside(parent: Element, tag: str) -> Iterator[Element]:
     """Give the children of a kind, those inside content controls as well."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _inside(child, tag)
+    for inner in parent:
+        if inner.tag == tag:
+            yield inner
+        elif inner.tag in _WRAPPERS:
+            yield from _inside(inner, tag)
 
 
 def _words(element: Element) -> str:

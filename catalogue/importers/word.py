@@ -13,7 +13,7 @@ from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
 from catalogue.importers.package import WORDML, Package
 from catalogue.importers.paragraphs import Paragraphs
-from catalogue.importers.rows import Rows
+from catalogue.importers.rows import Rows, Special
 from catalogue.importers.unread import Unread
 
 Progress = Callable[[int, int], None]
@@ -22,9 +22,7 @@ _PARAGRAPH = WORDML + "p"
 _TABLE = WORDML + "tbl"
 _ROW = WORDML + "tr"
 # What may stand between the body and a paragraph, or between a table and a row.
-_WRAPPERS = {_TABLE} | {
-    WORDML + tag for tag in ("body", "sdt", "sdtContent", "customXml", "ins", "moveTo")
-}
+_WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _LEGACY_FONT = re.compile(rb'"(\.Vn[^"]{0,40}|VNI[- ][^"]{0,40})"')
 
 
@@ -47,8 +45,8 @@ class Document:
         for chunk in self._chunks():
             tree.feed(chunk)
             if tree.body is not None:
-                yield from self._drain(tree.body, whole=False)
-        yield from self._drain(tree.finished(), whole=True)
+                yield from self._drain(tree.body, set(), whole=False)
+        yield from self._drain(tree.finished(), set(), whole=True)
         self._paragraphs.finish()
         self._characters.refuse_old_encoding()
 
@@ -66,7 +64,7 @@ class Document:
             if self._progress is not None:
                 self._progress(done, total)
 
-    def _drain(self, parent: Element, *, whole: bool) -> Iterator[Block]:
+    def _drain(self, parent: Element, special: Special, *, whole: bool) -> Iterator[Block]:
         """Read and drop the children that are complete: all that another one follows.
 
         Dropped in one stroke, while Python holds none of them, they cost next to nothing.
@@ -75,16 +73,17 @@ class Document:
         for index, child in enumerate(parent):
             if child.tag == _TABLE:
                 self._enter(child)
-            if child.tag in _WRAPPERS:
-                yield from self._drain(child, whole=index < complete)
+                ahead = self._rows.special_in(child)
+                yield from self._drain(child, ahead, whole=index < complete)
+            elif child.tag in _WRAPPERS:
+                yield from self._drain(child, special, whole=index < complete)
             elif index < complete:
-                yield from self._leaf(child)
+                yield from self._leaf(child, special)
             del child
         del parent[:complete]
 
     def _enter(self, table: Element) -> None:
-        """Count a table when it begins, and look ahead at the rows that have arrived."""
-        self._rows.look_ahead(table)
+        """Count a table when it begins."""
         if table is self._table:
             return
         self._table, self._printed_rows = table, 0
@@ -94,9 +93,9 @@ class Document:
                 self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
             )
 
-    def _leaf(self, element: Element) -> Iterator[Block]:
+    def _leaf(self, element: Element, special: Special) -> Iterator[Block]:
         if element.tag == _ROW:
-            row = self._rows.read(element, self._tables, self._printed_rows + 1)
+            row = self._rows.read(element, self._tables, self._printed_rows + 1, special)
             if row is not None:
                 self._printed_rows += 1
                 yield row
@@ -109,7 +108,7 @@ class Document:
         if printed.lines or printed.number:
             yield Paragraph("\n".join(printed.lines), printed.number)
         for box in printed.boxes:
-            yield from self._drain(box, whole=True)
+            yield from self._drain(box, set(), whole=True)
 
 
 def _legacy_font(chunk: bytes) -> str:

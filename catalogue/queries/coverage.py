@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.models import SourceDocument
+from catalogue.queries.sources import DECISIONS
 
 CENTRAL_SYMBOL = "-QĐ/BTCTW"
 
 
 def decisions(session: Session) -> Sequence[SourceDocument]:
-    """List the decisions of the Central Organisation Commission by their numbers."""
-    central = select(SourceDocument).where(SourceDocument.number.endswith(CENTRAL_SYMBOL))
+    """List the fourteen decisions by their numbers; others of the same body do not count."""
+    central = select(SourceDocument).where(SourceDocument.number.in_(DECISIONS))
     return session.scalars(central.order_by(SourceDocument.number)).all()

@@ -24,9 +24,10 @@ def document(
             f"Số, ký hiệu văn bản: từ 1 đến {NUMBER_CHARACTERS} ký tự, không có ký tự điều khiển."
         )
         raise Invalid(message)
-    found = session.scalar(select(SourceDocument).where(SourceDocument.number == number))
-    if found is not None:
-        return found
+    # «2754-qd/btctw» is no other decision than «2754-QĐ/BTCTW».
+    for known in session.scalars(select(SourceDocument).order_by(SourceDocument.id)):
+        if fold(known.number) == fold(number):
+            return known
     added = SourceDocument(
         number=number, issuer="", issued_on=issued_on, title=title, state=SourceState.UNSIGNED
     )

@@ -1,6 +1,10 @@
 // Draws the bars of a table's own figures: what the picture shows is what the table says.
 (() => {
-  const figure = (cell) => Number(cell.textContent.trim().replace(",", "."));
+  // A dash stands where there is no figure; no bar is drawn there.
+  const figure = (cell) => {
+    const value = Number.parseFloat(cell.textContent.trim().replace(",", "."));
+    return Number.isNaN(value) ? null : value;
+  };
   for (const box of document.querySelectorAll("[data-chart-of]")) {
     const table = document.getElementById(box.dataset.chartOf);
     const cells = [...table.querySelectorAll("[data-chart-value]")];

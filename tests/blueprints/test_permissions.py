@@ -1,5 +1,6 @@
 """Who may open what: every route, every persona, and nothing of another unit on any page."""
 
+import json
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
@@ -179,10 +180,13 @@ def test_a_refused_request_is_written_down(app: Flask, sign_in: SignIn, world: W
     client.get("/gio")
     client.get(f"/don-vi/{world.other_unit}")
     connection = sqlite3.connect(database_of(app))
-    query = "SELECT subject FROM audit_entry WHERE action = 'request.refused' ORDER BY seq"
-    refused = [row[0] for row in connection.execute(query)]
+    query = "SELECT subject, detail FROM audit_entry WHERE action = 'request.refused' ORDER BY seq"
+    refused = [(subject, json.loads(detail)) for subject, detail in connection.execute(query)]
     connection.close()
-    assert refused == ["/gio", f"/don-vi/{world.other_unit}"]
+    assert refused == [
+        ("hours.index", {"method": "GET", "status": 403}),
+        ("units.show", {"method": "GET", "status": 404, "unit_id": world.other_unit}),
+    ]
 
 
 def test_a_role_taken_away_is_gone_at_the_next_request(app: Flask, sign_in: SignIn) -> None:

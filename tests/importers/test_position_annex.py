@@ -598,6 +598,11 @@ class TestFindings:
         annex = read(docx(content_control(table(HEADER, content_control(controlled)))))
         assert names(annex) == ["Văn thư viên"]
 
+    def test_rows_after_a_content_control_are_read_as_thoroughly(self) -> None:
+        marked = ["2", paragraph("Lưu trữ", inserted(" viên"), hidden("x")), "", "II.30", ""]
+        annex = read(docx(table(HEADER, content_control(row(*position(1, "II.29"))), marked)))
+        assert names(annex) == ["Chuyên viên về lĩnh vực 1", "Lưu trữ viên"]
+
     def test_a_list_inside_a_text_box_is_read_once_and_said(self) -> None:
         annex = read(docx(paragraph(text_box(table(HEADER, position(1, "II.01")), paragraph("")))))
         assert len(annex.rows) == 1

@@ -1,0 +1,77 @@
+"""The same pages over PostgreSQL: they open, a day is logged, refusals stay refusals."""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from catalogue.app import create_app
+from catalogue.blueprints import clock
+from catalogue.extensions import db
+from catalogue.services import accounts
+from tests.blueprints.conftest import config_for
+from tests.blueprints.test_permissions import MATRIX, path_of
+from tests.blueprints.world import World, build
+from tests.postgres import Cluster
+
+
+@pytest.fixture(scope="module")
+def served(
+    cluster: Cluster, empty_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, World]]:
+    url = cluster.create(None, template=empty_postgres)
+    engine = create_engine(url)
+    with Session(engine) as session:
+        world = build(session)
+    engine.dispose()
+    folder = tmp_path_factory.mktemp("postgresql")
+    app = create_app(config_for(url, folder))
+    app.config["TESTING"] = True
+    yield app, world
+    with app.app_context():
+        db.engine.dispose()
+    cluster.drop(url)
+
+
+def signed_in(served: tuple[Flask, World], persona: str) -> FlaskClient:
+    app, world = served
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        secret = accounts.sign_in(session, world.people[persona], at=clock.now())
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = secret
+    return client
+
+
+def test_every_page_opens(served: tuple[Flask, World]) -> None:
+    client = signed_in(served, "organiser")
+    for route in MATRIX:
+        if "sua" not in route:
+            assert client.get(path_of(route, served[1])).status_code == 200, route
+
+
+def test_a_day_is_logged_and_followed_back(served: tuple[Flask, World]) -> None:
+    client, world = signed_in(served, "staff"), served[1]
+    path = "/ngay-cua-toi?ngay=2024-04-09"
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text)
+    assert token
+    fields = {"csrf_token": token[1], "task": str(world.task), "hours": "7:30"}
+    answer = client.post(path, data=fields | {"entry_key": str(uuid.uuid4())})
+    assert answer.status_code == 303
+    day = client.get(answer.location).text
+    assert "7,5 / 8 giờ" in day
+    origin = re.search(r'href="(/dong/\d+)">Nguồn gốc', day)
+    assert origin
+    assert "09-ĐA/TU" in client.get(origin[1]).text
+
+
+@pytest.mark.parametrize("path", ["/danh-muc?tim=%00", "/vi-tri/2147483648", "/mat-khau/%00"])
+def test_what_the_database_would_choke_on_never_reaches_it(
+    served: tuple[Flask, World], path: str
+) -> None:
+    assert signed_in(served, "staff").get(path).status_code in (200, 404, 422)

@@ -1,0 +1,138 @@
+"""A server that really runs, and a browser that really looks."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from catalogue.app import create_app
+from catalogue.config import Config
+from catalogue.extensions import db
+from catalogue.models import Account, Base, sqlite
+from catalogue.services import accounts
+from tests.blueprints.world import World, build
+from tests.making import AT, PASSWORD, TODAY
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 10_000
+PEOPLE = ("staff", "organiser", "head")
+Visit = Callable[[str, int], Page]
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where the pages are, and what there is to open."""
+
+    address: str
+    world: World
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("browser")
+    world = _furnish(folder / "catalogue.db")
+    app = create_app(_config(folder))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Office(f"http://127.0.0.1:{server.server_port}", world)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, office: Office) -> dict[str, list[dict[str, object]]]:
+    """Each person's cookies after signing in through the page."""
+    found = {}
+    for person in PEOPLE:
+        page = browser.new_page()
+        page.goto(f"{office.address}/dang-nhap")
+        page.get_by_label("Tên đăng nhập").fill(person)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url(f"{office.address}/")
+        found[person] = [dict(cookie) for cookie in page.context.cookies()]
+        page.context.close()
+    return found
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, office: Office, cookies: dict[str, list[dict[str, object]]]
+) -> Iterator[Visit]:
+    """Open a window as wide as asked for a person; nothing may fail in its console."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def visit(person: str, width: int) -> Page:
+        context = browser.new_context(
+            base_url=office.address, viewport={"width": width, "height": 800}, locale="vi-VN"
+        )
+        context.add_cookies(cookies[person])  # type: ignore[arg-type]
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield visit
+    for page in pages:
+        page.context.close()
+    assert complaints == []
+
+
+def _furnish(path: Path) -> World:
+    engine = create_engine(f"sqlite:///{path}")
+    sqlite.prepare(engine)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        world = build(session)
+        for person in PEOPLE:
+            account = session.get_one(Account, world.people[person])
+            accounts.set_password(session, account, PASSWORD, by=None, at=AT)
+        session.commit()
+    engine.dispose()
+    return world
+
+
+def _config(folder: Path) -> Config:
+    return Config(
+        database_url=f"sqlite:///{folder / 'catalogue.db'}",
+        instance=folder,
+        today=TODAY,
+        secure_cookies=False,
+        trusted_hosts=("127.0.0.1",),
+        proxies=0,
+    )

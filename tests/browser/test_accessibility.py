@@ -1,0 +1,84 @@
+"""Every main page at a phone's and a desk's width: nothing for axe to find, nothing cut off."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Office, Visit
+
+AXE = Axe()
+WIDTHS = (360, 1280)
+PAGES = {
+    "staff": (
+        "/",
+        "/ngay-cua-toi",
+        "/ngay-cua-toi?tim=khong-co-viec-nao",
+        "/ngay-cua-toi/sua/{line}",
+        "/dong/{line}",
+        "/don-vi/{unit}",
+        "/khong-co-trang-nay",
+    ),
+    "organiser": (
+        "/",
+        "/danh-muc",
+        "/danh-muc?tim=khong-co",
+        "/vi-tri/{position}",
+        "/mo-ta/{description}",
+        "/van-ban",
+        "/van-ban/{document}",
+        "/dong-phu-luc/{annex_row}",
+        "/don-vi",
+        "/don-vi/{district}",
+        "/gio?thang=2024-04",
+        "/gio/{unit}?thang=2024-04",
+    ),
+}
+
+
+def described(violation: dict[str, object]) -> str:
+    nodes = violation["nodes"]
+    assert isinstance(nodes, list)
+    return f"{violation['id']}: {[node['html'] for node in nodes][:3]}"
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
+    visit: Visit, office: Office, person: str
+) -> None:
+    page, found = visit(person, WIDTHS[0]), []
+    # Its status would count as a complaint of the console.
+    page.route(
+        "**/khong-co-trang-nay", lambda route: route.fulfill(response=route.fetch(), status=200)
+    )
+    for path in PAGES[person]:
+        page.goto(path.format(**vars(office.world)))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            result = AXE.run(page).response["violations"]
+            found += [f"{path} at {width}: {described(each)}" for each in result]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"{path} at {width}: wider than the screen")
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_signing_in_is_accessible(visit: Visit, width: int) -> None:
+    page = visit("staff", width)
+    page.context.clear_cookies()
+    page.goto("/dang-nhap")
+    assert AXE.run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_a_finger_presses_is_large_enough(visit: Visit, width: int) -> None:
+    page = visit("staff", width)
+    for path in ("/", "/ngay-cua-toi", "/danh-muc"):
+        page.goto(path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(
+                 "button, select, summary, nav a, .btn, .choice, input:not([type=hidden])")]
+               .filter(each => each.offsetParent !== null && !each.closest(".choice input, .check"))
+               .filter(each => each.type !== "radio" && each.type !== "checkbox")
+               .filter(each => each.getBoundingClientRect().height < 43.5)
+               .map(each => each.outerHTML.slice(0, 80))"""
+        )
+        assert small == [], path

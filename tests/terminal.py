@@ -1,0 +1,69 @@
+"""The command line as a test types it: in this process, on a database of its own."""
+
+import json
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from catalogue import cli
+from catalogue.app import create_app
+from catalogue.extensions import db
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answered and printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 (what JSON holds)
+        return json.loads(self.out)
+
+
+@dataclass
+class Terminal:
+    """Runs commands one after another against one database."""
+
+    environment: pytest.MonkeyPatch
+    instance: Path
+    _apps: list[Flask] = field(default_factory=list)
+
+    def use(self, url: str) -> None:
+        """Turn the commands to come to the database at this address."""
+        self.environment.setenv("CATALOGUE_DATABASE_URL", url)
+
+    def __call__(self, *arguments: str | Path) -> Answer:
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            status = cli.run([str(argument) for argument in arguments], self._app)
+        return Answer(status, out.getvalue(), err.getvalue())
+
+    def close(self) -> None:
+        for app in self._apps:
+            with app.app_context():
+                db.engine.dispose()
+
+    def _app(self) -> Flask:
+        app = create_app()
+        self._apps.append(app)
+        return app
+
+
+def open_terminal(environment: pytest.MonkeyPatch, instance: Path) -> Terminal:
+    """Open a terminal whose settings say nothing but where its files lie."""
+    for name in ("TODAY", "DATABASE_URL", "HTTPS", "PROXIES", "TRUSTED_HOSTS"):
+        environment.delenv(f"CATALOGUE_{name}", raising=False)
+    environment.setenv("CATALOGUE_INSTANCE", str(instance))
+    return Terminal(environment, instance)
+
+
+Ask = Callable[..., Answer]
