@@ -120,12 +120,14 @@ def _row(cells: Iterable[str]) -> str:
 def _cell(text: str, merge: str = "") -> str:
     merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     run = (
-        '<w:r w:rsidRPr="00F746D9"><w:rPr><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr>'
+        '<w:r w:rsidRPr="00F746D9"><w:rPr><w:sz w:val="26"/><w:szCs w:val="26"/>'
+        '<w:lang w:val="vi-VN"/></w:rPr>'
         f"<w:t>{text}</w:t></w:r>"
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="1500" w:type="dxa"/>{merged}<w:vAlign w:val="center"/>'
-        '</w:tcPr><w:p w:rsidR="00994962" w:rsidRDefault="00994962"><w:pPr><w:jc w:val="both"/>'
+        '</w:tcPr><w:p w:rsidR="00994962" w:rsidRDefault="00994962"><w:pPr>'
+        '<w:spacing w:after="0"/><w:jc w:val="both"/>'
         f"</w:pPr>{run if text else ''}</w:p></w:tc>"
     )
 

@@ -11,20 +11,18 @@ def medians(
     *,
     rounds: int = 5,
     before: Callable[[], object] = lambda: None,
-    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, float]:
     """Give each way's median seconds over interleaved rounds, the first round thrown away.
 
-    `before` runs before each way and is not timed. What only computes is timed in processor time
-    (`clock=time.process_time`), so that other work on the machine does not count.
+    `before` runs before each way and is not timed.
     """
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds + 1):
         for name, way in ways.items():
             before()
             gc.collect()
-            start = clock()
+            start = time.perf_counter()
             way()
             if turn:
-                taken[name].append(clock() - start)
+                taken[name].append(time.perf_counter() - start)
     return {name: statistics.median(times) for name, times in taken.items()}

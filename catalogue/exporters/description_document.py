@@ -6,7 +6,8 @@ from typing import NamedTuple
 from catalogue.domain.description import Description, Duty
 from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters import description_tables as tables
-from catalogue.exporters.word import document_file, rendered
+from catalogue.exporters.templates import rendered
+from catalogue.exporters.word import document_file
 
 
 class _Form(NamedTuple):

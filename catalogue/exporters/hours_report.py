@@ -7,7 +7,8 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, MonthlyHours, 
 from catalogue.domain.layout import Layout, party_month
 from catalogue.domain.report import HoursReport, Mention, MonthReport
 from catalogue.exporters.package import deflated
-from catalogue.exporters.word import document_file, rendered
+from catalogue.exporters.templates import rendered
+from catalogue.exporters.word import document_file
 
 # How a sentence opens, the (name, hours, footnote or 0) that it names, the unit of the hours.
 _Sentence = tuple[str, list[tuple[str, str, int]], str]

@@ -5,7 +5,8 @@ from operator import attrgetter
 
 from catalogue.domain.layout import Layout
 from catalogue.domain.listing import ListedGroup, Listing
-from catalogue.exporters.word import document_file, rendered
+from catalogue.exporters.templates import rendered
+from catalogue.exporters.word import document_file
 
 _CELLS = attrgetter("name", "rank", "code", "headcount", "origin", "mark")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -21,7 +21,7 @@ from docx.styles.style import ParagraphStyle
 
 from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters.package import deflated, packed
-from catalogue.exporters.word import TEMPLATES, rendered
+from catalogue.exporters.templates import TEMPLATES, rendered
 
 _FONT = "Times New Roman"
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"}

@@ -60,9 +60,9 @@ def _take(fields: Fields, role: str, cell: Cell) -> None:
     lines = printed_lines(cell)
     if not lines:
         return
-    between = _BETWEEN_LINES[role]
+    text = lines[0] if len(lines) == 1 else _BETWEEN_LINES[role].join(lines)
     before = getattr(fields, role)
-    setattr(fields, role, between.join((before, *lines) if before else lines))
+    setattr(fields, role, f"{before}{_BETWEEN_LINES[role]}{text}" if before else text)
     if role == NAME and cell.numbers:
         _take_number(fields, cell)
 

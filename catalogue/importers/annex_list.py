@@ -51,8 +51,12 @@ class PositionList:
     def add(self, row: TableRow, layout: Layout) -> None:
         """Take one row that is not part of a header."""
         fields = _normalised(fields_of(row, layout), layout)
-        if not _is_ordinary(fields) and self._is_aside(fields):
-            return
+        if _is_ordinary(fields):
+            self._add_position(row, fields, layout)
+        elif not self._is_aside(fields):
+            self._add_unusual(row, fields, layout)
+
+    def _add_unusual(self, row: TableRow, fields: Fields, layout: Layout) -> None:
         if not fields.name or NAME in fields.continued:
             self._carry_on(row, fields)
         elif self._is_heading(fields, layout):
@@ -241,8 +245,9 @@ def _place(fields: Fields) -> str:
 
 
 def _is_ordinary(fields: Fields) -> bool:
-    """Tell at a glance a row that can be nothing but a position."""
-    return fields.no[:1].isdigit() and bool(fields.name and (fields.rank or fields.code))
+    """Tell at a glance a row that can be nothing but a position, as nearly all are."""
+    told = fields.no[:1].isdigit() and fields.name and NAME not in fields.continued
+    return bool(told) and _has_substance(fields)
 
 
 def _normalised(fields: Fields, layout: Layout) -> Fields:

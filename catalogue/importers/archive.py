@@ -61,10 +61,10 @@ class Archive:
 
     def size(self, member: str) -> int:
         """How many bytes the member says that it unpacks to; reading holds it to that."""
-        return self._members[member].file_size
+        return self._info(member).file_size
 
     def packed_size(self, member: str) -> int:
-        return self._members[member].compress_size
+        return self._info(member).compress_size
 
     def head(self, member: str, length: int) -> bytes:
         """Give the first bytes of a member, to see what it really is."""
@@ -77,14 +77,18 @@ class Archive:
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """Unpack a member piece by piece; a wrong size or checksum refuses the file."""
-        if member not in self._members:
-            raise refusals.damaged(self.name, member)
+        info = self._info(member)
         try:
-            with self._zip.open(self._members[member]) as source:
+            with self._zip.open(info) as source:
                 while chunk := source.read(CHUNK_BYTES):
                     yield chunk
         except _BROKEN as error:
             raise refusals.damaged(self.name, member) from error
+
+    def _info(self, member: str) -> zipfile.ZipInfo:
+        if member not in self._members:
+            raise refusals.damaged(self.name, member)
+        return self._members[member]
 
     def _refuse_unsafe(self, data: bytes) -> None:
         infos = self._zip.infolist()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell
 
-_BULLET = re.compile(r"[-–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7]+\s*")
+_BULLETS = " -–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7"
 _ENUMERATED = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s", re.IGNORECASE)
 _ORDINAL = re.compile(r"\(?(\d+(\.\d+)*|[IVX]+|[a-z])[.)]?")
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…")
@@ -61,14 +61,13 @@ def is_ordinal(text: str) -> bool:
 
 
 def _item(line: str, number: str) -> Item:
-    found = _BULLET.match(line)
-    words = line[found.end() :] if found else line
-    bullet = found.group().strip() if found else ""
-    if words and _BULLET.fullmatch(number):
+    words = line.lstrip(_BULLETS)
+    bullet = line[: len(line) - len(words)].strip()
+    if number and not number.strip(_BULLETS):
         bullet = number
     elif words and number:
         words = f"{number} {words}"
-    return Item(words, bullet, listed=bool(found or number or _ENUMERATED.match(words)))
+    return Item(words, bullet, listed=bool(bullet or number or _ENUMERATED.match(words)))
 
 
 def _goes_on(before: str, item: Item) -> bool:

@@ -16,6 +16,7 @@ _SPOILT_WORD = re.compile(
     r"|[µ¸¶·¹¨©®¾¼½ÆÇËÎÏÑÖ×ØÛÜÞßäåæçëïñøö÷ûüþ](?=[A-Za-z]))[^\W\d_]*"
 )
 _VNI_PAIR = re.compile(r"[aeiouyAEIOUY][äåëïøöûüÄÅËÏØÖÛÜ]")
+_TCVN3_LETTER = re.compile(r"[µ¸¶·¹¨©ª«¬®¾¼½ÆÇÞß×÷þ]")
 # A name such as «München» may stand in a proper text; a whole text of such words may not.
 _TOO_MANY_SPOILT = 3
 
@@ -49,7 +50,9 @@ class Characters:
     def _encoding(self) -> str:
         if self.legacy_font:
             return "VNI" if self.legacy_font.upper().startswith("VNI") else "TCVN3 (ABC)"
-        return "VNI" if any(map(_VNI_PAIR.search, self._spoilt)) else "TCVN3 (ABC)"
+        words = " ".join(self._spoilt)
+        vni = _VNI_PAIR.search(words) and not _TCVN3_LETTER.search(words)
+        return "VNI" if vni else "TCVN3 (ABC)"
 
     def _mend(self, text: str, place: str) -> str:
         text = clean(text)

@@ -87,7 +87,8 @@ class Competencies:
         return [_NOT_GIVEN] * len(shared.names)
 
     def _level(self, printed: str, where: str) -> Levels:
-        if found := _LEVELS.fullmatch(fold(printed)):
+        found = _LEVELS.fullmatch(fold(printed))
+        if found and "/" not in printed:  # 2/5 may be two to five, or two of five
             low = int(found.group(1))
             high = int(found.group(2) or low)
             return min(low, high), max(low, high)

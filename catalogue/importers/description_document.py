@@ -1,7 +1,7 @@
 """A Word file of job descriptions: one after another, in the form that offices know."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from catalogue.domain.description import Description
@@ -57,7 +57,7 @@ class _Reader:
         filled = [cell for cell in row.cells if any(cell.lines)]
         tables = [table for cell in row.cells for table in cell.tables]
         if filled and not self._is_frame(row, filled):
-            self._begin_if_named(line for cell in filled for line in cell.lines)
+            self._begin_if_named([cell.lines[0] for cell in filled])
             self._drafts[-1].row(row, filled)
             if tables:
                 with self._drafts[-1].aside():
@@ -102,7 +102,7 @@ class _Reader:
             return True
         return found is not None and (row.row == 1 or found.section is not draft.section)
 
-    def _begin_if_named(self, lines: Iterable[str]) -> None:
+    def _begin_if_named(self, lines: Sequence[str]) -> None:
         """Begin another description at a name, if the one being read has its own."""
         if not self._drafts[-1].box.named:
             return

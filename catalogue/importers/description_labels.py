@@ -107,14 +107,14 @@ _folded = lru_cache(maxsize=4096)(fold)
 
 
 def _partings(words: str) -> Iterator[tuple[str, str]]:
-    """Give the ways to part a line into a heading and what follows it, the whole line first."""
+    """Give the ways to part a line into a heading and what follows it."""
+    head, *rests = _NEXT_NUMBER.split(words, maxsplit=1)
+    if rests:
+        yield head, rests[0]
     yield words, ""
     head, colon, rest = words.partition(":")
     if colon:
         yield head, rest.strip()
-    head, *rests = _NEXT_NUMBER.split(words, maxsplit=1)
-    if rests:
-        yield head, rests[0]
 
 
 def _labelled(part: str) -> tuple[str, str]:

@@ -153,11 +153,10 @@ class _Reader:
     def _repeats_header(self, row: TableRow) -> bool:
         """Tell a header printed again, as on each page; few rows are worth the whole question."""
         first = " ".join(row.cells[0].lines) if row.cells else ""
-        if len(first) > _LONGEST_NUMBER_LABEL and first not in self._header_texts:
+        if not first or any(map(str.isdigit, first)):
             return False
-        if not first or any(letter.isdigit() for letter in first):
-            return False
-        return layout_of(labels_of(row)) is not None
+        worth = len(first) <= _LONGEST_NUMBER_LABEL or first in self._header_texts
+        return worth and layout_of(labels_of(row)) is not None
 
     def _goes_on(self, row: TableRow) -> Layout | None:
         """Tell a table without a header that carries the last list on, by its first row."""

@@ -109,14 +109,16 @@ class Rows:
         """Read a row in one flat pass over the few elements that matter."""
         texts: list[list[str]] = []
         marks: list[tuple[int, Element]] = []
+        cell: list[str] = []
         for element in row.iter(_CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN):
             tag = element.tag
             if tag == _TEXT:
-                texts[-1][-1] += element.text or ""
+                cell[-1] += element.text or ""
             elif tag == _PARAGRAPH:
-                texts[-1].append("")
+                cell.append("")
             elif tag == _CELL:
-                texts.append([])
+                cell = []
+                texts.append(cell)
             else:
                 marks.append((len(texts) - 1, element))
         lines = [self._lines(paragraphs, place) for paragraphs in texts]

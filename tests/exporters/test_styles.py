@@ -4,7 +4,7 @@ import pytest
 
 from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.exporters import styles
-from catalogue.exporters.word import TEMPLATES
+from catalogue.exporters.templates import TEMPLATES
 from tests.exporters.word_rules import parts_of
 
 

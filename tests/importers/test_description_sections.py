@@ -107,11 +107,12 @@ def test_a_level_is_one_number_or_a_range(
     assert not description.problems
 
 
-def test_a_level_that_is_no_number_is_said_and_left_blank() -> None:
-    description = read_competencies(row("Nhóm năng lực chung", "Ngoại ngữ", "Thành thạo"))
+@pytest.mark.parametrize("printed", ["Thành thạo", "6", "2/5"])
+def test_a_level_that_cannot_be_read_is_said_and_left_blank(printed: str) -> None:
+    description = read_competencies(row("Nhóm năng lực chung", "Ngoại ngữ", printed))
 
     assert levels(description) == [("Ngoại ngữ", None, None)]
-    assert "«Thành thạo»" in description.problems[0].what
+    assert f"«{printed}»" in description.problems[0].what
 
 
 def test_each_competency_of_a_cell_takes_its_line_of_the_levels_or_the_only_one() -> None:
@@ -142,6 +143,19 @@ def test_levels_that_do_not_match_their_competencies_are_said() -> None:
 
     assert levels(description) == [("A", None, None), ("B", None, None), ("C", None, None)]
     assert "3 năng lực đứng cạnh 2 cấp độ «1, 2»" in description.problems[0].what
+
+
+def test_competencies_and_levels_may_share_a_head_above_them() -> None:
+    description = read(
+        paragraph("5. Các yêu cầu về trình độ, năng lực 5.2. Yêu cầu về năng lực"),
+        table(
+            [cell("Nhóm năng lực", merge="restart"), cell("Năng lực cụ thể", span=2)],
+            [cell(merge="continue"), "Tên năng lực", "Cấp độ"],
+            ["Nhóm năng lực chung", "Phối hợp", "2"],
+        ),
+    )
+
+    assert description.competencies == (Requirement("Nhóm năng lực chung", "Phối hợp", 2, 2),)
 
 
 def test_a_group_may_have_a_row_of_its_own() -> None:

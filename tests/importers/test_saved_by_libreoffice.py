@@ -14,7 +14,7 @@ from tests.description_printer import Printer
 from tests.docx_kit import docx
 
 SEED = 20240329
-DOCX = "docx:Office Open XML Text"
+CONVERT = ("--headless", "--convert-to", "docx:Office Open XML Text", "--outdir", "saved")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,8 @@ def saved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "dictionary.docx").write_bytes(dictionary())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [soffice, profile, "--headless", "--convert-to", DOCX, "--outdir", folder / "saved"]
-        + [folder / "descriptions.docx", folder / "dictionary.docx"],
+        [soffice, profile, *CONVERT, "descriptions.docx", "dictionary.docx"],
+        cwd=folder,
         check=True,
         capture_output=True,
         timeout=120,
