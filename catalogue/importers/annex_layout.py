@@ -25,11 +25,13 @@ _NAMING = r"(ten goi |ten |danh muc |cac )*(cua )?"
 _WORDINGS = tuple(
     (re.compile(pattern), role, weight)
     for pattern, role, weight in (
-        (r"(s ?tt|tt|so tt|so thu tu|thu tu|so)$", NO, 0),
+        (r"((s ?)?t ?t|so tt|so thu tu|thu tu|so|no)$", NO, 0),
         (r"(ty le|ti le|ghi chu|can cu|yeu cau|co quan|don vi|trong do)\b", _OTHER, 0),
         (r"(so luong )?(so )?(luong )?(vi tri|vtvl)( viec lam)? (hien co|duoc duyet)", _OTHER, 0),
         (r"(so luong|so) (vi tri|vtvl)\b", _OTHER, 0),
         (rf"(ma|ky hieu)( so)?( hieu)?( \w+)? {_RANK_WORDS}", _OTHER, 0),
+        (r"(ma|ky hieu)( so| hieu)?( va)? ten\b", NAME, 4),
+        (r"ten( va)? (ma|ky hieu)\b", NAME, 4),
         (r"(ma|ky hieu)( so| hieu)?\b.*(vi tri|vtvl|viec lam)", CODE, 2),
         (r"(ma|ky hieu)( so| hieu)?( \w+)?$", CODE, 1),
         (r"(phan )?nhom( vi tri| vtvl| viec lam|$)", GROUP, 0),
@@ -42,11 +44,16 @@ _WORDINGS = tuple(
         (r"(\w+ ){0,3}(phan bo|giao|duoc giao)\b.*(bien che|chi tieu|nguoi)", HEADCOUNT, 5),
         (r"(\w+ ){0,3}bien che\b.*(giao|phan bo)", HEADCOUNT, 5),
         (r"(\w+ ){0,3}(bien che|chi tieu)\b(?!.*hien co)", HEADCOUNT, 4),
-        (r"(so luong|so nguoi|nguoi lam viec|so cong chuc|so vien chuc|so bc|bc)\b", HEADCOUNT, 2),
+        (
+            r"(so luong|sl|so nguoi|nguoi lam viec|so cong chuc|so vien chuc|so bc|bc)\b",
+            HEADCOUNT,
+            2,
+        ),
         (r"(\w+ ){0,3}bien che\b", HEADCOUNT, 1),
         (r"(ten|ten goi)$", NAME, 1),
     )
 )
+_CODED = re.compile(r"\bma\b")
 _PERSON = re.compile(r"ho (va )?ten\b")
 _FIGURE_ONLY = re.compile(r"(?!(?:19|20)\d\d$)[\s.,()%]*\d[\d\s.,()%]*$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -69,11 +76,13 @@ class Label(NamedTuple):
 class Layout:
     """The grid columns of each role; `labels` are the header's cells in their order.
 
-    `places` says which cell holds which role where each column of the header is one of the grid.
+    `places` says which cell holds which role where each column of the header is one of the grid;
+    `coded`, whether the name's column prints the code as well.
     """
 
     columns: dict[str, range]
     labels: tuple[Label, ...]
+    coded: bool = False
     places: tuple[tuple[str, int], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -109,7 +118,7 @@ class Layout:
             for role, place in self.columns.items()
             for cell in (moved[place.start, len(place)],)
         }
-        return Layout(columns, labels)
+        return Layout(columns, labels, self.coded)
 
 
 def row_width(row: TableRow) -> int:
@@ -126,14 +135,15 @@ def layout_of(labels: Sequence[Label]) -> Layout | None:
     if not _may_be_header(labels):
         return None
     best, unknown = _best(labels)
-    weight = best.get(NAME, (0, None))[0]
+    weight, named = best.get(NAME, (0, None))
+    coded = named is not None and CODE not in best and bool(_CODED.search(fold(named.text)))
     columns = {role: range(label.column, label.end) for role, (_, label) in best.items()}
     if NAME not in columns:
         name = _unnamed(unknown, best)
         if name is None:
             return None
         columns[NAME] = range(name.column, name.end)
-    return Layout(columns, tuple(labels)) if _is_list(columns, weight) else None
+    return Layout(columns, tuple(labels), coded) if _is_list(columns, weight) else None
 
 
 def _best(labels: Sequence[Label]) -> tuple[dict[str, tuple[int, Label]], list[Label]]:

@@ -65,6 +65,7 @@ class _Reader:
 
     def finish(self, name: str, problems: Sequence[Problem]) -> Dictionary:
         self._leave_group()
+        self._refuse_all(self._tables.leave())
         if not self._entries:
             raise _no_competency(name)
         title = _title(self._preface)
@@ -80,7 +81,7 @@ class _Reader:
         around, self._tables = self._tables, CompetencyTables()
         for row in table:
             self.row(row)
-        self._leave_heads()
+        self._refuse_all(self._tables.leave())
         self._tables = around
 
     def _enter(self, group: str) -> None:
@@ -89,7 +90,7 @@ class _Reader:
 
     def _leave_group(self) -> None:
         """Keep a heading that headed nothing: on the cover it is a title, later on a problem."""
-        self._leave_heads()
+        self._refuse_all(self._tables.turn())
         if not self._group or any(entry.group == self._group for entry in self._entries.values()):
             return
         if self._entries:
@@ -97,8 +98,8 @@ class _Reader:
         else:
             self._preface.append(self._group)
 
-    def _leave_heads(self) -> None:
-        for text in self._tables.leave():
+    def _refuse_all(self, texts: Sequence[str]) -> None:
+        for text in texts:
             self._refuse(self._where, text)
 
     def _read(self, row: TableRow) -> None:

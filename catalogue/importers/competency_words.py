@@ -17,7 +17,9 @@ _NAME_HEAD = re.compile(r"(ten )?(cac )?nang luc( cu the)?|noi dung( nang luc)?"
 _GROUP_HEAD = re.compile(r"(cac )?nhom( nang luc)?")
 _ORDINAL_HEAD = re.compile(r"tt|stt|so tt")
 _HEADS = (_LEVEL_HEAD, _NAME_HEAD, _GROUP_HEAD, _ORDINAL_HEAD)
-_GROUP = re.compile(r"(cac )?nhom nang luc .*|nang luc (chung|cot loi|chuyen mon.*|quan ly.*)")
+_GROUP = re.compile(
+    r"(cac )?nhom nang luc .*|(cac )?nang luc (chung|cot loi|chuyen mon.*|quan ly.*)"
+)
 _LONGEST_HEADING = 120
 
 

@@ -65,6 +65,8 @@ class _Reader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         self._headings.see(paragraph)
+        where = f"Đoạn sau Bảng {self._table}" if self._table else "Đầu tệp"
+        self._list.line(paragraph.text, where)
 
     def row(self, row: TableRow) -> None:
         """Take the next row of the document; `row.table` tells when another table begins."""
@@ -121,6 +123,24 @@ class _Reader:
             self._layout = self._known = layout
             self._labels, self._in_header = labels, True
             self._header_texts = frozenset(label.text for label in labels)
+            self._hold_single(labels)
+
+    def _hold_single(self, labels: tuple[Label, ...]) -> None:
+        """Say where a header is printed twice side by side: in which order to read is not told."""
+        texts = [label.text for label in labels]
+        half, odd = divmod(len(texts), 2)
+        where = f"Bảng {self._table}"
+        if odd or half < _NARROW or texts[:half] != texts[half:]:
+            return
+        if all(problem.where != where for problem in self._problems):
+            self._problems.append(
+                Problem(
+                    where,
+                    "in hai danh mục cạnh nhau, chỉ đọc được danh mục bên trái",
+                    "Xếp danh mục bên phải xuống dưới danh mục bên trái rồi tải lại.",
+                    blocks=True,
+                )
+            )
 
     def _extends_header(self, row: TableRow, layout: Layout) -> bool:
         """Tell a header's second row by merged cells, or by having neither number nor name."""

@@ -1,0 +1,17 @@
+"""How a document ends: whom it is sent to, who drew it up, who signs."""
+
+import re
+
+from catalogue.domain.text import fold
+
+_CLOSING = re.compile(
+    r"(noi nhan|nguoi (lap|ky|giu vi tri)|thu truong (co quan|don vi)|xac nhan cua|"
+    r"ky (ten|thay)|"
+    r"(t ?m|k ?t|t ?l|t ?u ?q) (uy ban|ban|chu tich|truong|bi thu|giam doc|hoi dong))\b"
+)
+_LONGEST = 120
+
+
+def closes(text: str) -> bool:
+    """Tell words that no part of a list or a form holds, but only the end of a document."""
+    return len(text) <= _LONGEST and bool(_CLOSING.match(fold(text)))
