@@ -31,7 +31,7 @@ seed: $(DEV_READY)  ## Build the seed's Word files again from their sources
 	$(BIN)/python -m seed.btctw_2752_2765.build
 
 pictures: $(DEV_READY)  ## Take the pictures of the README and the user guide
-	$(BIN)/python docs/huong-dan/take_pictures.py
+	PYTHONPATH=. $(BIN)/python docs/huong-dan/take_pictures.py
 
 lock: $(DEV_READY)  ## Pin and hash the requirements again
 	$(BIN)/python -m pip install pip-tools

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from catalogue.importers.blocks import Cell
-from catalogue.importers.description_labels import field, heading, labelled
+from catalogue.importers.description_labels import field, heading, labelled, split_number
 from catalogue.importers.description_words import Field
 
 _UNFILLED = " .…_-–:"
@@ -54,7 +54,7 @@ class Box:
 
     def _values(self, label: str) -> list[str]:
         known = field(label)
-        return self._known[known] if known else self._others.setdefault(label, [])
+        return self._known[known] if known else self._others.setdefault(split_number(label)[1], [])
 
 
 def pairs_in(cells: Sequence[Cell], *, begun: bool) -> list[tuple[str, Cell]]:

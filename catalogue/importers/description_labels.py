@@ -20,7 +20,9 @@ from catalogue.importers.description_words import (
 
 _TITLE = re.compile(r"ban mo ta (cong viec|vi tri viec lam|vtvl)")
 _COVER = re.compile(r"phu luc( so)?( [0-9]+[a-z]?| [ivx]+)?|ban mo ta .{0,120}")
-_MARK = re.compile(r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao.{0,20}")
+_MARK = re.compile(
+    r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao( lan .{1,5})?"
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)+|\d+(?=\s*[.)\-–:])|[IVX]+(?=\s*[.)\-–:]))\s*[.)\-–:]*\s*")
 # Only words that are a heading by themselves make a number of these.
 _LOOSE_NUMBER = re.compile(r"(?:\d{1,2}\s*/?|[a-zđ][.)])\s+")
@@ -29,6 +31,7 @@ _NEXT_FIELD = re.compile(
     r"[\s;]+(?=(?:Mã (?:số|VTVL|vị trí)|Ngày bắt đầu|Địa điểm làm|Quy trình công)[^:]{0,40}:)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 # A label is short: whatever is longer is prose, and is not even folded.
 _LONGEST = 120
 _LONGEST_HEAD = 80
@@ -115,7 +118,7 @@ def _partings(words: str) -> Iterator[tuple[str, str]]:
     head, *rests = _NEXT_NUMBER.split(words, maxsplit=1)
     if rests:
         yield head, rests[0]
-    yield words, ""
+    yield _ASIDE.sub("", words), ""
     head, colon, rest = words.partition(":")
     if colon:
         yield head, rest.strip()
