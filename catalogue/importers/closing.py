@@ -9,9 +9,18 @@ _CLOSING = re.compile(
     r"ky (ten|thay)|"
     r"(t ?m|k ?t|t ?l|t ?u ?q) (uy ban|ban|chu tich|truong|bi thu|giam doc|hoi dong))\b"
 )
+_SIGNER = re.compile(
+    r"(pho )?(chu tich|truong ban|bi thu|giam doc|chanh van phong|truong phong|hieu truong|"
+    r"tong bien tap|chu nhiem|thu truong)( .*)?$"
+)
 _LONGEST = 120
 
 
 def closes(text: str) -> bool:
     """Tell words that no part of a list or a form holds, but only the end of a document."""
     return len(text) <= _LONGEST and bool(_CLOSING.match(fold(text)))
+
+
+def signs(text: str) -> bool:
+    """Tell the office in capitals under which somebody signs."""
+    return len(text) <= _LONGEST and text.isupper() and bool(_SIGNER.match(fold(text)))

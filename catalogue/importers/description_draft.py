@@ -7,7 +7,8 @@ from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.cell_items import is_ordinal, texts
-from catalogue.importers.description_box import Box, labels_in
+from catalogue.importers.closing import closes, signs
+from catalogue.importers.description_box import Box, labels_in, pairs_in
 from catalogue.importers.description_competencies import Competencies
 from catalogue.importers.description_duties import Duties
 from catalogue.importers.description_headers import Layouts
@@ -54,6 +55,7 @@ class Draft:
         self._competencies = Competencies(self.problems)
         self._layouts = Layouts()
         self._in_tables: set[Section] = set()
+        self._paired = self._closing = 0  # the table last met of each kind
         self._row_takers = {
             Section.DUTIES: self._duties.row,
             Section.INSIDE: self._inside.row,
@@ -99,6 +101,8 @@ class Draft:
                 self.refuse(place_of(row), words)
         elif self.section in _PROSE:
             self._prose(row, filled)
+        elif self._is_closing(row, filled):
+            self._refuse(place_of(row), " | ".join(cell.text for cell in filled))
         else:
             self._tabular(row, self.section)
 
@@ -177,9 +181,22 @@ class Draft:
     def _prose(self, row: TableRow, filled: Sequence[Cell]) -> None:
         """Take a row before section 2: labels and values, or prose in a frame."""
         numbered = len(filled) > 1 and is_ordinal(filled[0].text)
+        cells = row.cells[1:] if numbered else row.cells
+        if pairs := pairs_in(cells, begun=row.table == self._paired):
+            self.section, self._paired = Section.BOX, row.table
+            self.box.pair(pairs)
+            return
         for cell in filled[1:] if numbered else filled:
             for line in cell.printed:
                 self.line(line, place_of(row))
+
+    def _is_closing(self, row: TableRow, filled: Sequence[Cell]) -> bool:
+        """Tell the table of recipients and signatures by its first row."""
+        if row.row == 1:
+            firsts = [cell.lines[0] for cell in filled if cell.lines]
+            ends = any(closes(first) or signs(first) for first in firsts)
+            self._closing = row.table if ends else 0
+        return row.table == self._closing
 
     def _tabular(self, row: TableRow, section: Section) -> None:
         laid = self._layouts.lay(row, section)

@@ -24,6 +24,8 @@ _MARK = re.compile(
     r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao( lan .{1,5})?"
 )
 _NUMBER = re.compile(r"(\d+(?:\.\d+)+|\d+(?=\s*[.)\-–:])|[IVX]+(?=\s*[.)\-–:]))\s*[.)\-–:]*\s*")
+# Only words that are a heading by themselves make a number of these.
+_LOOSE_NUMBER = re.compile(r"(?:\d{1,2}\s*/?|[a-zđ][.)])\s+")
 _NEXT_NUMBER = re.compile(r"\s+(?=\d+\.\d+\s*[.)\-–:]?\s*\D)")
 _NEXT_FIELD = re.compile(
     r"[\s;]+(?=(?:Mã (?:số|VTVL|vị trí)|Ngày bắt đầu|Địa điểm làm|Quy trình công)[^:]{0,40}:)",
@@ -57,6 +59,8 @@ def split_number(line: str) -> tuple[str, str]:
 def heading(line: str) -> Heading | None:
     """Recognise a section's heading, alone or with text or the next heading on the same line."""
     number, words = split_number(line)
+    if not number:
+        words = _LOOSE_NUMBER.sub("", line, count=1)
     for head, rest in _partings(words):
         section = _meaning(head, HEADINGS) or (_misspelt(head, HEADINGS) if number else None)
         if section:
