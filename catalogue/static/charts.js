@@ -9,6 +9,7 @@
     const table = document.getElementById(box.dataset.chartOf);
     const cells = [...table.querySelectorAll("[data-chart-value]")];
     const names = cells.map((cell) => cell.closest("tr").querySelector("th").textContent.trim());
+    box.style.height = `${cells.length * 30 + 90}px`;
     box.hidden = false;
     new Chart(box.querySelector("canvas"), {
       type: "bar",
