@@ -30,7 +30,7 @@ class DayLine(NamedTuple):
 
 def lines(session: Session, person_id: int, day: date) -> Sequence[DayLine]:
     """List the current lines of a person's day in the order in which they were written."""
-    rows = session.execute(_OF_DAY, {"person": person_id, "day": day})
+    rows = session.connection().execute(_OF_DAY, {"person": person_id, "day": day})
     return [DayLine(*row) for row in rows]
 
 
@@ -58,7 +58,7 @@ def successor(session: Session, line_id: int) -> int | None:
 def used_lately(session: Session, person_id: int, day: date) -> Mapping[int, int]:
     """Count, by task version, the person's lines of the last two months."""
     values = {"person": person_id, "first": day - LATELY, "last": day}
-    return dict(session.execute(_USED, values).tuples().all())
+    return dict(session.connection().execute(_USED, values).tuples().all())
 
 
 def minutes_by_day(session: Session, person_id: int, first: date, last: date) -> Mapping[date, int]:
