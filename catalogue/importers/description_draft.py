@@ -102,7 +102,7 @@ class Draft:
         elif self.section in _PROSE:
             self._prose(row, filled)
         elif self._is_closing(row, filled):
-            self._refuse(place_of(row), " | ".join(cell.text for cell in filled))
+            self.refuse(place_of(row), " | ".join(cell.text for cell in filled))
         else:
             self._tabular(row, self.section)
 
