@@ -183,6 +183,9 @@ def _may_be_header(labels: Sequence[Label]) -> bool:
 def _role(label: Label) -> tuple[str | None, int]:
     """Give what a column holds and how surely; under a wider label it holds a part of that."""
     own = _wording(label.text)
+    over = _wording(label.above)
+    if own is not None and over is not None and over[0] == RANK and own[0] == NAME:
+        return over  # "Tên và mã số" below "Ngạch" is the rank's name, not the position's
     if own is not None:
         return own
     role, weight = _wording(f"{label.above} {label.text}") or (None, 0)

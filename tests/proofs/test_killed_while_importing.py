@@ -74,7 +74,9 @@ def test_all_rows_are_written_or_none(
     assert rows(engine) == ALL
 
     began = time.perf_counter()
-    assert start("annex_importer", "-", *options).wait() == 0
+    again = start("annex_importer", "-", *options)
+    again.communicate()
+    assert again.returncode == 0
     seconds = time.perf_counter() - began
     assert rows(engine) == ALL
     assert_sound(engine)

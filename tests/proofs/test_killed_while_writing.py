@@ -16,7 +16,7 @@ from tests.proofs.line_writer import send
 
 pytestmark = pytest.mark.proof
 TRIALS = {"sqlite": 50, "postgresql": 20}
-LONGEST_LIFE = 0.25
+LONGEST_LIFE = 0.6
 
 
 def written(engine: Engine, keys: set[str]) -> int:
