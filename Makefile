@@ -9,12 +9,12 @@ DEV_READY := .venv/.dev-ready
 .PHONY: run test check proofs bench seed lock pictures clean
 
 run: $(RUN_READY)  ## Load the demonstration, write out/*.docx, serve on 127.0.0.1:$(PORT)
-	$(BIN)/catalogue run --port $(PORT)
+	@$(BIN)/catalogue run --port $(PORT)
 
 test: $(DEV_READY)  ## Run every test
 	$(BIN)/pytest -n 2 --dist loadscope -m "not proof"
 
-check: $(DEV_READY)  ## Format, lint, types, layers, templates, migrations
+check: $(DEV_READY)  ## Format, lint, types, layers, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -31,7 +31,7 @@ seed: $(DEV_READY)  ## Build the seed's Word files again from their sources
 	$(BIN)/python -m seed.btctw_2752_2765.build
 
 pictures: $(DEV_READY)  ## Take the pictures of the README and the user guide
-	$(BIN)/python docs/huong-dan/take_pictures.py
+	PYTHONPATH=. $(BIN)/python docs/huong-dan/take_pictures.py
 
 lock: $(DEV_READY)  ## Pin and hash the requirements again
 	$(BIN)/python -m pip install pip-tools

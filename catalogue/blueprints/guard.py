@@ -88,14 +88,14 @@ def check() -> Response | tuple[str, int] | None:
 def load(secret: str) -> SignedIn | None:
     """Find whom a browser's secret stands for, as granted today; None once its session ended."""
     at = clock.now()
-    opened = viewers.open_session(db.session(), accounts.digest(secret))
+    opened = viewers.open_session(db.session(), accounts.digest(secret), clock.today())
     if opened is None or not opened.holds(at):
         return None
     if at - opened.seen_at > _SEEN_EVERY:
         with transactions.own() as session:
             accounts.note_seen(session, opened.session_id, at=at)
         transactions.begin()
-    return SignedIn(secret, viewers.viewer(db.session(), opened, clock.today()))
+    return SignedIn(secret, opened.viewer)
 
 
 def _ask_to_sign_in() -> Response | tuple[str, int]:

@@ -144,6 +144,10 @@ def _serve(create_app: AppFactory, host: str, port: int) -> None:
         waitress.serve(create_app(), listen=f"{host}:{port}")
         return
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    settings = ["--workers", str(WORKERS), "--preload", "--access-logfile", "/dev/null"]
-    arguments = ["--bind", f"{host}:{port}", *settings, "catalogue.app:create_app()"]
+    settings = [
+        *("--bind", f"{host}:{port}"),
+        *("--workers", str(WORKERS), "--preload"),
+        *("--access-logfile", "/dev/null", "--no-control-socket"),
+    ]
+    arguments = [*settings, "catalogue.app:create_app()"]
     os.execv(gunicorn, [str(gunicorn), *arguments])  # noqa: S606 (our own program, no shell)

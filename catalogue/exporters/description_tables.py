@@ -81,9 +81,9 @@ def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, st
     """Give merge, group, competency and level."""
     blank = Requirement("", "", None, None)
     for group, members in groupby(items or (blank,), key=attrgetter("group")):
-        rows = [(group, item.name, _level(item)) for item in members]
-        for merge, row in zip(_merges(len(rows)), rows, strict=True):
-            yield merge, *row
+        rows = [(item.name, _level(item)) for item in members]
+        names, levels = zip(*rows, strict=True)
+        yield from zip(_merges(len(rows)), repeat(group), names, levels, strict=False)
 
 
 def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
@@ -92,17 +92,19 @@ def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
     `whole` lists all that the duty has, in printed order, those of single tasks among them; what
     no task is left to share stands in a last cell. Nothing is printed twice, nothing is lost.
     """
+    if own and (not whole or whole == tuple(own)):
+        return [("", _relisted(result or "")) for result in own]
     cells: list[Cell] = []
     sharing = 0
     for result in own:
         if not result:
             sharing += 1
             continue
-        before, whole = _parted(whole, tuple(result.split("\n"))) if whole else ((), ())
+        before, whole = _parted(whole, tuple(result.split("\n")))
         if sharing:
             cells += _shared(before, sharing)
             sharing = 0
-        elif before:
+        else:
             whole = before + whole
         cells.append(("", _relisted(result)))
     if sharing or whole or not own:

@@ -101,7 +101,7 @@ def _rows(report: MonthReport) -> Iterator[_Row]:
     for rank, unit in report.ranking():
         place = "" if rank is None else str(rank)
         yield "Cell", "CellCentred", place, unit.unit, _figures(unit.hours)
-    yield "CellStrong", "CellHead", "", "Tất cả", _figures(report.overall)
+    yield "TotalName", "Total", "", "Tất cả", _figures(report.overall)
 
 
 def _figures(hours: MonthlyHours) -> tuple[str, ...]:

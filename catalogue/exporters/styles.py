@@ -24,6 +24,8 @@ from catalogue.exporters.package import deflated, packed
 from catalogue.exporters.templates import TEMPLATES, rendered
 
 _FONT = "Times New Roman"
+# Twips left and right of a cell's text; Word's own 108 break short words in narrow columns.
+_CELL_MARGIN = "70"
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid"}
 
 # Names that Word knows; under any other it would keep a second style beside its own.
@@ -84,7 +86,9 @@ def looks(layout: Layout) -> Iterator[Look]:
     yield Look("Cell", cell, gap=2)
     yield Look("Cell Centred", cell, ALIGN.CENTER, gap=2)
     yield Look("Cell Head", cell, ALIGN.CENTER, bold=True, gap=2, keep=True)
-    yield Look("Cell Strong", cell, bold=True, gap=2, keep=True)
+    yield Look("Group Name", cell, bold=True, gap=2, keep=True)
+    yield Look("Total", cell, ALIGN.CENTER, bold=True, gap=2)
+    yield Look("Total Name", cell, bold=True, gap=2)
     yield Look("Break", 1, line=1)
     yield Look("Header", body, ALIGN.CENTER)
     yield Look("footnote text", small - 1, ALIGN.JUSTIFY)
@@ -135,6 +139,8 @@ def _set_styles(document: WordDocument, layout: Layout) -> None:
         style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=look.name in _BUILTIN)
         style.base_style = styles["Normal"]
         _dress(style, look)
+    for margin in styles["Table Grid"].element.xpath(".//w:tblCellMar/*[@w:w='108']"):
+        margin.set(qn("w:w"), _CELL_MARGIN)
     reference = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
 

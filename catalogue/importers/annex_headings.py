@@ -9,7 +9,9 @@ from catalogue.importers.blocks import Paragraph
 
 _LONGEST_HEADING = 300
 _KEPT = 12
-_TITLE = re.compile(r"(phu luc|danh muc|danh sach|bang|bieu|quyet dinh|cong hoa|dang cong san)\b")
+_TITLE = re.compile(
+    r"(phu luc|danh muc|danh sach|bang|bieu|quyet dinh|cong hoa|dang cong san|dieu \d+)\b"
+)
 _ASIDE = re.compile(r"\(.*\)$|.*\b(kem theo|don vi tinh)\b")
 
 

@@ -19,11 +19,13 @@ _NAMING = r"(ten goi |ten |danh muc |cac )*(cua )?"
 _WORDINGS = tuple(
     (re.compile(pattern), role, weight)
     for pattern, role, weight in (
-        (r"(s ?tt|tt|so tt|so thu tu|thu tu|so)$", NO, 0),
+        (r"((s ?)?t ?t|so tt|so thu tu|thu tu|so|no)$", NO, 0),
         (r"(ty le|ti le|ghi chu|can cu|yeu cau|co quan|don vi|trong do)\b", OTHER, 0),
         (r"(so luong )?(so )?(luong )?(vi tri|vtvl)( viec lam)? (hien co|duoc duyet)", OTHER, 0),
         (r"(so luong|so) (vi tri|vtvl)\b", OTHER, 0),
         (rf"(ma|ky hieu)( so)?( hieu)?( \w+)? {_RANK_WORDS}", OTHER, 0),
+        (r"(ma|ky hieu)( so| hieu)?( va)? ten\b", NAME, 4),
+        (r"ten( va)? (ma|ky hieu)\b", NAME, 4),
         (r"(ma|ky hieu)( so| hieu)?\b.*(vi tri|vtvl|viec lam)", CODE, 2),
         (r"(ma|ky hieu)( so| hieu)?( \w+)?$", CODE, 1),
         (r"(phan )?nhom( vi tri| vtvl| viec lam|$)", GROUP, 0),
@@ -36,11 +38,16 @@ _WORDINGS = tuple(
         (r"(\w+ ){0,3}(phan bo|giao|duoc giao)\b.*(bien che|chi tieu|nguoi)", HEADCOUNT, 5),
         (r"(\w+ ){0,3}bien che\b.*(giao|phan bo)", HEADCOUNT, 5),
         (r"(\w+ ){0,3}(bien che|chi tieu)\b(?!.*hien co)", HEADCOUNT, 4),
-        (r"(so luong|so nguoi|nguoi lam viec|so cong chuc|so vien chuc|so bc|bc)\b", HEADCOUNT, 2),
+        (
+            r"(so luong|sl|so nguoi|nguoi lam viec|so cong chuc|so vien chuc|so bc|bc)\b",
+            HEADCOUNT,
+            2,
+        ),
         (r"(\w+ ){0,3}bien che\b", HEADCOUNT, 1),
         (r"(ten|ten goi)$", NAME, 1),
     )
 )
+_CODED = re.compile(r"\bma\b")
 _PERSON = re.compile(r"ho (va )?ten\b")
 _FIGURE_ONLY = re.compile(r"(?!(?:19|20)\d\d$)[\s.,()%]*\d[\d\s.,()%]*$")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -62,3 +69,8 @@ def is_label(text: str) -> bool:
         or _IN_BRACKETS.sub("", text).partition(":")[2].strip()
         or _PERSON.match(fold(text))
     )
+
+
+def names_code_too(text: str) -> bool:
+    """Tell the label of a column that prints the code beside the name."""
+    return bool(_CODED.search(fold(text)))

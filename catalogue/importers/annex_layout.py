@@ -12,6 +12,7 @@ from catalogue.importers.annex_labels import (
     OTHER,
     RANK,
     is_label,
+    names_code_too,
     role_of,
 )
 from catalogue.importers.blocks import Cell, TableRow
@@ -37,11 +38,13 @@ class Label(NamedTuple):
 class Layout:
     """The grid columns of each role; `labels` are the header's cells in their order.
 
-    `places` says which cell holds which role where each column of the header is one of the grid.
+    `places` says which cell holds which role where each column of the header is one of the grid;
+    `coded`, whether the name's column prints the code as well.
     """
 
     columns: dict[str, range]
     labels: tuple[Label, ...]
+    coded: bool = False
     places: tuple[tuple[str, int], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -80,7 +83,7 @@ class Layout:
             for role, place in self.columns.items()
             for cell in (moved[place.start, len(place)],)
         }
-        return Layout(columns, labels)
+        return Layout(columns, labels, self.coded)
 
 
 def row_width(row: TableRow) -> int:
@@ -97,14 +100,15 @@ def layout_of(labels: Sequence[Label]) -> Layout | None:
     if not all(is_label(label.text) for label in labels):
         return None
     best, unknown = _best(labels)
-    weight = best.get(NAME, (0, None))[0]
+    weight, named = best.get(NAME, (0, None))
+    coded = named is not None and CODE not in best and names_code_too(named.text)
     columns = {role: range(label.column, label.end) for role, (_, label) in best.items()}
     if NAME not in columns:
         name = _unnamed(unknown, best)
         if name is None:
             return None
         columns[NAME] = range(name.column, name.end)
-    return Layout(columns, tuple(labels)) if _is_list(columns, weight) else None
+    return Layout(columns, tuple(labels), coded) if _is_list(columns, weight) else None
 
 
 def _best(labels: Sequence[Label]) -> tuple[dict[str, tuple[int, Label]], list[Label]]:
@@ -132,7 +136,9 @@ def _label(cell: Cell, above: Sequence[Label]) -> Label:
 
 def _role(label: Label) -> tuple[str | None, int]:
     """Give what a column holds and how surely; under a wider label it holds a part of that."""
-    own = role_of(label.text)
+    own, over = role_of(label.text), role_of(label.above)
+    if own is not None and over is not None and over[0] == RANK and own[0] == NAME:
+        return over  # "Tên và mã số" below "Ngạch" is the rank's name, not the position's
     if own is not None:
         return own
     role, weight = role_of(f"{label.above} {label.text}") or (None, 0)

@@ -12,7 +12,9 @@ from catalogue.importers.annex_labels import CODE, HEADCOUNT, NAME, RANK
 from catalogue.importers.annex_layout import Layout
 from catalogue.importers.annex_totals import Totals
 from catalogue.importers.blocks import TableRow
+from catalogue.importers.closing import closes
 
+_LONGEST_SUM = 160
 _QUOTED = 200
 
 
@@ -26,15 +28,22 @@ class PositionList:
         self._group: str | None = None
         self._open = False  # may the next row carry on the last position?
         self._bare = False  # may the last position turn out to be a heading?
+        self._closed = False  # did the place for signatures begin?
 
     def begin(self, heading: Heading | None, table: int) -> None:
         """Begin a table; under a heading of its own a new group, else the list goes on."""
-        self._bare = False
+        self._bare = self._closed = False
         if heading is not None:
             self._group, self._open = heading.text, False
             label = heading.text or ""
             counts = wording.counts_in([label])
             self.totals.heading(label, heading.level, counts, f"Bảng {table}", len(self.rows))
+
+    def line(self, text: str, where: str) -> None:
+        """Take a line between tables, which may be a sum of the rows above or below it."""
+        if len(text) <= _LONGEST_SUM and wording.is_total(text):
+            counts = wording.counts_in([text])
+            self.totals.sum(wording.label_of(text), counts, where, len(self.rows))
 
     def add(self, row: TableRow, layout: Layout) -> None:
         """Take one row that is not part of a header."""
@@ -58,18 +67,27 @@ class PositionList:
         """Tell the rows that are no part of the list: blank, a sum, or a remark, which is said."""
         texts = fields.texts
         total = next(filter(wording.is_total, texts[:2]), "")
-        remark = any(map(wording.is_remark, texts[:2]))
+        if not texts:
+            return True
         if total:
             self._add_total(total, fields)
-        elif remark:
-            self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó không phải vị trí.")
-        return not texts or bool(total) or remark
+        elif any(map(wording.is_remark, texts[:2])):
+            self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó chỉ là ghi chú.")
+        elif self._is_closing(fields, texts):
+            self._say("không đọc phần ký tên", fields, "Không cần sửa nếu đó không phải vị trí.")
+        else:
+            return False
+        return True
+
+    def _is_closing(self, fields: Fields, texts: list[str]) -> bool:
+        """Tell the signatures below a list, which go on for as long as no row has a number."""
+        self._closed = not fields.no and (self._closed or any(map(closes, texts)))
+        return self._closed
 
     def _add_total(self, label: str, fields: Fields) -> None:
         self._open = self._bare = False
-        self.totals.sum(
-            label.partition(":")[0].strip(), rows.counts(fields), rows.place(fields), len(self.rows)
-        )
+        counts, place = rows.counts(fields), rows.place(fields)
+        self.totals.sum(wording.label_of(label), counts, place, len(self.rows))
 
     def _add_heading(self, fields: Fields) -> None:
         self._open = self._bare = False

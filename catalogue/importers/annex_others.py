@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from catalogue.domain.problems import Problem
-from catalogue.importers.annex_layout import row_width
+from catalogue.importers.annex_layout import Label, row_width
 from catalogue.importers.annex_wording import is_number
 from catalogue.importers.blocks import TableRow
 
@@ -32,6 +32,23 @@ class OtherTables:
                     f"Bảng {table}",
                     f"không nhận ra là danh mục vị trí việc làm nên không đọc: «{said}»",
                     "Nếu bảng này thuộc danh mục, hãy thêm dòng tiêu đề như bảng đầu.",
+                )
+            )
+
+    def hold_single(self, table: int, labels: Sequence[Label]) -> None:
+        """Say where a header is printed twice side by side: in which order to read is not told."""
+        texts = [label.text for label in labels]
+        half, odd = divmod(len(texts), 2)
+        where = f"Bảng {table}"
+        if odd or half < _NARROW or texts[:half] != texts[half:]:
+            return
+        if all(problem.where != where for problem in self.problems):
+            self.problems.append(
+                Problem(
+                    where,
+                    "in hai danh mục cạnh nhau, chỉ đọc được danh mục bên trái",
+                    "Xếp danh mục bên phải xuống dưới danh mục bên trái rồi tải lại.",
+                    blocks=True,
                 )
             )
 

@@ -29,13 +29,20 @@ def normalised(fields: Fields, layout: Layout) -> Fields:
     if fields.no and not fields.name and not wording.is_number(fields.no):
         fields.no, fields.name = "", fields.no
         fields.merged = fields.merged or len(fields.texts) == 1
-    if NO not in layout.columns and not fields.no:
-        fields.no, fields.name = wording.split_typed_number(fields.name)
+    _part_name(fields, layout)
     if fields.rank in _NOTHING:
         fields.rank = ""
     if fields.code in _NOTHING:
         fields.code = ""
     return fields
+
+
+def _part_name(fields: Fields, layout: Layout) -> None:
+    """Part the number and the code from a name, where they have no column of their own."""
+    if NO not in layout.columns and not fields.no:
+        fields.no, fields.name = wording.split_typed_number(fields.name)
+    if layout.coded:
+        fields.name, fields.code = wording.split_code(fields.name)
 
 
 def has_substance(fields: Fields) -> bool:

@@ -23,6 +23,9 @@ _TOTAL = re.compile(
     r"tổng(?=$|\s*[:(\[]|\s+(i|nhóm|[\d+])))(?!\w)"
 )
 _TOTAL_BEGINS = {"T", "t", "C", "c"}
+_CODE = r"[A-ZĐ][^\W_]*(?:\s?[-–./]\s?[^\W_]+)*?\s?[-–./]\s?\d+(?![\w.])"
+_CODE_FIRST = re.compile(rf"[(\[]?({_CODE})[)\]]?[\s:–-]+(\S.*)")
+_CODE_LAST = re.compile(rf"(.*?\S)[\s:–(\[-]+({_CODE})[)\]]?$")
 _GROUP_WORD = re.compile(
     r"(?:(?:nhom|vi tri|viec lam|vtvl|cac|va|thuoc|chuc danh|chuc vu|danh muc|nghe nghiep|khoi|"
     r"cong chuc|vien chuc|cong viec|nguoi|lam|"
@@ -39,17 +42,15 @@ _POSITION = re.compile(
     r"bao ve|tap vu|thu quy|bi thu|chu tich|chu nhiem|uy vien|tong bien tap|bien tap|phong vien|"
     r"giang vien|thu ky|tro ly|kiem tra vien|hieu truong|le tan|thu vien|chi huy)\b"
 )
-_REMARK = re.compile(
-    r"(ghi chú|chú thích|lưu ý|nơi nhận|người lập)\b|(t/m|tm\.|k/t|kt\.|t/l|tl\.)\s", re.IGNORECASE
-)
+_REMARK = re.compile(r"(ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
+_POSITIONS_UNIT = r"vị trí|vtvl|vt\b|chức danh"
+_PEOPLE_UNIT = r"biên chế|người|chỉ tiêu|công chức|viên chức|(?:bc|cc|vc)\b"
+_FIGURES_OF_SUM = re.compile(rf":|\s\d+\s*(?:{_POSITIONS_UNIT}|{_PEOPLE_UNIT})", re.IGNORECASE)
 _COUNTS = (
-    (re.compile(r"(\d+)\s*(?:vị trí|vtvl|chức danh)"), POSITIONS),
-    (re.compile(r"(\d+)\s*(?:biên chế|người|chỉ tiêu|công chức|viên chức)"), HEADCOUNT),
+    (re.compile(rf"(\d+)\s*(?:{_POSITIONS_UNIT})"), POSITIONS),
+    (re.compile(rf"(\d+)\s*(?:{_PEOPLE_UNIT})"), HEADCOUNT),
 )
-_ONLY_COUNT = re.compile(
-    r"(?:\d+\s*(?:vị trí|vtvl|chức danh|biên chế|người|chỉ tiêu|công chức|viên chức)|"
-    r"[\s\d,.;:()%–-])*$"
-)
+_ONLY_COUNT = re.compile(rf"(?:\d+\s*(?:{_POSITIONS_UNIT}|{_PEOPLE_UNIT})|[\s\d,.;:()%–-])*$")
 
 
 def is_number(text: str) -> bool:
@@ -99,8 +100,21 @@ def is_total(text: str) -> bool:
     return text[:1] in _TOTAL_BEGINS and bool(_TOTAL.match(text.casefold()))
 
 
+def label_of(total: str) -> str:
+    """Give a sum's label without its figures: of «Tổng cộng: 42 vị trí» it is «Tổng cộng»."""
+    return _FIGURES_OF_SUM.split(total, maxsplit=1)[0].strip()
+
+
+def split_code(name: str) -> tuple[str, str]:
+    """Part a code from the name that it is printed before or after; "" where there is none."""
+    if found := _CODE_FIRST.match(name):
+        return found.group(2), found.group(1)
+    if found := _CODE_LAST.match(name):
+        return found.group(1), found.group(2)
+    return name, ""
+
+
 def is_remark(text: str) -> bool:
-    """Tell what stands below a list in its table: a remark, the recipients, the signatures."""
     return bool(_REMARK.match(text))
 
 

@@ -67,7 +67,7 @@ def _item(line: str, number: str) -> Item:
         bullet = number
     elif words and number:
         words = f"{number} {words}"
-    return Item(words, bullet, listed=bool(bullet or number or _ENUMERATED.match(words)))
+    return Item(words, bullet, bool(bullet or number or _ENUMERATED.match(words)))
 
 
 def _goes_on(before: str, item: Item) -> bool:

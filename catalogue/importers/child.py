@@ -5,6 +5,7 @@ refusal, or the trace of a fault. On standard input come a line of JSON and the 
 """
 
 import json
+import signal
 import sys
 import time
 import traceback
@@ -82,5 +83,6 @@ def _limit_seconds() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent, which ends us
     _limit_memory()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -5,7 +5,15 @@ from itertools import takewhile
 
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.competency_grids import Column, NamesAcross, NamesDown, Role, RowRead
-from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
+from catalogue.importers.competency_rows import RowsOfLevels, rows_of_levels
+from catalogue.importers.competency_words import (
+    Head,
+    competency_in,
+    heads_of,
+    level_in,
+    name_of,
+    says_more,
+)
 from catalogue.importers.grid import overlap, reach
 
 
@@ -13,13 +21,13 @@ class CompetencyTables:
     """Follows one table after another; a table without a header row goes on from the last."""
 
     def __init__(self) -> None:
-        self._grid: NamesAcross | NamesDown | None = None
+        self._grid: NamesAcross | NamesDown | RowsOfLevels | None = None
         self._header: TableRow | None = None
 
     def row(self, row: TableRow) -> RowRead | None:
         """Read a row; None where it cannot be placed. A header row says nothing by itself."""
         above, self._header = self._header, None
-        if _has_levels_across(row):
+        if self._heads_levels(row):
             return self._lay_down(row, heads_of(above) if above else [])
         if self._grid and not _is_header(row) and (read := self._grid.row(row)):
             return read
@@ -28,14 +36,40 @@ class CompetencyTables:
             return RowRead()
         return self._lay_across(row)
 
+    def _heads_levels(self, row: TableRow) -> bool:
+        """Tell a header of levels; a row of one level has two figures, its own and the level's."""
+        levels = {level_in(head.words) for head in heads_of(row)} - {None}
+        return len(levels) > (2 if isinstance(self._grid, RowsOfLevels) else 1)
+
+    def named_by(self, row: TableRow, lines: Sequence[str]) -> str | None:
+        """Give the line above that names the competency of a table of levels and meanings alone."""
+        heads = heads_of(row) if lines else []
+        if [head.is_level for head in heads] != [True, False] or not heads[1].is_meaning:
+            return None
+        return next((line for line in reversed(lines) if competency_in(line)), None)
+
+    def begin(self, row: TableRow, line: str) -> None:
+        """Begin such a table under its header row and the line that names it."""
+        level, meaning = heads_of(row)
+        name = Head(competency_in(line) or line, meaning.reach)
+        self._grid = NamesAcross(level.reach, [name])
+
+    def turn(self) -> list[str]:
+        """Begin a new group: heads that name competencies end, others go on above its rows."""
+        return self.leave() if isinstance(self._grid, NamesAcross) else []
+
     def leave(self) -> list[str]:
-        """Forget the heads since a new group begins; give those under which nothing stood."""
+        """Forget the heads; give those under which nothing stood."""
         unread = self._grid.unread() if self._grid else []
         self._grid = self._header = None
         return unread
 
     def _lay_across(self, row: TableRow) -> RowRead | None:
         heads = heads_of(row)
+        if grid := rows_of_levels(heads):
+            left = self.leave()
+            self._grid, self._header = grid, row
+            return RowRead(left=left + grid.strange)
         corner = _first(heads, lambda head: head.is_level)
         if corner is None and row.cells[0].text:
             return None
@@ -52,11 +86,6 @@ class CompetencyTables:
         names = _first(heads, lambda head: head.is_name) or (before or heads)[0]
         self._grid = NamesDown([_column(head, names) for head in heads])
         return RowRead(left=left + [head.words for head in heads if _says_more(head, names)])
-
-
-def _has_levels_across(row: TableRow) -> bool:
-    levels = {level_in(head.words) for head in heads_of(row)}
-    return len(levels - {None}) > 1
 
 
 def _head(cell: Cell, above: Sequence[Head]) -> Head:

@@ -1,8 +1,9 @@
 """The box above section 1 of a job description: name, code and the other labelled lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from catalogue.importers.description_labels import field, labelled
+from catalogue.importers.blocks import Cell
+from catalogue.importers.description_labels import field, heading, labelled, split_number
 from catalogue.importers.description_words import Field
 
 _UNFILLED = " .…_-–:"
@@ -36,6 +37,12 @@ class Box:
             if not self._take(label, value)
         ]
 
+    def pair(self, pairs: Iterable[tuple[str, Cell]]) -> None:
+        """Take labels, which need no colon, with the cells of their values."""
+        for label, value in pairs:
+            self._open = self._values(label)
+            self._open += value.printed
+
     def _take(self, label: str, value: str) -> bool:
         if label:
             self._open = self._values(label)
@@ -47,7 +54,19 @@ class Box:
 
     def _values(self, label: str) -> list[str]:
         known = field(label)
-        return self._known[known] if known else self._others.setdefault(label, [])
+        return self._known[known] if known else self._others.setdefault(split_number(label)[1], [])
+
+
+def pairs_in(cells: Sequence[Cell], *, begun: bool) -> list[tuple[str, Cell]]:
+    """Give each label with the cell of its value; [] for a row that is not laid out so.
+
+    The first such row of a table has a label of the form's own; below it any label will do.
+    """
+    labels = [cell.text for cell in cells[::2]]
+    if len(cells) % 2 or not all(labels) or any(":" in text or heading(text) for text in labels):
+        return []
+    known = begun or any(map(field, labels))
+    return list(zip(labels, cells[1::2], strict=True)) if known else []
 
 
 def labels_in(lines: Iterable[str]) -> set[Field]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from catalogue.domain.description import Requirement
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
+from catalogue.importers.blocks import Cell
 from catalogue.importers.cell_items import texts
 from catalogue.importers.description_labels import split_number
 from catalogue.importers.description_layout import FormRow
@@ -45,7 +46,7 @@ class Competencies:
         if group is name:
             name = None
         if group and group.text:
-            self.head(row.where, " ".join(texts(group)))
+            self._head(row.where, " ".join(texts(group)))
         if name is None:
             return
         if level is None or not level.continues or not self._shared:
@@ -54,8 +55,14 @@ class Competencies:
         shared.names += [(self._group, text) for text in texts(name)]
         shared.levels += level.lines if level else ()
 
-    def head(self, where: str, group: str) -> None:
-        """Begin a group under its printed heading."""
+    def line(self, line: Cell, where: str) -> bool:
+        """Take a line outside tables if it heads a group."""
+        heads = "nhom nang luc" in fold(line.text)
+        if heads:
+            self._head(where, line.text)
+        return heads
+
+    def _head(self, where: str, group: str) -> None:
         self._group = split_number(group)[1]
         self._groups.setdefault(self._group, where)
 

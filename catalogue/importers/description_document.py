@@ -46,11 +46,10 @@ class _Reader:
         self._table = 0
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        where = f"Đoạn sau Bảng {self._table}" if self._table else "Đầu tệp"
         first, *more = paragraph.text.split("\n")
-        self._line(first, where, paragraph.number)
+        self._line(first, self._place(), paragraph.number)
         for line in more:
-            self._line(line, where)
+            self._line(line, self._place())
 
     def row(self, row: TableRow) -> None:
         self._table = row.table
@@ -68,13 +67,20 @@ class _Reader:
             self._nested(tables)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
-        drafts = [draft for draft in self._drafts if draft.describes]
-        if not drafts:
+        if not any(draft.describes for draft in self._drafts):
             raise _no_description(name)
+        if self._drafts[-1].empty:
+            # A cover that no description follows: a problem of the last one.
+            cover = self._drafts.pop()
+            for line in cover.preface:
+                self._drafts[-1].refuse(self._place(), line)
         for problem in problems:
-            _owner(drafts, problem).problems.append(problem)
+            _owner(self._drafts, problem).problems.append(problem)
         marks = tuple(dict.fromkeys(self._marks))
-        return tuple(draft.finish(marks) for draft in drafts)
+        return tuple(draft.finish(marks) for draft in self._drafts)
+
+    def _place(self) -> str:
+        return f"Đoạn sau Bảng {self._table}" if self._table else "Đầu tệp"
 
     def _line(self, line: str, where: str, number: str = "") -> None:
         if is_mark(line):

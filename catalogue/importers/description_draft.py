@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
-from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.cell_items import is_ordinal, texts
-from catalogue.importers.description_box import Box, labels_in
+from catalogue.importers.closing import closes, signs
+from catalogue.importers.description_box import Box, labels_in, pairs_in
 from catalogue.importers.description_competencies import Competencies
 from catalogue.importers.description_duties import Duties
 from catalogue.importers.description_headers import Layouts
@@ -22,6 +22,18 @@ from catalogue.importers.description_sections import (
 from catalogue.importers.description_words import Field, Section
 from catalogue.importers.grid import place_of
 
+_NAMELESS = (
+    "Bản mô tả không có dòng «Tên VTVL: …»",
+    "Ghi tên vị trí việc làm vào khung đầu bản mô tả rồi tải lại.",
+)
+_EMPTY = (
+    "Chỉ có khung tên vị trí việc làm, không có mục nào của bản mô tả",
+    "Ghi các mục 1 đến 5 theo mẫu, hoặc bỏ khung này, rồi tải lại.",
+)
+_UNLABELLED = (
+    "Có yêu cầu cụ thể mà ô nhóm yêu cầu để trống",
+    "Ghi tên nhóm yêu cầu (ví dụ «Trình độ đào tạo») rồi tải lại.",
+)
 _PROSE = (None, Section.BOX, Section.PURPOSE)
 
 
@@ -43,6 +55,7 @@ class Draft:
         self._competencies = Competencies(self.problems)
         self._layouts = Layouts()
         self._in_tables: set[Section] = set()
+        self._paired = self._closing = 0  # the table last met of each kind
         self._row_takers = {
             Section.DUTIES: self._duties.row,
             Section.INSIDE: self._inside.row,
@@ -55,9 +68,9 @@ class Draft:
             None: self._preface_line,
             Section.BOX: self._box_line,
             Section.PURPOSE: self._purpose_line,
-            Section.AUTHORITY: self._power_line,
-            Section.QUALIFICATIONS: self._qualification_line,
-            Section.COMPETENCIES: self._competency_line,
+            Section.AUTHORITY: self._powers.line,
+            Section.QUALIFICATIONS: self._qualifications.line,
+            Section.COMPETENCIES: self._competencies.line,
         }
 
     @property
@@ -77,7 +90,7 @@ class Draft:
             if found.rest:
                 self.line(found.rest, where)
         elif not self._place(line, where, number):
-            self._refuse(where, line)
+            self.refuse(where, line)
 
     def row(self, row: TableRow, filled: Sequence[Cell]) -> None:
         """Take one table row with its `filled` cells; a header row heads the rows below it."""
@@ -85,11 +98,25 @@ class Draft:
         if layout := self._layouts.header(row, filled):
             self.section = layout.section
             for words in layout.strange():
-                self._refuse(place_of(row), words)
+                self.refuse(place_of(row), words)
         elif self.section in _PROSE:
             self._prose(row, filled)
+        elif self._is_closing(row, filled):
+            self.refuse(place_of(row), " | ".join(cell.text for cell in filled))
         else:
             self._tabular(row, self.section)
+
+    def refuse(self, where: str, text: str) -> None:
+        """Say that a text has no place in the form."""
+        section = f" (đang đọc mục «{self.section}»)" if self.section else ""
+        self.problems.append(
+            Problem(
+                where,
+                f"Không rõ «{text}» thuộc mục nào của bản mô tả{section} nên chưa đưa vào",
+                "Chuyển nội dung này vào đúng mục, đúng cột của mẫu rồi tải lại, hoặc bỏ đi nếu "
+                "không phải nội dung của bản mô tả.",
+            )
+        )
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -101,8 +128,7 @@ class Draft:
 
     def finish(self, marks: tuple[str, ...]) -> Description:
         """Close the description with the marks of its file."""
-        if not self.box[Field.NAME]:
-            self.problems.append(_nameless(self.tables))
+        self._check()
         return Description(
             name=self.box[Field.NAME],
             code=self.box[Field.CODE] or None,
@@ -120,6 +146,15 @@ class Draft:
             preface=tuple(self.preface),
             problems=tuple(self.problems),
         )
+
+    def _check(self) -> None:
+        where = f"Bảng {min(self.tables, default=1)}"
+        if not self.box[Field.NAME]:
+            self.problems.append(Problem(where, *_NAMELESS, blocks=True))
+        if not self.describes:
+            self.problems.append(Problem(where, *_EMPTY, blocks=True))
+        if "" in self._qualifications.found:
+            self.problems.append(Problem(Section.QUALIFICATIONS, *_UNLABELLED))
 
     def _enter(self, found: Heading) -> None:
         self.section = found.section
@@ -143,57 +178,32 @@ class Draft:
         self._purpose += texts(line)
         return True
 
-    def _power_line(self, line: Cell, _: str) -> bool:
-        if Section.AUTHORITY in self._in_tables:
-            return self._powers.heads(line)
-        self._powers.line(line)
-        return True
-
-    def _qualification_line(self, line: Cell, _: str) -> bool:
-        if Section.QUALIFICATIONS in self._in_tables:
-            return False
-        self._qualifications.line(line)
-        return True
-
-    def _competency_line(self, line: Cell, where: str) -> bool:
-        is_group = "nhom nang luc" in fold(line.text)
-        if is_group:
-            self._competencies.head(where, line.text)
-        return is_group
-
     def _prose(self, row: TableRow, filled: Sequence[Cell]) -> None:
         """Take a row before section 2: labels and values, or prose in a frame."""
         numbered = len(filled) > 1 and is_ordinal(filled[0].text)
+        cells = row.cells[1:] if numbered else row.cells
+        if pairs := pairs_in(cells, begun=row.table == self._paired):
+            self.section, self._paired = Section.BOX, row.table
+            self.box.pair(pairs)
+            return
         for cell in filled[1:] if numbered else filled:
             for line in cell.printed:
                 self.line(line, place_of(row))
 
+    def _is_closing(self, row: TableRow, filled: Sequence[Cell]) -> bool:
+        """Tell the table of recipients and signatures by its first row."""
+        if row.row == 1:
+            firsts = [cell.lines[0] for cell in filled if cell.lines]
+            ends = any(closes(first) or signs(first) for first in firsts)
+            self._closing = row.table if ends else 0
+        return row.table == self._closing
+
     def _tabular(self, row: TableRow, section: Section) -> None:
         laid = self._layouts.lay(row, section)
         if laid is None:
-            self._refuse(place_of(row), " | ".join(cell.text for cell in row.cells if cell.text))
+            self.refuse(place_of(row), " | ".join(cell.text for cell in row.cells if cell.text))
             return
         self._in_tables.add(section)
         self._row_takers[section](laid)
         for text in laid.left():
-            self._refuse(laid.where, text)
-
-    def _refuse(self, where: str, text: str) -> None:
-        section = f" (đang đọc mục «{self.section}»)" if self.section else ""
-        self.problems.append(
-            Problem(
-                where,
-                f"Không rõ «{text}» thuộc mục nào của bản mô tả{section} nên chưa đưa vào",
-                "Chuyển nội dung này vào đúng mục, đúng cột của mẫu rồi tải lại, hoặc bỏ đi nếu "
-                "không phải nội dung của bản mô tả.",
-            )
-        )
-
-
-def _nameless(tables: set[int]) -> Problem:
-    return Problem(
-        f"Bảng {min(tables, default=1)}",
-        "Bản mô tả không có dòng «Tên VTVL: …»",
-        "Ghi tên vị trí việc làm vào khung đầu bản mô tả rồi tải lại.",
-        blocks=True,
-    )
+            self.refuse(laid.where, text)

@@ -20,13 +20,18 @@ from catalogue.importers.description_words import (
 
 _TITLE = re.compile(r"ban mo ta (cong viec|vi tri viec lam|vtvl)")
 _COVER = re.compile(r"phu luc( so)?( [0-9]+[a-z]?| [ivx]+)?|ban mo ta .{0,120}")
-_MARK = re.compile(r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao.{0,20}")
+_MARK = re.compile(
+    r".*(ban mau trinh dien|chua kiem chung|chua xac minh).*|(ban )?du thao( lan .{1,5})?"
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)+|\d+(?=\s*[.)\-–:])|[IVX]+(?=\s*[.)\-–:]))\s*[.)\-–:]*\s*")
+# Only words that are a heading by themselves make a number of these.
+_LOOSE_NUMBER = re.compile(r"(?:\d{1,2}\s*/?|[a-zđ][.)])\s+")
 _NEXT_NUMBER = re.compile(r"\s+(?=\d+\.\d+\s*[.)\-–:]?\s*\D)")
 _NEXT_FIELD = re.compile(
     r"[\s;]+(?=(?:Mã (?:số|VTVL|vị trí)|Ngày bắt đầu|Địa điểm làm|Quy trình công)[^:]{0,40}:)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 # A label is short: whatever is longer is prose, and is not even folded.
 _LONGEST = 120
 _LONGEST_HEAD = 80
@@ -54,6 +59,8 @@ def split_number(line: str) -> tuple[str, str]:
 def heading(line: str) -> Heading | None:
     """Recognise a section's heading, alone or with text or the next heading on the same line."""
     number, words = split_number(line)
+    if not number:
+        words = _LOOSE_NUMBER.sub("", line, count=1)
     for head, rest in _partings(words):
         section = _meaning(head, HEADINGS) or (_misspelt(head, HEADINGS) if number else None)
         if section:
@@ -111,7 +118,7 @@ def _partings(words: str) -> Iterator[tuple[str, str]]:
     head, *rests = _NEXT_NUMBER.split(words, maxsplit=1)
     if rests:
         yield head, rests[0]
-    yield words, ""
+    yield _ASIDE.sub("", words), ""
     head, colon, rest = words.partition(":")
     if colon:
         yield head, rest.strip()

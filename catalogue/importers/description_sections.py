@@ -51,7 +51,7 @@ class RelationsOutside:
         natures = [] if nature is body else list(texts(nature))
         if not bodies and self._rows:
             self._rows[-1][1].extend(natures)
-        elif nature and nature.continues and self._rows:
+        elif nature and nature.continues and not natures and self._rows:
             self._rows.append((bodies, self._rows[-1][1]))
         else:
             self._rows.append((bodies, natures))
@@ -81,8 +81,10 @@ class Powers:
 
     def __init__(self) -> None:
         self._headings = [_Heading("", "")]
+        self._in_table = False
 
     def row(self, row: FormRow) -> None:
+        self._in_table = True
         cell = row.take(Column.POWER)
         if cell is None:
             return
@@ -91,17 +93,16 @@ class Powers:
         number = "" if beside is None or merged else " ".join(beside.printed).strip()
         self._add(number, cell, merged=merged)
 
-    def line(self, line: Cell) -> None:
-        """Take a line outside tables."""
-        self._add("", line, merged=False)
-
-    def heads(self, line: Cell) -> bool:
-        """Take a line between tables if it heads the powers below it."""
-        number, text = split_number(next(iter(texts(line)), ""))
-        if _is_heading(number, text, merged=False):
-            self._headings.append(_Heading(number, text))
+    def line(self, line: Cell, _: str) -> bool:
+        """Take a line outside tables: any where there is no table, else only a heading."""
+        if not self._in_table:
+            self._add("", line, merged=False)
             return True
-        return False
+        number, text = split_number(next(iter(texts(line)), ""))
+        if not _is_heading(number, text, merged=False):
+            return False
+        self._headings.append(_Heading(number, text))
+        return True
 
     def finish(self) -> tuple[Authority, ...]:
         return tuple(
@@ -125,22 +126,25 @@ class Qualifications:
 
     def __init__(self) -> None:
         self.found: dict[str, tuple[str, ...]] = {}
+        self._in_table = False
 
     def row(self, row: FormRow) -> None:
+        self._in_table = True
         label, detail = row.take(Column.LABEL), row.take(Column.DETAIL)
         if label is detail:
             label = None
         name = joined(items(label)).rstrip(": ") if label else ""
         self._add(name, texts(detail))
 
-    def line(self, line: Cell) -> None:
-        """Take a line outside tables: a label with its text, or more text for the last label."""
-        for text in texts(line):
-            label, colon, rest = text.partition(":")
-            if colon:
-                self._add(label.strip(), (rest.strip(),) if rest.strip() else ())
-            else:
-                self._add("", (text,))
+    def line(self, line: Cell, _: str) -> bool:
+        """Take a line where there is no table: a label with its text, or more for the last one."""
+        text = " ".join(texts(line))
+        label, colon, rest = text.partition(":")
+        if self._in_table or text.isupper():  # capitals are who signs, not what is asked
+            return False
+        said = rest.strip() if colon else text
+        self._add(split_number(label.strip())[1] if colon else "", (said,) if said else ())
+        return True
 
     def _add(self, label: str, lines: tuple[str, ...]) -> None:
         label = label or next(reversed(self.found), "")

@@ -97,7 +97,9 @@ COLUMNS = Wordings(
     Column,
     {
         r"tt|stt|so tt|so thu tu|bac( nghe nghiep)?": Column.NO,
-        r"(cac )?(nhiem vu|mang cong viec)( cac)?( va)?( mang)?( cong viec)?( chinh)?": Column.DUTY,
+        r"(cac )?(noi dung )?(nhiem vu|mang cong viec)( cac| va| mang| cong viec)*( chinh)?": (
+            Column.DUTY
+        ),
         r"(cac )?(noi dung )?cong viec( cu the| chi tiet)?": Column.TASK,
         r"(cac )?(san pham|ket qua|dau ra)( .{1,60})?": Column.PRODUCT,
         r"(cac )?tieu chi( .{1,60})?": Column.CRITERION,

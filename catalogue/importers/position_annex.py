@@ -55,6 +55,8 @@ class _Reader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         self._headings.see(paragraph)
+        where = f"Đoạn sau Bảng {self._table}" if self._table else "Đầu tệp"
+        self._list.line(paragraph.text, where)
 
     def row(self, row: TableRow) -> None:
         """Take the next row of the document; `row.table` tells when another table begins."""
@@ -113,6 +115,7 @@ class _Reader:
             self._layout = self._known = layout
             self._labels, self._in_header = labels, True
             self._header_texts = frozenset(label.text for label in labels)
+            self._others.hold_single(self._table, labels)
 
     def _extends_header(self, row: TableRow, layout: Layout) -> bool:
         """Tell a header's second row by merged cells, or by having neither number nor name."""

@@ -6,14 +6,16 @@ from lxml.etree import _Element as Element
 
 WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{WORDML}val"
+# Word names its own styles in English in every language.
+_PROMPT = "placeholder text"
 _OFF = {"0", "false", "off", "none"}
 
 
 class Styles:
     """Style ids with what they mean for reading, inheritance resolved.
 
-    `hidden` styles hide their text; `numbered` ones give a list's `numId` and, where they say so,
-    its level.
+    `hidden` styles hide their text, or show what Word asks for until somebody types; `numbered`
+    ones give a list's `numId` and, where they say so, its level.
     """
 
     def __init__(self, root: Element | None) -> None:
@@ -34,6 +36,8 @@ class Styles:
 
     def _hides(self, name: str) -> bool:
         for style in self._chain(name):
+            if value(style.find(f"{WORDML}name")).casefold() == _PROMPT:
+                return True
             vanish = style.find(f"{WORDML}rPr/{WORDML}vanish")
             if vanish is not None:
                 return is_on(vanish)

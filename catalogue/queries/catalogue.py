@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.roles import Viewer
@@ -26,8 +27,6 @@ from catalogue.models import (
     SourceDocument,
 )
 from catalogue.queries.visible import visible
-
-T = TypeVar("T", bound=tuple[object, ...])
 
 
 class Proof(LabelledWord):
@@ -77,6 +76,40 @@ class ListedAgency(NamedTuple):
     level: Level
 
 
+class _Shape(NamedTuple):
+    """What of a wish decides the statement; the rest are its values."""
+
+    words: int | None
+    agency: bool
+    group: bool
+    proof: Proof | None
+    sort: Sort
+
+
+def positions(
+    session: Session, wanted: Wanted, viewer: Viewer, *, offset: int = 0, limit: int | None = None
+) -> Sequence[ListedPosition]:
+    """List the positions in force on the viewer's day."""
+    shape, values = _asked(wanted, viewer)
+    query = _listing(shape, visible(PositionVersion, viewer), paged=limit is not None)
+    # Through the connection: for rows alone the session's own way costs as much again.
+    rows = session.connection().execute(query, values | {"offset": offset, "limit": limit})
+    return [ListedPosition(*row) for row in rows]
+
+
+def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
+    shape, values = _asked(wanted, viewer)
+    query = _counting(shape, visible(PositionVersion, viewer))
+    rows: int = session.connection().execute(query, values).scalar_one()
+    return rows
+
+
+def agencies(session: Session) -> Sequence[ListedAgency]:
+    """List the agencies in the order in which they were laid down."""
+    return [ListedAgency(*row) for row in session.connection().execute(_AGENCIES)]
+
+
+_AGENCIES = select(Agency.id, Agency.name, Agency.level).order_by(Agency.id)
 _ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.AGENCY: (Agency.id, AnnexRow.table_no, AnnexRow.row_no),
     Sort.NAME: (PositionVersion.name_folded, PositionVersion.name, Agency.id),
@@ -84,15 +117,27 @@ _ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
 }
 
 
-def positions(
-    session: Session,
-    wanted: Wanted,
-    viewer: Viewer,
-    *,
-    offset: int = 0,
-    limit: int | None = None,
-) -> Sequence[ListedPosition]:
-    """List the positions in force on the viewer's day."""
+def _asked(wanted: Wanted, viewer: Viewer) -> tuple[_Shape, dict[str, Any]]:
+    words = fold(wanted.text).split()
+    shape = _Shape(
+        words=len(words) if wanted.text else None,
+        agency=wanted.agency_id is not None,
+        group=wanted.group is not None,
+        proof=wanted.proof,
+        sort=wanted.sort,
+    )
+    return shape, {f"word_{n}": word for n, word in enumerate(words)} | {
+        "day": viewer.on,
+        "code": code_key(wanted.text),
+        "agency": wanted.agency_id,
+        "group": wanted.group,
+    }
+
+
+# Kept by shape and by what is visible (all or nothing): putting a statement together costs more
+# than running it.
+@cache
+def _listing(shape: _Shape, seen: ColumnElement[bool], *, paged: bool) -> Select[Any]:
     columns = select(
         PositionVersion.position_id,
         PositionVersion.name,
@@ -103,59 +148,54 @@ def positions(
         PositionVersion.state,
         SourceDocument.state,
     )
-    query = _narrowed(columns, wanted, viewer).order_by(*_order(wanted.sort))
-    rows = session.execute(query.offset(offset).limit(limit))
-    return [ListedPosition(*row) for row in rows]
+    order = (column.asc().nulls_last() for column in _ORDERS[shape.sort])
+    listing = _narrowed(_joined(columns), shape, seen).order_by(*order, PositionVersion.id)
+    if paged:
+        listing = listing.offset(bindparam("offset")).limit(bindparam("limit"))
+    return listing
 
 
-def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
-    query = _narrowed(select(func.count(PositionVersion.id)), wanted, viewer)
-    return session.scalars(query).one()
+@cache
+def _counting(shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
+    counted = select(func.count()).select_from(PositionVersion)
+    if shape.agency or shape.proof or shape.words is not None:
+        counted = _joined(counted)
+    return _narrowed(counted, shape, seen)
 
 
-def agencies(session: Session) -> Sequence[ListedAgency]:
-    """List the agencies in the order in which they were laid down."""
-    query = select(Agency.id, Agency.name, Agency.level).order_by(Agency.id)
-    return [ListedAgency(*row) for row in session.execute(query)]
+def _narrowed(query: Select[Any], shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
+    in_force = PositionVersion.state.in_(IN_FORCE)
+    holding = PositionVersion.holds_on(bindparam("day", type_=Date))
+    return query.where(seen, in_force, holding, *_conditions(shape))
 
 
-def _order(sort: Sort) -> list[UnaryExpression[Any]]:
-    return [column.asc().nulls_last() for column in (*_ORDERS[sort], PositionVersion.id)]
-
-
-def _narrowed(query: Select[T], wanted: Wanted, viewer: Viewer) -> Select[T]:
+def _joined(query: Select[Any]) -> Select[Any]:
+    """Join what a position's wording always has: its agency, its row, its file, its document."""
     return (
-        query.select_from(PositionVersion)
-        .join(Position, Position.id == PositionVersion.position_id)
+        query.join(Position, Position.id == PositionVersion.position_id)
         .join(Agency, Agency.id == Position.agency_id)
         .join(AnnexRow, AnnexRow.id == PositionVersion.wording_row_id)
         .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
-        .where(PositionVersion.state.in_(IN_FORCE), PositionVersion.holds_on(viewer.on))
-        .where(visible(PositionVersion, viewer), *_conditions(wanted))
     )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = []
-    if wanted.agency_id is not None:
-        conditions.append(Agency.id == wanted.agency_id)
-    if wanted.group is not None:
-        conditions.append(PositionVersion.group == wanted.group)
-    if wanted.proof is not None:
-        is_verified = SourceDocument.state == SourceState.VERIFIED
-        conditions.append(is_verified if wanted.proof is Proof.VERIFIED else ~is_verified)
-    if wanted.text:
-        conditions.append(_says(wanted.text))
-    return conditions
+def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
+    is_verified = SourceDocument.state == SourceState.VERIFIED
+    asked = (
+        (shape.words is not None, _says(shape.words or 0)),
+        (shape.agency, Agency.id == bindparam("agency")),
+        (shape.group, PositionVersion.group == bindparam("group")),
+        (shape.proof is Proof.VERIFIED, is_verified),
+        (shape.proof is Proof.UNVERIFIED, ~is_verified),
+    )
+    return [condition for wanted, condition in asked if wanted]
 
 
-def _says(text: str) -> ColumnElement[bool]:
+def _says(words: int) -> ColumnElement[bool]:
     """Match every word typed, wherever it stands in the name or the agency's; or the code."""
-    words = fold(text).split()
     if not words:  # nothing but marks was typed, and no name holds those
         return false()
     searched = PositionVersion.name_folded + " " + Agency.name_folded
-    named = [searched.contains(word) for word in words]
-    code = PositionVersion.code_key.startswith(code_key(text), autoescape=True)
-    return or_(code, and_(*named))
+    named = [searched.contains(bindparam(f"word_{n}")) for n in range(words)]
+    return or_(PositionVersion.code_key.startswith(bindparam("code")), and_(*named))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.roles import Viewer
@@ -30,8 +30,8 @@ class DayLine(NamedTuple):
 
 def lines(session: Session, person_id: int, day: date) -> Sequence[DayLine]:
     """List the current lines of a person's day in the order in which they were written."""
-    query = _lines().where(Assignment.person_id == person_id, LogLine.day == day, LogLine.current)
-    return [DayLine(*row) for row in session.execute(query.order_by(LogLine.id))]
+    rows = session.connection().execute(_OF_DAY, {"person": person_id, "day": day})
+    return [DayLine(*row) for row in rows]
 
 
 def own_line(session: Session, line_id: int, person_id: int) -> tuple[date, DayLine] | None:
@@ -57,14 +57,8 @@ def successor(session: Session, line_id: int) -> int | None:
 
 def used_lately(session: Session, person_id: int, day: date) -> Mapping[int, int]:
     """Count, by task version, the person's lines of the last two months."""
-    query = (
-        select(LogLine.task_version_id, func.count(LogLine.id))
-        .join(Assignment, Assignment.id == LogLine.assignment_id)
-        .where(Assignment.person_id == person_id, LogLine.current)
-        .where(LogLine.day > day - LATELY, LogLine.day <= day)
-        .group_by(LogLine.task_version_id)
-    )
-    return dict(session.execute(query).tuples().all())
+    values = {"person": person_id, "first": day - LATELY, "last": day}
+    return dict(session.connection().execute(_USED, values).tuples().all())
 
 
 def minutes_by_day(session: Session, person_id: int, first: date, last: date) -> Mapping[date, int]:
@@ -95,3 +89,19 @@ def _lines() -> Select[tuple[int, int, str, str, int, bool, str | None, int | No
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
         .join(Duty, Duty.id == TaskVersion.duty_id)
     )
+
+
+# Put together once: that costs more than running them.
+_OF_DAY = (
+    _lines()
+    .where(Assignment.person_id == bindparam("person"), LogLine.day == bindparam("day"))
+    .where(LogLine.current)
+    .order_by(LogLine.id)
+)
+_USED = (
+    select(LogLine.task_version_id, func.count(LogLine.id))
+    .join(Assignment, Assignment.id == LogLine.assignment_id)
+    .where(Assignment.person_id == bindparam("person"), LogLine.current)
+    .where(LogLine.day.between(bindparam("first"), bindparam("last")))
+    .group_by(LogLine.task_version_id)
+)

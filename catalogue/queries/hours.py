@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from catalogue.domain.hours import Month, MonthlyHours, UnitMonth, working_days
@@ -50,7 +61,8 @@ def by_person(
 ) -> list[PersonMonth]:
     """Sum one month by person under a reporting unit; who logged nothing is listed too."""
     days = working_days(month, calendars.days(session))
-    rows = session.execute(_person_rows(unit_id, month, within)).tuples()
+    query = _BY_PERSON if within is None else _BY_PERSON.where(Unit.id.in_(within))
+    rows = session.execute(query, _span(month) | {"unit": unit_id}).tuples()
     return [
         PersonMonth(
             person_id, name, unit, MonthlyHours(month, 1, minutes, days, product, int(minutes > 0))
@@ -76,8 +88,16 @@ def _total(
 
 def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, int, int, int]]:
     """Give (unit id, name, people, minutes, minutes with a product, people who logged)."""
+    rows = session.execute(_BY_UNIT, _span(month)).tuples()
+    return [
+        (unit_id, name, people, int(minutes), int(product), logged_people)
+        for unit_id, name, people, minutes, product, logged_people in rows
+    ]
+
+
+def _by_unit() -> Select[tuple[int, str, int, int, int, int]]:
     # By assignment first: a few hundred sums are joined to their units, not every day.
-    summed = _summed(month)
+    summed = _summed()
     logged = (
         select(
             Unit.reporting_unit_id.label("unit_id"),
@@ -100,11 +120,11 @@ def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, 
         .select_from(Assignment)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .where(Assignment.kind == AssignmentKind.PRIMARY, _touches(month))
+        .where(Assignment.kind == AssignmentKind.PRIMARY, _touches())
         .group_by(Unit.reporting_unit_id)
         .subquery()
     )
-    rows = (
+    return (
         select(
             Unit.id,
             Unit.name,
@@ -118,13 +138,9 @@ def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, 
         .where(Unit.reporting_unit_id == Unit.id)
         .order_by(Unit.rank, Unit.id)
     )
-    return [
-        (unit_id, name, people, int(minutes), int(product), logged_people)
-        for unit_id, name, people, minutes, product, logged_people in session.execute(rows)
-    ]
 
 
-def _summed(month: Month) -> Subquery:
+def _summed() -> Subquery:
     """Sum the month by assignment, which is the order in which the days are stored."""
     return (
         select(
@@ -133,17 +149,16 @@ def _summed(month: Month) -> Subquery:
             func.sum(PersonDay.product_minutes).label("product_minutes"),
         )
         .join(PersonDay, PersonDay.assignment_id == Assignment.id)
-        .where(PersonDay.day.between(month.first, month.last))
+        .where(PersonDay.day.between(_FIRST, _LAST))
         .group_by(Assignment.id)
         .subquery()
     )
 
 
-def _person_rows(
-    unit_id: int, month: Month, within: frozenset[int] | None
-) -> Select[tuple[int, str, str, int, int]]:
-    summed = _summed(month)
-    rows = (
+def _by_person() -> Select[tuple[int, str, str, int, int]]:
+    summed = _summed()
+    unit = bindparam("unit", type_=Integer)
+    return (
         select(
             Person.id,
             Person.name,
@@ -156,15 +171,24 @@ def _person_rows(
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
         .outerjoin(summed, summed.c.assignment_id == Assignment.id)
-        .where(or_(Unit.reporting_unit_id == unit_id, Unit.id == unit_id), _touches(month))
+        .where(or_(Unit.reporting_unit_id == unit, Unit.id == unit), _touches())
         .group_by(Person.id, Person.name, Person.sort_key)
         .order_by(Person.sort_key, Person.id)
     )
-    return rows if within is None else rows.where(Unit.id.in_(within))
 
 
-def _touches(month: Month) -> ColumnElement[bool]:
+def _touches() -> ColumnElement[bool]:
     return and_(
-        Assignment.valid_from <= month.last,
-        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= month.first),
+        Assignment.valid_from <= _LAST,
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _FIRST),
     )
+
+
+def _span(month: Month) -> dict[str, date | int]:
+    return {"first": month.first, "last": month.last}
+
+
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# Put together once: that costs more than running them over a small province.
+_BY_UNIT = _by_unit()
+_BY_PERSON = _by_person()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.words import IN_FORCE
@@ -35,20 +35,19 @@ class OwnTask:
 
 def own_tasks(session: Session, person_id: int, day: date) -> Sequence[OwnTask]:
     """List the tasks of every position that the person holds that day, as then described."""
-    query = _tasks_of(person_id, day).order_by(Assignment.id, Duty.ordinal, TaskVersion.ordinal)
-    return [OwnTask(*row) for row in session.execute(query)]
+    rows = session.execute(_ALL, {"person": person_id, "day": day})
+    return [OwnTask(*row) for row in rows]
 
 
 def own_task(session: Session, person_id: int, day: date, task_version_id: int) -> OwnTask | None:
     """Find one of them; None where the task is not the person's that day."""
-    query = _tasks_of(person_id, day).where(TaskVersion.id == task_version_id).limit(1)
-    row = session.execute(query).first()
+    values = {"person": person_id, "day": day, "task": task_version_id}
+    row = session.execute(_ONE, values).first()
     return OwnTask(*row) if row else None
 
 
-def _tasks_of(
-    person_id: int, day: date
-) -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
+def _tasks() -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
+    day = bindparam("day", type_=Date)
     particular = aliased(Description)
     written_for_unit = (
         select(particular.id)
@@ -82,6 +81,11 @@ def _tasks_of(
         .join(PositionVersion, PositionVersion.id == Description.position_version_id)
         .join(Duty, Duty.description_id == Description.id)
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
-        .where(Assignment.person_id == person_id, Assignment.holds_on(day))
+        .where(Assignment.person_id == bindparam("person"), Assignment.holds_on(day))
         .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
     )
+
+
+# Put together once: that costs more than running them.
+_ALL = _tasks().order_by(Assignment.id, Duty.ordinal, TaskVersion.ordinal)
+_ONE = _tasks().where(TaskVersion.id == bindparam("task")).limit(1)

@@ -5,15 +5,18 @@
     const value = Number.parseFloat(cell.textContent.trim().replace(",", "."));
     return Number.isNaN(value) ? null : value;
   };
+  // On a narrow screen a long name takes several lines rather than running off the edge.
+  const inLines = (name) => name.match(/.{1,18}(?:\s|$)|\S+/g).map((line) => line.trim());
   for (const box of document.querySelectorAll("[data-chart-of]")) {
     const table = document.getElementById(box.dataset.chartOf);
     const cells = [...table.querySelectorAll("[data-chart-value]")];
     const names = cells.map((cell) => cell.closest("tr").querySelector("th").textContent.trim());
+    box.style.height = `${cells.length * 30 + 90}px`;
     box.hidden = false;
     new Chart(box.querySelector("canvas"), {
       type: "bar",
       data: {
-        labels: names,
+        labels: box.clientWidth < 600 ? names.map(inLines) : names,
         datasets: [{
           label: table.dataset.chartTitle,
           data: cells.map(figure),

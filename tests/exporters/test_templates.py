@@ -1,12 +1,13 @@
 """Text that people type comes out as text, whatever is in it."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from catalogue.domain.layout import LAYOUTS
-from catalogue.exporters import description_document, hours_report, position_annex
+from catalogue.exporters import description_document, hours_report, position_annex, templates
 from tests.exporters.examples import DRIVER, LISTING, REPORT
 from tests.exporters.word_rules import NAMESPACES, broken_rules, document_of, parts_of
 
@@ -72,3 +73,17 @@ def test_a_file_tells_nothing_of_its_maker(kind: str) -> None:
     assert b"<dc:language>vi-VN</dc:language></cp:coreProperties>" in properties
     assert b"creator" not in properties
     assert not any(b"python" in part.lower() for part in parts.values())
+
+
+def test_only_our_own_words_are_printed_into_attributes() -> None:
+    """What people type stands in `w:t` alone, where it cannot end an attribute."""
+    printed = set()
+    for name in ("description_document", "position_annex", "hours_report", "header", "footnotes"):
+        loader = templates._templates(LAYOUT).loader
+        assert loader is not None
+        source, _, _ = loader.get_source(templates._templates(LAYOUT), f"{name}.xml")
+        printed |= set(re.findall(r'="[^"<>{]*{{ (.*?) }}', source))
+    assert printed == {
+        "form.header", "forms[-1].header", "loop.index", "month.note", "name_style", "note",
+        "style", "tag", "title",
+    }  # fmt: skip

@@ -1,19 +1,13 @@
-"""Reading job descriptions: what was printed is what is read, and nothing is dropped."""
-
-from dataclasses import replace
-from pathlib import Path
-from random import Random
+"""Reading a file of job descriptions: where each begins, its box, its marks, its refusal."""
 
 import pytest
 
 from catalogue.domain.description import (
+    Authority,
     Task,
-    as_json,
 )
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import description_document
-from tests.description_kit import Maker
-from tests.description_printer import Printer
 from tests.docx_kit import (
     cell,
     docx,
@@ -22,85 +16,7 @@ from tests.docx_kit import (
     row,
     table,
 )
-from tests.lost_text import PRINTED_BY_THE_FORM, lost
 from tests.one_description import BOX, DUTIES, DUTIES_HEAD, PURPOSE, read
-from tests.spoiling import spoilt
-
-SAMPLE = Path(__file__).parents[3] / "shared/samples/mo-ta-cong-viec-ho-tro-phuc-vu.docx"
-needs_sample = pytest.mark.skipif(
-    not SAMPLE.exists(), reason=f"bản mô tả mẫu {SAMPLE.name} không có ở máy này"
-)
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_what_offices_print_in_their_different_ways_reads_the_same(seed: int) -> None:
-    random = Random(seed)  # noqa: S311
-    maker, printer = Maker(random), Printer(random)
-    printed = [maker.description() for _ in range(random.randint(1, 3))]
-    data = docx(*(block for description in printed for block in printer.blocks(description)))
-
-    found = description_document.read(data)
-
-    assert [replace(description, problems=()) for description in found] == printed
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_a_spoilt_form_loses_no_text(seed: int) -> None:
-    assert lost_after_spoiling(seed) == []
-
-
-@pytest.mark.proof
-def test_thousands_of_spoilt_forms_lose_no_text() -> None:
-    assert [seed for seed in range(40, 4000) if lost_after_spoiling(seed)] == []
-
-
-def lost_after_spoiling(seed: int) -> list[str]:
-    random = Random(seed)  # noqa: S311
-    maker, printer = Maker(random), Printer(random)
-    whole = docx(*(block for _ in range(2) for block in printer.blocks(maker.description())))
-    data = spoilt(whole, random)
-    found = description_document.read(data)
-    return lost(data, [as_json(description) for description in found], PRINTED_BY_THE_FORM)
-
-
-@needs_sample
-def test_the_sample_reads_completely() -> None:
-    data = SAMPLE.read_bytes()
-    guard, attendant, driver = found = description_document.read(data)
-
-    plain = [as_json(description) for description in found]
-    assert lost(data, plain, PRINTED_BY_THE_FORM) == []
-    assert [(one.name, one.code) for one in found] == [
-        ("Nhân viên Bảo vệ", "TP-HTPV-01"),
-        ("Nhân viên Phục vụ", "TP -HTPV-02"),
-        ("Nhân viên Lái xe", "TP -HTPV-03"),
-    ]
-    assert [[len(duty.tasks) for duty in one.duties] for one in found] == [
-        [3, 1, 2, 0], [4, 1, 0, 0], [3, 1, 3, 0],
-    ]  # fmt: skip
-    assert [[len(duty.criteria) for duty in one.duties] for one in found] == [
-        [2, 1, 0, 0], [2, 1, 2, 0], [2, 3, 2, 0],
-    ]  # fmt: skip
-    assert [len(one.authority) for one in found] == [2, 4, 2]
-    assert [len(one.relations.outside) for one in found] == [1, 2, 5]
-    assert [len(one.competencies) for one in found] == [10, 10, 9]
-    assert {(asked.level_min, asked.level_max) for asked in driver.competencies} == {(1, 1)}
-    assert {asked.group for asked in attendant.competencies} == {
-        "Nhóm năng lực chung", "Nhóm năng lực chuyên môn", "Nhóm năng lực quản lý",
-    }  # fmt: skip
-    assert list(driver.qualifications)[1] == "Kỹ năng"
-    assert [problem.where for problem in guard.problems] == ["Bảng 2, dòng 5"]
-    assert not attendant.problems
-    assert not driver.problems
-
-
-def test_a_paragraph_after_the_table_of_a_section_is_said() -> None:
-    duties = table(DUTIES_HEAD, row("2.1", "Văn thư", "Soạn", "Đúng"))
-    description = read(DUTIES, duties, paragraph("Người lập biểu"))
-
-    (problem,) = description.problems
-    assert problem.where == "Đoạn sau Bảng 2"
-    assert "«Người lập biểu»" in problem.what
 
 
 def test_a_whole_description_inside_one_frame_is_read_through_it() -> None:
@@ -125,12 +41,31 @@ def test_a_misspelt_heading_and_head_are_still_known() -> None:
     assert not description.problems
 
 
-def test_box_lines_without_a_field_of_their_own_are_kept_under_their_label() -> None:
-    box = table(["Tên VTVL", "Giảng viên"], ["Bậc nghề nghiệp:", "3"], ["Số người: 02", ""])
-    (description,) = description_document.read(docx(box, *PURPOSE))
+def test_the_newer_form_is_read_without_a_box_and_without_tables() -> None:
+    (description,) = description_document.read(
+        docx(
+            "I. THÔNG TIN CHUNG",
+            "1. Tên vị trí việc làm: Giảng viên",
+            "2. Bậc nghề nghiệp:",
+            "Bậc 3",
+            "II. MỤC TIÊU (động từ + đối tượng + kết quả)",
+            "Giảng dạy lý luận chính trị.",
+            "VIII. PHẠM VI QUYỀN HẠN",
+            "1. Chuyên môn: chọn phương pháp",
+            "IX. YÊU CẦU VỀ TRÌNH ĐỘ, KINH NGHIỆM, PHẨM CHẤT",
+            "1. Trình độ: Thạc sĩ",
+            "THỦ TRƯỞNG ĐƠN VỊ",
+        )
+    )
 
-    assert description.name == "Giảng viên"
-    assert description.particulars == {"Bậc nghề nghiệp": "3", "Số người": "02"}
+    assert (description.name, description.particulars) == (
+        "Giảng viên",
+        {"Bậc nghề nghiệp": "Bậc 3"},
+    )
+    assert description.purpose == "Giảng dạy lý luận chính trị."
+    assert description.authority == (Authority("1", "Chuyên môn: chọn phương pháp"),)
+    assert description.qualifications == {"Trình độ": ("Thạc sĩ",)}
+    assert "«THỦ TRƯỞNG ĐƠN VỊ»" in description.problems[0].what
 
 
 def test_a_code_left_to_be_filled_in_is_none() -> None:
@@ -165,6 +100,22 @@ def test_a_description_without_a_name_blocks() -> None:
     assert "«Tên VTVL: …»" in problem.what
 
 
+def test_a_box_without_any_section_blocks_beside_whole_descriptions() -> None:
+    whole, bare = description_document.read(docx(BOX, *PURPOSE, BOX))
+
+    assert not whole.problems
+    assert [problem.blocks for problem in bare.problems] == [True]
+
+
+def test_a_cover_that_nothing_follows_is_said() -> None:
+    (description,) = description_document.read(docx(BOX, *PURPOSE, "PHỤ LỤC 2", "Danh mục"))
+
+    assert [problem.what.split("»")[0] for problem in description.problems] == [
+        "Không rõ «PHỤ LỤC 2",
+        "Không rõ «Danh mục",
+    ]
+
+
 def test_what_the_document_hides_is_said_with_the_description_it_stands_in() -> None:
     changed = row("2.1", "Văn thư", cell(inserted("Soạn thảo")), "Đúng")
     data = docx(BOX, *PURPOSE, BOX, *PURPOSE, DUTIES, table(DUTIES_HEAD, changed))
@@ -188,3 +139,12 @@ def test_progress_is_told_up_to_the_end() -> None:
     )
 
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_paragraph_after_the_table_of_a_section_is_said() -> None:
+    duties = table(DUTIES_HEAD, row("2.1", "Văn thư", "Soạn", "Đúng"))
+    description = read(DUTIES, duties, paragraph("Người lập biểu"))
+
+    (problem,) = description.problems
+    assert problem.where == "Đoạn sau Bảng 2"
+    assert "«Người lập biểu»" in problem.what

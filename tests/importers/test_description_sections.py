@@ -88,6 +88,16 @@ def test_qualifications_keep_whatever_an_office_calls_them() -> None:
     }
 
 
+def test_requirements_under_no_label_are_kept_and_said() -> None:
+    description = read(
+        paragraph("5.1. Yêu cầu về trình độ"),
+        table(["Nhóm yêu cầu", "Yêu cầu cụ thể"], ["", "Đại học"]),
+    )
+
+    assert description.qualifications == {"": ("Đại học",)}
+    assert "ô nhóm yêu cầu để trống" in description.problems[0].what
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [

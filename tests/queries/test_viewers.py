@@ -31,9 +31,9 @@ def district(session: Session) -> Unit:
 def viewer(session: Session, person: Person) -> Viewer:
     account = make_account(session, person, f"nguoi-{person.id}")
     secret = accounts.sign_in(session, account.id, at=AT)
-    opened = viewers.open_session(session, accounts.digest(secret))
+    opened = viewers.open_session(session, accounts.digest(secret), TODAY)
     assert opened
-    return viewers.viewer(session, opened, TODAY)
+    return opened.viewer
 
 
 def test_a_grant_reaches_the_units_below(session: Session, district: Unit) -> None:
