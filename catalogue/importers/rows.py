@@ -11,8 +11,8 @@ from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals, unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.characters import Characters
+from catalogue.importers.looking_ahead import Ahead
 from catalogue.importers.paragraphs import Paragraphs
-from catalogue.importers.special import Special
 from catalogue.importers.styles import VAL, WORDML, child, is_on, value
 from catalogue.importers.unread import Unread
 
@@ -30,6 +30,11 @@ _ROW_PROPERTIES = WORDML + "trPr"
 _CELL_DELETED = WORDML + "cellDel"
 _LONGEST_FIGURE = 9
 _KEPT = 256
+# Where no cell has a second paragraph, paragraphs need not be looked at.
+_TAGS = {
+    False: (_CELL, _TEXT, _MERGE, _SPAN),
+    True: (_CELL, _TEXT, _MERGE, _SPAN, _PARAGRAPH),
+}
 # Stands before each paragraph of a cell; XML may not hold it.
 _MARK = "\x1e"
 
@@ -50,11 +55,11 @@ class _Column(dict[str, Cell]):
 
 
 class _Around(NamedTuple):
-    """Where a cell stands, and which rows and cells hold anything special."""
+    """Where a cell stands, and what was seen ahead."""
 
     table: int
     place: str
-    special: Special
+    ahead: Ahead
 
 
 @dataclass(slots=True)
@@ -87,20 +92,20 @@ class Rows:
         self._place = ""
         self._columns = [_Column(index, self._lines) for index in range(limits.TABLE_COLUMNS)]
 
-    def read(self, row: Element, table: int, number: int, special: Special) -> TableRow | None:
+    def read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
         self._place = place = f"Bảng {table}, dòng {number}"
-        if row not in special:
-            return TableRow(table, number, self._plain_cells(row))
+        if row not in ahead.special:
+            return TableRow(table, number, self._plain_cells(row, _TAGS[ahead.paragraphs]))
         if not self._prints(row, place):
             return None
-        return TableRow(table, number, self._cells(row, _Around(table, place, special)))
+        return TableRow(table, number, self._cells(row, _Around(table, place, ahead)))
 
-    def _plain_cells(self, row: Element) -> tuple[Cell, ...]:
+    def _plain_cells(self, row: Element, tags: tuple[str, ...]) -> tuple[Cell, ...]:
         """Read a row in one flat pass over the few elements that matter."""
         texts: list[str] = []
         marks: list[tuple[int, Element]] = []
-        for element in row.iter(_CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN):
+        for element in row.iter(*tags):
             tag = element.tag
             if tag == _TEXT:
                 texts[-1] += element.text or ""
@@ -118,8 +123,8 @@ class Rows:
     def _lines(self, text: str) -> tuple[str, ...]:
         """Part the raw text of a cell into its clean lines."""
         tidy, place = self._characters.tidy, self._place
-        if text.count(_MARK) == 1:
-            line = tidy(text[1:], place)
+        if text.rfind(_MARK) <= 0:
+            line = tidy(text.removeprefix(_MARK), place)
             return (line,) if line else ()
         return tuple([line for part in text.split(_MARK) if (line := tidy(part, place))])
 
@@ -160,12 +165,12 @@ class Rows:
         return tuple(cells)
 
     def _cell(self, element: Element, column: int, around: _Around) -> Cell:
-        if element not in around.special:
+        if element not in around.ahead.special:
             texts = (
                 "".join([text.text or "" for text in paragraph.iter(_TEXT)])
                 for paragraph in element.iterchildren(_PARAGRAPH)
             )
-            return Cell(column, self._lines(_MARK + _MARK.join(texts)))
+            return Cell(column, self._lines(_MARK.join(texts)))
         content = _Content()
         self._gather(element, content, around)
         numbers = tuple(content.numbers) if any(content.numbers) else ()
@@ -190,7 +195,7 @@ class Rows:
             raise self._too_many(self._nesting, "tầng bảng lồng nhau", limits.TABLE_NESTING)
         rows: list[TableRow] = []
         for row in _inside(element, _ROW):
-            read = self.read(row, around.table, len(rows) + 1, around.special)
+            read = self.read(row, around.table, len(rows) + 1, around.ahead)
             if read is not None:
                 rows.append(read)
         self._nesting -= 1
