@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
 from catalogue.importers.styles import WORDML, Styles, value
 
-_MARKED = {WORDML + "tr", WORDML + "tc"}
+_MARKED = {WORDML + "tr", WORDML + "tc", WORDML + "p"}
 _SECOND_PARAGRAPH = etree.XPath(
     "boolean(.//w:tc/w:p[2])", namespaces={"w": WORDML.strip("{}")}, smart_strings=False
 )
@@ -26,7 +26,7 @@ _TELLING = tuple(
 
 
 class Ahead(NamedTuple):
-    """The rows and cells with anything special in them; has any cell a second paragraph?"""
+    """What is special of rows, cells and paragraphs, and has any cell a second paragraph."""
 
     special: set[Element]
     paragraphs: bool
@@ -52,7 +52,7 @@ class LookingAhead:
 
 
 def _mark_around(found: Element, table: Element, special: set[Element]) -> None:
-    """Mark every row and cell around an element, as far as they are not marked yet."""
+    """Mark every row, cell and paragraph around an element, as far as they are not marked yet."""
     around: Element | None = found
     while around is not None and around is not table and around not in special:
         if around.tag in _MARKED:
