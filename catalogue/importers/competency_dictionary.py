@@ -41,6 +41,7 @@ class _Reader:
         self._group = ""
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._preface: list[str] = []
+        self._waiting: list[str] = []  # lines of no group, of which the next table may make use
         self._tables = CompetencyTables()
         self._problems: list[Problem] = []
         self._where = "Đầu tệp"
@@ -49,14 +50,27 @@ class _Reader:
         for line in f"{paragraph.number} {paragraph.text}".strip().split("\n"):
             if group := group_in(line):
                 self._enter(group)
-            elif self._entries:
-                self._refuse(self._where, line)
             elif line:
-                self._preface.append(line)
+                self._waiting.append(line)
+
+    def _settle(self) -> None:
+        """Say which of the waiting lines has no place; above the first competency all have one."""
+        waiting, self._waiting = self._waiting, []
+        if self._entries:
+            self._refuse_all(waiting)
+        else:
+            self._preface += waiting
 
     def row(self, row: TableRow) -> None:
+        line = self._tables.named_by(row, self._waiting)
+        if line:
+            self._waiting.remove(line)
+            self._refuse_all(self._tables.leave())
+        self._settle()
         self._where = f"Đoạn sau Bảng {row.table}"
-        if group := group_of(row):
+        if line:
+            self._tables.begin(row, line)
+        elif group := group_of(row):
             self._enter(group)
         elif any(cell.text for cell in row.cells):
             self._read(row)
@@ -64,6 +78,7 @@ class _Reader:
             self._nested(table)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> Dictionary:
+        self._settle()
         self._leave_group()
         self._refuse_all(self._tables.leave())
         if not self._entries:
@@ -85,6 +100,7 @@ class _Reader:
         self._tables = around
 
     def _enter(self, group: str) -> None:
+        self._settle()
         self._leave_group()
         self._group = group
 

@@ -6,7 +6,14 @@ from itertools import takewhile
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.competency_grids import Column, NamesAcross, NamesDown, Role, RowRead
 from catalogue.importers.competency_rows import RowsOfLevels, rows_of_levels
-from catalogue.importers.competency_words import Head, heads_of, level_in, name_of, says_more
+from catalogue.importers.competency_words import (
+    Head,
+    competency_in,
+    heads_of,
+    level_in,
+    name_of,
+    says_more,
+)
 from catalogue.importers.grid import overlap, reach
 
 
@@ -33,6 +40,19 @@ class CompetencyTables:
         """Tell a header of levels; a row of one level has two figures, its own and the level's."""
         levels = {level_in(head.words) for head in heads_of(row)} - {None}
         return len(levels) > (2 if isinstance(self._grid, RowsOfLevels) else 1)
+
+    def named_by(self, row: TableRow, lines: Sequence[str]) -> str | None:
+        """Give the line above that names the competency of a table of levels and meanings alone."""
+        heads = heads_of(row) if lines else []
+        if [head.is_level for head in heads] != [True, False] or not heads[1].is_meaning:
+            return None
+        return next((line for line in reversed(lines) if competency_in(line)), None)
+
+    def begin(self, row: TableRow, line: str) -> None:
+        """Begin such a table under its header row and the line that names it."""
+        level, meaning = heads_of(row)
+        name = Head(competency_in(line) or line, meaning.reach)
+        self._grid = NamesAcross(level.reach, [name])
 
     def turn(self) -> list[str]:
         """Begin a new group: heads that name competencies end, others go on above its rows."""

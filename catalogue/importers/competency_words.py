@@ -14,6 +14,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _LEVEL = re.compile(r"((?:cap|muc)(?: do)? |bac )?([1-5]|i{1,3}|iv|v)( .*)?")
 _LEVEL_HEAD = re.compile(r"(cac )?(cap do|cap|muc do|muc|bac)( nang luc)?")
 _NAME_HEAD = re.compile(r"(ten )?(cac )?nang luc( cu the)?|noi dung( nang luc)?")
+_MEANING_HEAD = re.compile(r"(mo ta|noi dung|bieu hien|dien giai|hanh vi|tieu chi)( .*)?")
 _GROUP_HEAD = re.compile(r"(cac )?nhom( nang luc)?")
 _ORDINAL_HEAD = re.compile(r"tt|stt|so tt")
 _HEADS = (_LEVEL_HEAD, _NAME_HEAD, _GROUP_HEAD, _ORDINAL_HEAD)
@@ -36,6 +37,10 @@ class Head(NamedTuple):
     @property
     def is_name(self) -> bool:
         return bool(_NAME_HEAD.fullmatch(fold(self.words)))
+
+    @property
+    def is_meaning(self) -> bool:
+        return bool(_MEANING_HEAD.fullmatch(fold(self.words)))
 
     @property
     def is_group(self) -> bool:
@@ -82,6 +87,15 @@ def group_in(line: str) -> str | None:
     if not words or len(words) > _LONGEST_HEADING:
         return None
     return words if number.isalpha() or _GROUP.fullmatch(fold(words)) else None
+
+
+def competency_in(line: str) -> str | None:
+    """Give the competency that a line names by a number or by a label: 1. Phối hợp."""
+    number, words = split_number(line)
+    label, colon, name = words.partition(":")
+    if colon and _NAME_HEAD.fullmatch(fold(label)):
+        return name.strip() or None
+    return words if number and len(words) <= _LONGEST_HEADING else None
 
 
 def group_of(row: TableRow) -> str | None:

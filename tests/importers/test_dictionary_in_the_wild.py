@@ -73,3 +73,21 @@ def test_a_definition_beside_rows_of_levels_is_said() -> None:
         "Không rõ «Định nghĩa",
         "Không rõ «Làm cùng nhau",
     ]
+
+
+def test_each_competency_may_have_a_table_of_its_own_below_its_name() -> None:
+    def levels(texts: list[str]) -> str:
+        rows = [[str(level), text] for level, text in enumerate(texts, 1)]
+        return table(["Cấp độ", "Mô tả"], *rows)
+
+    entries = read(
+        "I. NHÓM NĂNG LỰC CHUNG",
+        "1. Đạo đức và bản lĩnh",
+        levels(ETHICS),
+        "Tên năng lực: Xây dựng văn bản",
+        levels(DRAFTING),
+    )
+    assert entries == [
+        ("NHÓM NĂNG LỰC CHUNG", "Đạo đức và bản lĩnh", ETHICS),
+        ("NHÓM NĂNG LỰC CHUNG", "Xây dựng văn bản", [text or None for text in DRAFTING]),
+    ]
