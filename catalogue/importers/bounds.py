@@ -11,12 +11,17 @@ _LONGEST_FIGURE = 9
 
 
 class Bounds:
-    """Holds a file's tables to the limits; `place` is the row being read, as it is told."""
+    """Holds a file's tables to the limits; `at` is the table and the row being read."""
 
     def __init__(self, name: str) -> None:
-        self.place = ""
+        self.at = (0, 0)
         self._name = name
         self._nesting = 0
+
+    def place(self) -> str:
+        """Say which row is being read."""
+        table, row = self.at
+        return f"Bảng {table}, dòng {row}"
 
     def span(self, element: Element | None) -> int:
         """Read how many columns a `w:gridSpan` covers, 1 where there is none."""
@@ -40,4 +45,4 @@ class Bounds:
         self._nesting -= 1
 
     def _too_many(self, count: int, things: str, limit: int) -> UnreadableFile:
-        return refusals.too_many(f"{self._name}, {self.place.lower()}", count, things, limit)
+        return refusals.too_many(f"{self._name}, {self.place().lower()}", count, things, limit)

@@ -32,12 +32,12 @@ class Characters:
         self._first_spoilt = ""
         self._proper = False
 
-    def tidy(self, text: str, place: str) -> str:
-        """Give the text clean; most needs no more than one look over it."""
+    def tidy(self, text: str, place: Callable[[], str]) -> str:
+        """Give the text clean; most needs no more than one look, and nobody asks for its place."""
         tidy = text.strip()
         self._proper = self._proper or bool(_PROPER.search(tidy))
         if "  " in tidy or _UNUSUAL.search(tidy):
-            return self._mend(" ".join(tidy.split()), place)
+            return self._mend(" ".join(tidy.split()), place())
         return tidy
 
     def refuse_old_encoding(self, find_font: Callable[[], str]) -> None:

@@ -10,8 +10,10 @@ from catalogue.importers.styles import WORDML, Styles, value
 
 _MARKED = {WORDML + "tr", WORDML + "tc", WORDML + "p"}
 _SECOND_PARAGRAPH = etree.XPath(
-    "boolean(.//w:tc/w:p[2])", namespaces={"w": WORDML.strip("{}")}, smart_strings=False
+    "boolean(w:tr/w:tc/w:p[2])", namespaces={"w": WORDML.strip("{}")}, smart_strings=False
 )
+# Around cells these change nothing, but the question for second paragraphs stops at them.
+_WRAPPERS = (WORDML + "sdt", WORDML + "customXml")
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
 _TELLING = tuple(
@@ -41,14 +43,17 @@ class LookingAhead:
     def __init__(self, styles: Styles) -> None:
         self._telling_styles = styles.hidden | set(styles.numbered)
         styles_too = _STYLES if self._telling_styles else ()
-        self._tags = (*_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too)
+        self._tags = (*_TELLING, *_WRAPPERS, ALTERNATIVES, MATH_TEXT, *styles_too)
 
     def look(self, table: Element) -> Ahead:
         special: set[Element] = set()
+        wrapped = False
         for found in table.iter(*self._tags):
-            if found.tag not in _STYLES or value(found) in self._telling_styles:
+            if found.tag in _WRAPPERS:
+                wrapped = True
+            elif found.tag not in _STYLES or value(found) in self._telling_styles:
                 _mark_around(found, table, special)
-        return Ahead(special, bool(special) or bool(_SECOND_PARAGRAPH(table)))
+        return Ahead(special, bool(special) or wrapped or bool(_SECOND_PARAGRAPH(table)))
 
 
 def _mark_around(found: Element, table: Element, special: set[Element]) -> None:

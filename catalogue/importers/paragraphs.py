@@ -86,7 +86,7 @@ class Paragraphs:
     def _take_lines(self) -> list[str]:
         """Split what was gathered at its soft breaks; empty lines are left out."""
         text, self._pieces = "".join(self._pieces), []
-        tidy = (self._characters.tidy(line, self._place) for line in text.split("\n"))
+        tidy = (self._characters.tidy(line, lambda: self._place) for line in text.split("\n"))
         return [line for line in tidy if line]
 
     def finish(self) -> None:

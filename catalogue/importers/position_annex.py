@@ -88,13 +88,20 @@ class _Reader:
             row = row._replace(table=self._table)
         if self._layout is None:
             self._look_for_header(row)
-        elif self._in_header and self._extends_header(row, self._layout):
-            self._adopt(labels_of(row, self._labels))
+        elif self._in_header:
+            self._take_below_header(row, self._layout)
         elif self._repeats_header(row):
             self._adopt(labels_of(row))
-        elif not (self._in_header and _is_index(row)):
-            self._in_header = not any(cell.lines for cell in row.cells) and self._in_header
+        else:
             self._list.add(row, self._layout)
+
+    def _take_below_header(self, row: TableRow, layout: Layout) -> None:
+        """Take a further row of the header, or the first of the list; blank ones tell nothing."""
+        if self._extends_header(row, layout):
+            self._adopt(labels_of(row, self._labels))
+        elif any(cell.lines for cell in row.cells) and not _is_index(row):
+            self._in_header = False
+            self._list.add(row, layout)
 
     def _look_for_header(self, row: TableRow) -> None:
         labels = labels_of(row, self._labels)

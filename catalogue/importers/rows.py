@@ -63,7 +63,7 @@ class Rows:
 
     def read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
-        self._bounds.place = f"Bảng {table}, dòng {number}"
+        self._bounds.at = (table, number)
         return self._read(row, table, number, ahead)
 
     def _read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
@@ -78,13 +78,13 @@ class Rows:
         properties = child(row, _ROW_PROPERTIES)
         hidden = child(properties, WORDML + "hidden")
         if child(properties, WORDML + "del") is not None:
-            self._unread.saw(unread.DELETED, _words(row), self._bounds.place)
+            self._unread.saw(unread.DELETED, _words(row), self._bounds.place())
             return False
         if hidden is not None and is_on(hidden):
-            self._unread.saw(unread.HIDDEN, _words(row), self._bounds.place)
+            self._unread.saw(unread.HIDDEN, _words(row), self._bounds.place())
             return False
         if child(properties, WORDML + "ins") is not None:
-            self._unread.saw(unread.INSERTED, _words(row), self._bounds.place)
+            self._unread.saw(unread.INSERTED, _words(row), self._bounds.place())
         return True
 
     def _cells(self, row: Element, table: int, ahead: Ahead) -> list[Cell]:
@@ -105,7 +105,7 @@ class Rows:
     def _is_deleted(self, cell: Element) -> bool:
         deleted = child(child(cell, _CELL_PROPERTIES), WORDML + "cellDel") is not None
         if deleted:
-            self._unread.saw(unread.DELETED, _words(cell), self._bounds.place)
+            self._unread.saw(unread.DELETED, _words(cell), self._bounds.place())
         return deleted
 
     def _add_special(
@@ -137,7 +137,7 @@ class Rows:
         if element not in ahead.special and not self._paragraphs.runs_on:
             content.add(self._flat.paragraph(element), "")
             return
-        printed = self._paragraphs.read(element, self._bounds.place)
+        printed = self._paragraphs.read(element, self._bounds.place())
         content.add(printed.lines, printed.number)
         for box in printed.boxes:
             content.take(self._gather(box, table, ahead))

@@ -104,13 +104,13 @@ class Document:
     def _drain_table(self, parent: Element, ahead: Ahead, *, whole: bool) -> Iterator[TableRow]:
         complete = len(parent) if whole else len(parent) - 1
         for index, child in enumerate(parent):
-            if child.tag in _WRAPPERS:
-                yield from self._drain_table(child, ahead, whole=index < complete)
-            elif child.tag == _ROW and index < complete:
+            if child.tag == _ROW and index < complete:
                 row = self._rows.read(child, self._tables, self._printed_rows + 1, ahead)
                 if row is not None:
                     self._printed_rows += 1
                     yield row
+            elif child.tag in _WRAPPERS:
+                yield from self._drain_table(child, ahead, whole=index < complete)
             del child
         del parent[:complete]
 
