@@ -143,8 +143,8 @@ class PositionList:
         more = self._headcount(fields)
         self.rows[-1] = replace(
             last,
-            rank="\n".join(filter(None, (last.rank, rank))) or None,
-            code="\n".join(filter(None, (last.code, code))) or None,
+            rank=_joined(last.rank, rank),
+            code=_joined(last.code, code),
             headcount=last.headcount if more is None else (last.headcount or 0) + more,
             raw=last.raw + raw_of(row),
         )
@@ -230,3 +230,7 @@ class PositionList:
         if len(quoted) > _QUOTED:
             quoted = f"{quoted[:_QUOTED]}…"
         self.problems.append(Problem(rows.place(fields), f"{what}: «{quoted}»", fix, blocks))
+
+
+def _joined(above: str | None, below: str) -> str | None:
+    return f"{above}\n{below}" if above and below else above or below or None

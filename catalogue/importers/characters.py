@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, forbidden_character
@@ -25,7 +26,6 @@ class Characters:
     """Brings each text to its stored form and remembers what was wrong with any of them."""
 
     def __init__(self, name: str) -> None:
-        self.legacy_font = ""
         self.problems: list[Problem] = []
         self._name = name
         self._spoilt: Counter[str] = Counter()
@@ -40,16 +40,21 @@ class Characters:
             return self._mend(" ".join(tidy.split()), place)
         return tidy
 
-    def refuse_old_encoding(self) -> None:
-        """Refuse the whole file once all of it was seen to be in an encoding before Unicode."""
-        enough = 1 if self.legacy_font and not self._proper else _TOO_MANY_SPOILT
-        spoilt = sum(self._spoilt.values())
-        if spoilt >= enough and (self.legacy_font or not self._proper):
-            raise refusals.not_unicode(self._name, self._encoding(), self._first_spoilt[:80])
+    def refuse_old_encoding(self, find_font: Callable[[], str]) -> None:
+        """Refuse the whole file once all of it was seen to be in an encoding before Unicode.
 
-    def _encoding(self) -> str:
-        if self.legacy_font:
-            return "VNI" if self.legacy_font.upper().startswith("VNI") else "TCVN3 (ABC)"
+        A few spoilt words settle it only beside a font made for them, looked for if need be.
+        """
+        spoilt = sum(self._spoilt.values())
+        if not spoilt or self._proper:
+            return
+        font = find_font()
+        if font or spoilt >= _TOO_MANY_SPOILT:
+            raise refusals.not_unicode(self._name, self._encoding(font), self._first_spoilt[:80])
+
+    def _encoding(self, font: str) -> str:
+        if font:
+            return "VNI" if font.upper().startswith("VNI") else "TCVN3 (ABC)"
         words = " ".join(self._spoilt)
         vni = _VNI_PAIR.search(words) and not _TCVN3_LETTER.search(words)
         return "VNI" if vni else "TCVN3 (ABC)"

@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from catalogue.importers import refusals
-from catalogue.importers.package import encoding_of
+from catalogue.importers.package import encoding_of, refuse_doctype
 from catalogue.importers.styles import WORDML
 
 _BODY = WORDML + "body"
@@ -38,8 +38,11 @@ class GrowingTree:
 
     def feed(self, chunk: bytes) -> None:
         """Parse one more piece."""
+        if self._handle is None:
+            refuse_doctype(chunk, self._name, self._part)
+            chunk = _with_handle(chunk)
         try:
-            self._parser.feed(chunk if self._handle is not None else _with_handle(chunk))
+            self._parser.feed(chunk)
         except etree.XMLSyntaxError as error:
             raise refusals.damaged(self._name, self._part) from error
         for _, comment in self._parser.read_events():

@@ -59,6 +59,11 @@ class Paragraphs:
         self._fields = Fields()
         self._acts = self._make_acts()
 
+    @property
+    def runs_on(self) -> bool:
+        """Tell whether the paragraph before has its mark deleted and runs on into the next."""
+        return bool(self._pieces)
+
     def read(self, paragraph: Element, place: str) -> Printed:
         """Walk one paragraph; `place` is where to say what it holds that does not print.
 

@@ -11,10 +11,10 @@ from catalogue.importers import refusals
 from catalogue.importers.blocks import Block, Paragraph, TableRow
 from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
+from catalogue.importers.looking_ahead import Ahead, LookingAhead
 from catalogue.importers.package import Package
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.rows import Rows
-from catalogue.importers.special import Special, SpecialFinder
 from catalogue.importers.styles import WORDML
 from catalogue.importers.unread import Unread
 
@@ -38,7 +38,7 @@ class Document:
         self._characters = Characters(name)
         self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
         self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
-        self._special = SpecialFinder(self._paragraphs.styles)
+        self._ahead = LookingAhead(self._paragraphs.styles)
         self._table: Element | None = None
         self._tables = self._printed_rows = self._printed_paragraphs = 0
 
@@ -51,7 +51,7 @@ class Document:
                 yield from self._drain(tree.body, whole=False)
         yield from self._drain(tree.finished(), whole=True)
         self._paragraphs.finish()
-        self._characters.refuse_old_encoding()
+        self._characters.refuse_old_encoding(self._legacy_font)
 
     def problems(self) -> list[Problem]:
         """Say what the blocks leave out; complete once they were all taken."""
@@ -59,13 +59,18 @@ class Document:
 
     def _chunks(self) -> Iterator[bytes]:
         done, total = 0, self._package.size(self._package.main)
-        for chunk in self._package.stream(self._package.main):
-            if b'".Vn' in chunk or b'"VNI' in chunk:
-                self._characters.legacy_font = _legacy_font(chunk)
+        for chunk in self._package.stream():
             yield chunk
             done += len(chunk)
             if self._progress is not None:
                 self._progress(done, total)
+
+    def _legacy_font(self) -> str:
+        """Look for a font made for an encoding from before Unicode."""
+        for chunk in self._package.stream():
+            if found := _LEGACY_FONT.search(chunk):
+                return found.group(1).decode(errors="replace")
+        return ""
 
     def _drain(self, parent: Element, *, whole: bool) -> Iterator[Block]:
         """Read and drop the children that are complete: all that another one follows.
@@ -76,8 +81,8 @@ class Document:
         for index, child in enumerate(parent):
             if child.tag == _TABLE:
                 self._enter(child)
-                special = self._special.find(child)
-                yield from self._drain_table(child, special, whole=index < complete)
+                ahead = self._ahead.look(child)
+                yield from self._drain_table(child, ahead, whole=index < complete)
             elif child.tag in _WRAPPERS:
                 yield from self._drain(child, whole=index < complete)
             elif child.tag == _PARAGRAPH and index < complete:
@@ -96,13 +101,13 @@ class Document:
                 self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
             )
 
-    def _drain_table(self, parent: Element, special: Special, *, whole: bool) -> Iterator[TableRow]:
+    def _drain_table(self, parent: Element, ahead: Ahead, *, whole: bool) -> Iterator[TableRow]:
         complete = len(parent) if whole else len(parent) - 1
         for index, child in enumerate(parent):
             if child.tag in _WRAPPERS:
-                yield from self._drain_table(child, special, whole=index < complete)
+                yield from self._drain_table(child, ahead, whole=index < complete)
             elif child.tag == _ROW and index < complete:
-                row = self._rows.read(child, self._tables, self._printed_rows + 1, special)
+                row = self._rows.read(child, self._tables, self._printed_rows + 1, ahead)
                 if row is not None:
                     self._printed_rows += 1
                     yield row
@@ -118,9 +123,3 @@ class Document:
             yield Paragraph("\n".join(printed.lines), printed.number)
         for box in printed.boxes:
             yield from self._drain(box, whole=True)
-
-
-def _legacy_font(chunk: bytes) -> str:
-    """Name a font made for an encoding from before Unicode."""
-    found = _LEGACY_FONT.search(chunk)
-    return found.group(1).decode(errors="replace") if found else ""

@@ -1,0 +1,43 @@
+"""How wide and how deep the tables of a document may be, and where the one being read stands."""
+
+from lxml.etree import _Element as Element
+
+from catalogue.domain import limits
+from catalogue.domain.errors import UnreadableFile
+from catalogue.importers import refusals
+from catalogue.importers.styles import value
+
+_LONGEST_FIGURE = 9
+
+
+class Bounds:
+    """Holds a file's tables to the limits; `place` is the row being read, as it is told."""
+
+    def __init__(self, name: str) -> None:
+        self.place = ""
+        self._name = name
+        self._nesting = 0
+
+    def span(self, element: Element | None) -> int:
+        """Read how many columns a `w:gridSpan` covers, 1 where there is none."""
+        text = value(element)
+        span = int(text) if text.isdecimal() and len(text) <= _LONGEST_FIGURE else 1
+        if span > limits.GRID_SPAN:
+            self.hold(span)
+        return max(span, 1)
+
+    def hold(self, columns: int) -> None:
+        if columns > limits.TABLE_COLUMNS:
+            raise self._too_many(columns, "cột", limits.TABLE_COLUMNS)
+
+    def enter(self) -> None:
+        """Go into a table inside a cell."""
+        self._nesting += 1
+        if self._nesting > limits.TABLE_NESTING:
+            raise self._too_many(self._nesting, "tầng bảng lồng nhau", limits.TABLE_NESTING)
+
+    def leave(self) -> None:
+        self._nesting -= 1
+
+    def _too_many(self, count: int, things: str, limit: int) -> UnreadableFile:
+        return refusals.too_many(f"{self._name}, {self.place.lower()}", count, things, limit)
