@@ -107,14 +107,13 @@ def _forged_or_expired(error: CSRFError) -> tuple[str, int]:
     return _kept(sentence, 400)
 
 
-def _kept(sentence: str, status: int) -> tuple[str, int]:
+def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, int]:
     db.session.rollback()
     fields = [
         (_LABELS.get(name, name), name, text)
         for name, text in request.form.items()
         if name not in _NOT_KEPT
     ]
-    title = _TITLES.get(401)
     page = render_template("errors/kept.html", title=title, sentence=sentence, fields=fields)
     return page, status
 
@@ -122,13 +121,15 @@ def _kept(sentence: str, status: int) -> tuple[str, int]:
 def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
     if "locked" not in str(error.orig):
         raise error
-    db.session.rollback()
+    again = {"Retry-After": str(_BUSY_SECONDS)}
+    if request.method != "POST":
+        sentence = f"Hệ thống đang bận. Hãy mở lại trang sau {_BUSY_SECONDS} giây."
+        return *_page(503, sentence), again
     sentence = (
         "Hệ thống đang bận, nội dung của bạn CHƯA được lưu. "
         f"Hãy bấm Gửi lại sau {_BUSY_SECONDS} giây."
     )
-    page, status = _kept(sentence, 503)
-    return page, status, {"Retry-After": str(_BUSY_SECONDS)}
+    return *_kept(sentence, 503, _TITLES[503]), again
 
 
 def _failure(error: InternalServerError) -> tuple[str, int]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from catalogue.importers.annex_layout import CODE, GROUP, HEADCOUNT, NAME, NO, RANK, Layout
+from catalogue.importers.annex_labels import CODE, GROUP, HEADCOUNT, NAME, NO, RANK
+from catalogue.importers.annex_layout import Layout
 from catalogue.importers.blocks import Cell, TableRow
 
 _BETWEEN_LINES = {NO: " ", NAME: " ", RANK: "\n", CODE: " ", HEADCOUNT: "\n", GROUP: " "}
@@ -48,6 +49,31 @@ def fields_of(row: TableRow, layout: Layout) -> Fields:
     return fields
 
 
+def raw_of(row: TableRow) -> tuple[str, ...]:
+    """Give the cells of a row as they stand."""
+    return tuple([_text_of(cell, "\n") for cell in row.cells])
+
+
+def printed_lines(cell: Cell) -> tuple[str, ...]:
+    """Give the lines of a cell with its list numbers, those of a nested table row by row."""
+    if not cell.tables:
+        return cell.printed
+    nested = (
+        " ".join(line for inner in row.cells for line in printed_lines(inner))
+        for table in cell.tables
+        for row in table
+    )
+    return (*cell.printed, *filter(None, nested))
+
+
+def _text_of(cell: Cell, between: str) -> str:
+    """Join the printed lines of a cell, of which there is seldom more than one."""
+    lines = cell.lines
+    if cell.numbers or cell.tables:
+        return between.join(printed_lines(cell))
+    return lines[0] if len(lines) == 1 else between.join(lines)
+
+
 def _is_regular(row: TableRow, layout: Layout) -> bool:
     """Tell a row with one cell to each column, as nearly all are."""
     cells = row.cells
@@ -57,31 +83,13 @@ def _is_regular(row: TableRow, layout: Layout) -> bool:
 def _take(fields: Fields, role: str, cell: Cell) -> None:
     if cell.continues:
         fields.continued |= {role}
-    lines = printed_lines(cell)
-    if not lines:
+    text = _text_of(cell, _BETWEEN_LINES[role])
+    if not text:
         return
-    text = lines[0] if len(lines) == 1 else _BETWEEN_LINES[role].join(lines)
     before = getattr(fields, role)
     setattr(fields, role, f"{before}{_BETWEEN_LINES[role]}{text}" if before else text)
     if role == NAME and cell.numbers:
         _take_number(fields, cell)
-
-
-def raw_of(row: TableRow) -> tuple[str, ...]:
-    """Give the cells of a row as they stand."""
-    return tuple(["\n".join(printed_lines(cell)) for cell in row.cells])
-
-
-def printed_lines(cell: Cell) -> tuple[str, ...]:
-    """Give the lines of a cell with its list numbers, those of a nested table row by row."""
-    if not cell.tables:
-        return cell.printed if cell.numbers else cell.lines
-    nested = (
-        " ".join(line for inner in row.cells for line in printed_lines(inner))
-        for table in cell.tables
-        for row in table
-    )
-    return (*cell.printed, *filter(None, nested))
 
 
 def _overlap(cell: Cell, place: range) -> int:

@@ -1,24 +1,21 @@
 """The positions of an annex, gathered row by row: groups, split ranks, totals and what is amiss."""
 
-import re
 from dataclasses import replace
 
 from catalogue.domain import limits
 from catalogue.domain.annex import Row
 from catalogue.domain.problems import Problem
-from catalogue.importers import annex_wording as wording
+from catalogue.importers import annex_rows as rows, annex_wording as wording
 from catalogue.importers.annex_fields import Fields, fields_of, raw_of
 from catalogue.importers.annex_headings import Heading, level_of
-from catalogue.importers.annex_layout import CODE, HEADCOUNT, NAME, NO, RANK, Layout
+from catalogue.importers.annex_labels import CODE, HEADCOUNT, NAME, RANK
+from catalogue.importers.annex_layout import Layout
 from catalogue.importers.annex_totals import Totals
 from catalogue.importers.blocks import TableRow
 from catalogue.importers.closing import closes
 
-_PEOPLE = re.compile(r"(\d{1,5})(?:\s*(?:người|biên chế|chỉ tiêu|bc|cc|vc))?\.?$")
-_LONGEST_HEADCOUNT = len("999999")
 _LONGEST_SUM = 160
 _QUOTED = 200
-_NOTHING = {"", "-", "–", "—", "…", "..."}
 
 
 class PositionList:
@@ -50,8 +47,8 @@ class PositionList:
 
     def add(self, row: TableRow, layout: Layout) -> None:
         """Take one row that is not part of a header."""
-        fields = _normalised(fields_of(row, layout), layout)
-        if _is_ordinary(fields):
+        fields = rows.normalised(fields_of(row, layout), layout)
+        if rows.is_ordinary(fields):
             self._add_position(row, fields, layout)
         elif not self._is_aside(fields):
             self._add_unusual(row, fields, layout)
@@ -74,7 +71,7 @@ class PositionList:
             return True
         if total:
             self._add_total(total, fields)
-        elif wording.is_remark(texts[0]):
+        elif any(map(wording.is_remark, texts[:2])):
             self._say("không đọc dòng ghi chú", fields, "Không cần sửa nếu đó chỉ là ghi chú.")
         elif self._is_closing(fields, texts):
             self._say("không đọc phần ký tên", fields, "Không cần sửa nếu đó không phải vị trí.")
@@ -89,21 +86,23 @@ class PositionList:
 
     def _add_total(self, label: str, fields: Fields) -> None:
         self._open = self._bare = False
-        counts, place = _counts(fields), _place(fields)
+        counts, place = rows.counts(fields), rows.place(fields)
         self.totals.sum(wording.label_of(label), counts, place, len(self.rows))
 
     def _add_heading(self, fields: Fields) -> None:
         self._open = self._bare = False
         self._group = fields.name
         level = level_of(fields.no, fields.name)
-        self.totals.heading(fields.name, level, _counts(fields), _place(fields), len(self.rows))
+        self.totals.heading(
+            fields.name, level, rows.counts(fields), rows.place(fields), len(self.rows)
+        )
 
     def _is_heading(self, fields: Fields, layout: Layout) -> bool:
         """Tell a group's row from a position by what it lacks, then by its number and its words.
 
         One that is numbered like a position stays one until the next row's number shows otherwise.
         """
-        if _has_substance(fields):
+        if rows.has_substance(fields):
             return False
         if wording.is_group_number(fields.no) or wording.names_a_group(fields.name):
             return True
@@ -123,7 +122,7 @@ class PositionList:
         return True
 
     def _is_rest_of_name(self, fields: Fields) -> bool:
-        bare = not fields.no and not _has_substance(fields) and not fields.headcount
+        bare = not fields.no and not rows.has_substance(fields) and not fields.headcount
         return self._open and bare and fields.name[0].islower()
 
     def _carry_on_name(self, row: TableRow, fields: Fields) -> None:
@@ -135,7 +134,7 @@ class PositionList:
         """Add a split rank, or more of a merged position, to the position above."""
         merged = NAME in fields.continued
         split = not fields.no and not fields.code and bool(fields.rank)
-        if not self._open or not (merged or split or not _says_more(fields)):
+        if not self._open or not (merged or split or not rows.says_more(fields)):
             self._miss_name(fields)
             return
         last = self.rows[-1]
@@ -160,13 +159,12 @@ class PositionList:
 
     def _add_position(self, row: TableRow, fields: Fields, layout: Layout) -> None:
         self._settle_bare(fields, layout)
-        last = self.rows[-1] if self._open else None
         rank, code = fields.rank or None, fields.code or None
-        if last is not None:
-            rank = last.rank if RANK in fields.continued else rank
-            code = last.code if CODE in fields.continued else code
-        if fields.group:
-            self._group = fields.group
+        if fields.continued and self._open:
+            above = self.rows[-1]
+            rank = above.rank if RANK in fields.continued else rank
+            code = above.code if CODE in fields.continued else code
+        self._group = fields.group or self._group
         self.rows.append(
             Row(
                 no=fields.no,
@@ -200,23 +198,17 @@ class PositionList:
             self._group, self._open = last.name, False
 
     def _headcount(self, fields: Fields) -> int | None:
-        """Read whole people; lines of split ranks are added up."""
-        text = fields.headcount
-        if text in _NOTHING or HEADCOUNT in fields.continued:
+        if HEADCOUNT in fields.continued or rows.is_blank(fields.headcount):
             return None
-        if text.isdecimal() and len(text) < _LONGEST_HEADCOUNT:
-            return int(text)
-        lines = [line for line in text.split("\n") if line not in _NOTHING]
-        found = [_PEOPLE.match(line.casefold()) for line in lines]
-        if all(found):
-            return sum(int(people.group(1)) for people in found if people)
-        self._say(
-            f"biên chế «{fields.headcount}» không phải số người nguyên",
-            fields,
-            "Ghi số nguyên, ví dụ 2, hoặc để trống.",
-            blocks=True,
-        )
-        return None
+        people = rows.people_in(fields.headcount)
+        if people is None:
+            self._say(
+                f"biên chế «{fields.headcount}» không phải số người nguyên",
+                fields,
+                "Ghi số nguyên, ví dụ 2, hoặc để trống.",
+                blocks=True,
+            )
+        return people
 
     def _check(self, fields: Fields) -> None:
         if len(fields.name) > limits.NAME_CHARACTERS:
@@ -237,62 +229,4 @@ class PositionList:
         quoted = " | ".join(fields.texts)
         if len(quoted) > _QUOTED:
             quoted = f"{quoted[:_QUOTED]}…"
-        self.problems.append(Problem(_place(fields), f"{what}: «{quoted}»", fix, blocks))
-
-
-def _place(fields: Fields) -> str:
-    return f"Bảng {fields.row.table}, dòng {fields.row.row}"
-
-
-def _is_ordinary(fields: Fields) -> bool:
-    """Tell at a glance a row that can be nothing but a position, as nearly all are."""
-    told = fields.no[:1].isdigit() and fields.name and NAME not in fields.continued
-    return bool(told) and _has_substance(fields)
-
-
-def _normalised(fields: Fields, layout: Layout) -> Fields:
-    """Mend what a short row, a dash or a typed number puts in the wrong cell."""
-    if fields.no in _NOTHING:
-        fields.no = ""
-    if fields.no and not fields.name and not wording.is_number(fields.no):
-        fields.no, fields.name = "", fields.no
-        fields.merged = fields.merged or len(fields.texts) == 1
-    _part_name(fields, layout)
-    if fields.rank in _NOTHING:
-        fields.rank = ""
-    if fields.code in _NOTHING:
-        fields.code = ""
-    return fields
-
-
-def _part_name(fields: Fields, layout: Layout) -> None:
-    """Part the number and the code from a name, where they have no column of their own."""
-    if NO not in layout.columns and not fields.no:
-        fields.no, fields.name = wording.split_typed_number(fields.name)
-    if layout.coded:
-        fields.name, fields.code = wording.split_code(fields.name)
-
-
-def _has_substance(fields: Fields) -> bool:
-    """Tell whether a row has a rank or a code; a count that strayed there is neither."""
-    return _is_substance(fields.rank, fields.no) or _is_substance(fields.code, fields.no)
-
-
-def _is_substance(text: str, number: str) -> bool:
-    return bool(text) and text != number and not wording.is_only_count(text)
-
-
-def _says_more(fields: Fields) -> bool:
-    return bool(fields.no or fields.rank or fields.code or fields.headcount)
-
-
-def _counts(fields: Fields) -> dict[str, int]:
-    """Read the figures of a group's or a sum's row, in whichever column they stand."""
-    counts = wording.counts_in(fields.texts)
-    people = _PEOPLE.match(fields.headcount.casefold())
-    if people:
-        counts.setdefault(wording.HEADCOUNT, int(people.group(1)))
-    for text in (fields.rank, fields.code):
-        if text.isdecimal() and len(text) < len("99999"):
-            counts.setdefault(wording.POSITIONS, int(text))
-    return counts
+        self.problems.append(Problem(rows.place(fields), f"{what}: «{quoted}»", fix, blocks))

@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"(tổng cộng|tổng số|tổng toàn|tổng các|cộng(?!\s+tác)|"
     r"tổng(?=$|\s*[:(\[]|\s+(i|nhóm|[\d+])))(?!\w)"
 )
+_TOTAL_BEGINS = {"T", "t", "C", "c"}
 _CODE = r"[A-ZĐ][^\W_]*(?:\s?[-–./]\s?[^\W_]+)*?\s?[-–./]\s?\d+(?![\w.])"
 _CODE_FIRST = re.compile(rf"[(\[]?({_CODE})[)\]]?[\s:–-]+(\S.*)")
 _CODE_LAST = re.compile(rf"(.*?\S)[\s:–(\[-]+({_CODE})[)\]]?$")
@@ -41,7 +42,7 @@ _POSITION = re.compile(
     r"bao ve|tap vu|thu quy|bi thu|chu tich|chu nhiem|uy vien|tong bien tap|bien tap|phong vien|"
     r"giang vien|thu ky|tro ly|kiem tra vien|hieu truong|le tan|thu vien|chi huy)\b"
 )
-_REMARK = re.compile(r"(ghi chu|chu thich|luu y)\b")
+_REMARK = re.compile(r"(ghi chú|chú thích|lưu ý)\b", re.IGNORECASE)
 _POSITIONS_UNIT = r"vị trí|vtvl|vt\b|chức danh"
 _PEOPLE_UNIT = r"biên chế|người|chỉ tiêu|công chức|viên chức|(?:bc|cc|vc)\b"
 _FIGURES_OF_SUM = re.compile(rf":|\s\d+\s*(?:{_POSITIONS_UNIT}|{_PEOPLE_UNIT})", re.IGNORECASE)
@@ -96,7 +97,7 @@ def names_a_position(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell a sum's label; «Tổng Biên tập» and «Cộng tác viên» are positions."""
-    return bool(_TOTAL.match(text.casefold()))
+    return text[:1] in _TOTAL_BEGINS and bool(_TOTAL.match(text.casefold()))
 
 
 def label_of(total: str) -> str:
@@ -114,7 +115,7 @@ def split_code(name: str) -> tuple[str, str]:
 
 
 def is_remark(text: str) -> bool:
-    return bool(_REMARK.match(fold(text)))
+    return bool(_REMARK.match(text))
 
 
 def counts_in(texts: Iterable[str]) -> dict[str, int]:

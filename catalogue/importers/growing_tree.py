@@ -6,7 +6,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from catalogue.importers import refusals
-from catalogue.importers.package import WORDML, encoding_of
+from catalogue.importers.package import encoding_of
+from catalogue.importers.styles import WORDML
 
 _BODY = WORDML + "body"
 _TEXT = WORDML + "t"

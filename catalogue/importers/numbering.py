@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from catalogue.importers.package import WORDML
-from catalogue.importers.styles import Styles, value
+from catalogue.importers.styles import WORDML, Styles, value
 
 _DEEPEST = 8
 _LONGEST_FIGURE = 9

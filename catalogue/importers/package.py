@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -10,8 +10,8 @@ from lxml.etree import _Element as Element
 from catalogue.domain import limits
 from catalogue.importers import refusals
 from catalogue.importers.archive import Archive
+from catalogue.importers.fields import instructions_in, refuse_dangerous
 
-WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
 _XML_NAMES = (".xml", ".rels", ".vml")
@@ -37,9 +37,6 @@ _CARRIED = {
 }
 _NESTED_MAGIC = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
 _HARMLESS_LINK = re.compile(r"(?!file:|\\\\|//)", re.IGNORECASE)
-_DANGEROUS_FIELD = re.compile(
-    r"(?<![\w/.-])(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE
-)
 
 
 class Package:
@@ -178,7 +175,7 @@ class Package:
     def _refuse_fields(self, member: str) -> None:
         data = b"".join(self.stream(member))
         if b"instrText" in data or b"fldSimple" in data:
-            refuse_dangerous_fields(_instructions(self.parse(member)), self.name)
+            refuse_dangerous(instructions_in(self.parse(member)), self.name)
 
 
 def _safe_parser() -> etree.XMLParser:
@@ -199,24 +196,6 @@ def encoding_of(start: bytes) -> str:
     if start[:4].count(0) == 0:
         return "utf-8"
     return "utf-16-be" if start[:1] in (b"\x00", b"\xfe") else "utf-16-le"
-
-
-def refuse_dangerous_fields(instructions: Sequence[str], name: str) -> None:
-    """Refuse a field that would run a program or draw in another file.
-
-    Word splits an instruction over runs where it likes, so the pieces are also read as one.
-    """
-    for text in (" ".join(instructions), "".join(instructions)):
-        if found := _DANGEROUS_FIELD.search(text):
-            raise refusals.unsafe(name, f"trường {found.group().upper()}")
-
-
-def _instructions(root: Element) -> list[str]:
-    return [
-        text
-        for element in root.iter("{*}instrText", "{*}fldSimple")
-        for text in (element.text or "", element.get(f"{WORDML}instr", ""))
-    ]
 
 
 def _relationships_of(part: str) -> str:

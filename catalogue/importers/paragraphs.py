@@ -7,9 +7,10 @@ from lxml.etree import _Element as Element
 
 from catalogue.importers import unread
 from catalogue.importers.characters import Characters
+from catalogue.importers.fields import Fields
 from catalogue.importers.numbering import Numbering
-from catalogue.importers.package import WORDML, Package, refuse_dangerous_fields
-from catalogue.importers.styles import Styles, child, is_on, number_properties, value
+from catalogue.importers.package import Package
+from catalogue.importers.styles import WORDML, Styles, child, is_on, number_properties, value
 from catalogue.importers.unread import Unread
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -55,8 +56,7 @@ class Paragraphs:
         self._hidden_style = False
         self._pieces: list[str] = []
         self._boxes: list[Element] = []
-        self._fields: list[bool] = []  # per open field: is its instruction still going on?
-        self._instructions: list[str] = []
+        self._fields = Fields()
         self._acts = self._make_acts()
 
     def read(self, paragraph: Element, place: str) -> Printed:
@@ -86,7 +86,7 @@ class Paragraphs:
 
     def finish(self) -> None:
         """Refuse the file for a dangerous field anywhere in it."""
-        refuse_dangerous_fields(self._instructions, self._name)
+        self._fields.refuse_dangerous(self._name)
 
     def _make_acts(self) -> dict[str, Callable[[Element], None]]:
         """Say what to do at each element; one that is not named is walked into."""
@@ -98,9 +98,9 @@ class Paragraphs:
             WORDML + "moveTo": self._inserted,
             _DELETED: self._deleted,
             WORDML + "moveFrom": self._deleted,
-            WORDML + "instrText": self._instruction,
+            WORDML + "instrText": self._fields.instruct,
             WORDML + "fldSimple": self._simple_field,
-            WORDML + "fldChar": self._field_mark,
+            WORDML + "fldChar": self._fields.mark,
             WORDML + "sym": self._symbol,
             WORDML + "footnoteReference": self._note,
             WORDML + "endnoteReference": self._note,
@@ -126,7 +126,7 @@ class Paragraphs:
         return act
 
     def _text(self, element: Element) -> None:
-        if element.text and not any(self._fields):
+        if element.text and self._fields.printing:
             self._pieces.append(" ".join(element.text.splitlines()))
 
     def _run(self, run: Element) -> None:
@@ -152,21 +152,9 @@ class Paragraphs:
     def _deleted(self, element: Element) -> None:
         self._unread.saw(unread.DELETED, _all_text(element), self._place)
 
-    def _instruction(self, element: Element) -> None:
-        self._instructions.append(element.text or "")
-
     def _simple_field(self, element: Element) -> None:
-        self._instructions.append(element.get(f"{WORDML}instr", ""))
+        self._fields.instruct(element)
         self._walk(element)
-
-    def _field_mark(self, element: Element) -> None:
-        kind = element.get(f"{WORDML}fldCharType")
-        if kind == "begin":
-            self._fields.append(True)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
-        elif self._fields:
-            self._fields.pop()
 
     def _symbol(self, element: Element) -> None:
         code = element.get(f"{WORDML}char", "").lower()

@@ -1,7 +1,7 @@
 """Reading the tables of positions of a decision's annex, in any of the layouts that offices use."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from catalogue.domain import limits
 from catalogue.domain.annex import Annex
@@ -9,23 +9,14 @@ from catalogue.domain.problems import Problem
 from catalogue.importers import annex_wording as wording, refusals
 from catalogue.importers.annex_fields import fields_of
 from catalogue.importers.annex_headings import Headings
-from catalogue.importers.annex_layout import (
-    NO,
-    Label,
-    Layout,
-    labels_of,
-    layout_of,
-    row_width,
-)
+from catalogue.importers.annex_labels import NO
+from catalogue.importers.annex_layout import Label, Layout, labels_of, layout_of, row_width
 from catalogue.importers.annex_list import PositionList
+from catalogue.importers.annex_others import OtherTables
 from catalogue.importers.blocks import Paragraph, TableRow
 from catalogue.importers.word import Document, Progress
 
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-Za-z])\)?(\s*=.*)?$")
-_SHOWN_TABLES = 10
-_SHOWN_CHARACTERS = 120
-# A table of fewer columns beside the list is a letterhead or a place for signatures.
-_NARROW = 2
 _KEPT_ROWS = 4
 _LONGEST_NUMBER_LABEL = len("Số thứ tự ")
 
@@ -52,8 +43,7 @@ class _Reader:
         self._name = name
         self._list = PositionList()
         self._headings = Headings()
-        self._found: list[str] = []
-        self._problems: list[Problem] = []
+        self._others = OtherTables()
         self._known: Layout | None = None  # of the last table that listed positions
         self._layout: Layout | None = None  # of this table, once its header was met
         self._labels: tuple[Label, ...] = ()
@@ -82,7 +72,9 @@ class _Reader:
         rows = tuple(self._list.rows)
         if len(rows) > limits.TABLE_ROWS:
             raise refusals.too_many(self._name, len(rows), "dòng", limits.TABLE_ROWS)
-        problems = [*unusual, *self._problems, *self._list.problems, *self._nothing_found()]
+        problems = [*unusual, *self._others.problems, *self._list.problems]
+        if not rows:
+            problems.append(self._others.instead(self._table if self._known else None))
         problems += self._list.totals.problems(rows)
         return Annex(rows, self._list.totals.printed(), tuple(problems))
 
@@ -123,24 +115,7 @@ class _Reader:
             self._layout = self._known = layout
             self._labels, self._in_header = labels, True
             self._header_texts = frozenset(label.text for label in labels)
-            self._hold_single(labels)
-
-    def _hold_single(self, labels: tuple[Label, ...]) -> None:
-        """Say where a header is printed twice side by side: in which order to read is not told."""
-        texts = [label.text for label in labels]
-        half, odd = divmod(len(texts), 2)
-        where = f"Bảng {self._table}"
-        if odd or half < _NARROW or texts[:half] != texts[half:]:
-            return
-        if all(problem.where != where for problem in self._problems):
-            self._problems.append(
-                Problem(
-                    where,
-                    "in hai danh mục cạnh nhau, chỉ đọc được danh mục bên trái",
-                    "Xếp danh mục bên phải xuống dưới danh mục bên trái rồi tải lại.",
-                    blocks=True,
-                )
-            )
+            self._others.hold_single(self._table, labels)
 
     def _extends_header(self, row: TableRow, layout: Layout) -> bool:
         """Tell a header's second row by merged cells, or by having neither number nor name."""
@@ -152,9 +127,10 @@ class _Reader:
 
     def _repeats_header(self, row: TableRow) -> bool:
         """Tell a header printed again, as on each page; few rows are worth the whole question."""
-        first = " ".join(row.cells[0].lines) if row.cells else ""
-        if not first or any(map(str.isdigit, first)):
+        lines = row.cells[0].lines if row.cells else ()
+        if not lines or lines[0][-1:].isdigit():
             return False
+        first = " ".join(lines)
         worth = len(first) <= _LONGEST_NUMBER_LABEL or first in self._header_texts
         return worth and layout_of(labels_of(row)) is not None
 
@@ -168,9 +144,10 @@ class _Reader:
         fields = fields_of(row, layout)
         numbered = bool(fields.name) and wording.is_number(fields.no)
         told = NO not in layout.columns and bool(fields.name and (fields.code or fields.headcount))
-        split = bool(fields.rank and self._list.rows) and not fields.no and not fields.name
+        split = self._list.rows and fields.rank and not (fields.no or fields.name)
+        whole = row_width(row) == layout.width and not fields.rank.isupper()
         grouped = wording.names_a_group(fields.name) or any(map(wording.is_total, fields.texts[:2]))
-        return layout if numbered or told or split or grouped else None
+        return layout if numbered or told or (split and whole) or grouped else None
 
     def _pass_by(self, row: TableRow, labels: tuple[Label, ...]) -> None:
         """Leave a row that belongs to no list, but look into the tables nested in it."""
@@ -195,40 +172,8 @@ class _Reader:
         self._layout, self._labels, self._passed = None, labels, passed
 
     def _close_table(self) -> None:
-        """Say which table was not read; beside a list, one that looks like a list is a finding."""
-        if self._layout is not None or not self._passed:
-            return
-        said = " | ".join(filter(None, (cell.text for cell in self._passed[0].cells)))
-        said = " ".join(said.split())[:_SHOWN_CHARACTERS]
-        self._found.append(f"bảng {self._table} («{said}»)")
-        wide = max(map(row_width, self._passed)) > _NARROW
-        if self._known is not None and wide and len(self._passed) > 1:
-            self._problems.append(
-                Problem(
-                    f"Bảng {self._table}",
-                    f"không nhận ra là danh mục vị trí việc làm nên không đọc: «{said}»",
-                    "Nếu bảng này thuộc danh mục, hãy thêm dòng tiêu đề như bảng đầu.",
-                )
-            )
-
-    def _nothing_found(self) -> Iterator[Problem]:
-        if self._list.rows:
-            return
-        if self._known is not None:
-            yield Problem(
-                f"Bảng {self._table}",
-                "có dòng tiêu đề nhưng không có dòng vị trí việc làm nào",
-                "Điền các vị trí dưới dòng tiêu đề rồi tải lại.",
-                blocks=True,
-            )
-            return
-        found = "; ".join(self._found[:_SHOWN_TABLES]) or "không có bảng nào"
-        yield Problem(
-            "Cả tệp",
-            f"không tìm thấy bảng danh mục vị trí việc làm. Trong tệp có: {found}",
-            "Tải lên tệp có bảng với các cột như «TT», «Tên vị trí việc làm», «Ngạch», «Mã».",
-            blocks=True,
-        )
+        if self._layout is None and self._passed:
+            self._others.add(self._table, self._passed, beside_a_list=self._known is not None)
 
 
 def _is_index(row: TableRow) -> bool:

@@ -1,19 +1,19 @@
 """The cells of one table row: a quick way for plain rows, a thorough one for all others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from catalogue.domain import limits
+from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals, unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.characters import Characters
-from catalogue.importers.package import WORDML
-from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT, Paragraphs
-from catalogue.importers.styles import VAL, child, is_on, value
+from catalogue.importers.paragraphs import Paragraphs
+from catalogue.importers.special import Special
+from catalogue.importers.styles import VAL, WORDML, child, is_on, value
 from catalogue.importers.unread import Unread
 
 _ROW = WORDML + "tr"
@@ -25,27 +25,28 @@ _MERGE = WORDML + "vMerge"
 _SPAN = WORDML + "gridSpan"
 _BESIDE = WORDML + "hMerge"
 _WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
-_STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 _CELL_PROPERTIES = WORDML + "tcPr"
 _ROW_PROPERTIES = WORDML + "trPr"
 _CELL_DELETED = WORDML + "cellDel"
-_MARKED = {_ROW, _CELL}
 _LONGEST_FIGURE = 9
-_KEPT = 1_024
-# A row without any of these reads right by its cells, paragraphs and texts alone.
-_SPECIAL = tuple(
-    WORDML + tag
-    for tag in (
-        "tbl", "ins", "del", "moveFrom", "moveTo", "cellDel", "hidden", "vanish", "numPr",
-        "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "rt", "fldSimple", "fldChar",
-        "instrText", "drawing", "pict", "object", "footnoteReference", "endnoteReference",
-        "hMerge", "gridBefore",
-    )
-)  # fmt: skip
-_SPECIAL_ELSEWHERE = (ALTERNATIVES, MATH_TEXT)
+_KEPT = 256
+# Stands before each paragraph of a cell; XML may not hold it.
+_MARK = "\x1e"
 
 
-Special = set[Element]
+class _Column(dict[str, Cell]):
+    """The plain cells of one column by their raw text: most come again and again."""
+
+    def __init__(self, index: int, lines: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._index = index
+        self._lines = lines
+
+    def __missing__(self, text: str) -> Cell:
+        cell = Cell(self._index, self._lines(text))
+        if len(self) < _KEPT:
+            self[text] = cell
+        return cell
 
 
 class _Around(NamedTuple):
@@ -82,84 +83,63 @@ class Rows:
         self._paragraphs = paragraphs
         self._characters = characters
         self._unread = unread
-        self._telling_styles = paragraphs.styles.hidden | set(paragraphs.styles.numbered)
-        styles = _STYLES if self._telling_styles else ()
-        self._special_tags = (*_SPECIAL, *_SPECIAL_ELSEWHERE, *styles)
         self._nesting = 0
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def special_in(self, table: Element) -> Special:
-        """Give the rows and cells that hold anything special, of tables inside them as well."""
-        special: Special = set()
-        for found in table.iter(*self._special_tags):
-            if found.tag not in _STYLES or value(found) in self._telling_styles:
-                _mark_around(found, table, special)
-        return special
+        self._place = ""
+        self._columns = [_Column(index, self._lines) for index in range(limits.TABLE_COLUMNS)]
 
     def read(self, row: Element, table: int, number: int, special: Special) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
-        place = f"Bảng {table}, dòng {number}"
+        self._place = place = f"Bảng {table}, dòng {number}"
         if row not in special:
-            return TableRow(table, number, self._plain_cells(row, place))
+            return TableRow(table, number, self._plain_cells(row))
         if not self._prints(row, place):
             return None
         return TableRow(table, number, self._cells(row, _Around(table, place, special)))
 
-    def _plain_cells(self, row: Element, place: str) -> tuple[Cell, ...]:
+    def _plain_cells(self, row: Element) -> tuple[Cell, ...]:
         """Read a row in one flat pass over the few elements that matter."""
-        texts: list[list[str]] = []
+        texts: list[str] = []
         marks: list[tuple[int, Element]] = []
-        cell: list[str] = []
         for element in row.iter(_CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN):
             tag = element.tag
             if tag == _TEXT:
-                cell[-1] += element.text or ""
+                texts[-1] += element.text or ""
             elif tag == _PARAGRAPH:
-                cell.append("")
+                texts[-1] += _MARK
             elif tag == _CELL:
-                cell = []
-                texts.append(cell)
+                texts.append("")
             else:
                 marks.append((len(texts) - 1, element))
-        lines = [self._lines(paragraphs, place) for paragraphs in texts]
-        if marks:
-            return self._placed(lines, marks, place)
-        self._hold_columns(len(lines), place)
-        return tuple(map(Cell, count(), lines))
+        if len(texts) > limits.TABLE_COLUMNS:
+            self._hold_columns(len(texts))
+        cells = [known[text] for known, text in zip(self._columns, texts, strict=False)]
+        return self._placed(cells, marks) if marks else tuple(cells)
 
-    def _lines(self, paragraphs: list[str], place: str) -> tuple[str, ...]:
-        """Give the clean lines of a cell; ranks, headcounts and blanks come again and again."""
-        if len(paragraphs) != 1:
-            tidy = (self._characters.tidy(text, place) for text in paragraphs)
-            return tuple(filter(None, tidy))
-        known = self._known.get(paragraphs[0])
-        if known is not None:
-            return known
-        line = self._characters.tidy(paragraphs[0], place)
-        lines = (line,) if line else ()
-        if len(self._known) < _KEPT:
-            self._known[paragraphs[0]] = lines
-        return lines
+    def _lines(self, text: str) -> tuple[str, ...]:
+        """Part the raw text of a cell into its clean lines."""
+        tidy, place = self._characters.tidy, self._place
+        if text.count(_MARK) == 1:
+            line = tidy(text[1:], place)
+            return (line,) if line else ()
+        return tuple([line for part in text.split(_MARK) if (line := tidy(part, place))])
 
-    def _placed(
-        self, texts: list[tuple[str, ...]], marks: list[tuple[int, Element]], place: str
-    ) -> tuple[Cell, ...]:
+    def _placed(self, cells: list[Cell], marks: list[tuple[int, Element]]) -> tuple[Cell, ...]:
         """Lay cells on the grid by what they say of merging."""
-        spans = {index: self._span(mark, place) for index, mark in marks if mark.tag == _SPAN}
+        spans = {index: self._span(mark) for index, mark in marks if mark.tag == _SPAN}
         continued = {index for index, mark in marks if mark.tag == _MERGE and _continues(mark)}
-        cells = []
+        placed = []
         column = 0
-        for index, lines in enumerate(texts):
+        for index, cell in enumerate(cells):
             span = spans.get(index, 1)
-            cells.append(Cell(column, lines, span, index in continued))
+            placed.append(Cell(column, cell.lines, span, index in continued))
             column += span
-        self._hold_columns(column, place)
-        return tuple(cells)
+        self._hold_columns(column)
+        return tuple(placed)
 
     def _cells(self, row: Element, around: _Around) -> tuple[Cell, ...]:
         """Read a row cell by cell, into controls, nested tables and text boxes where there are."""
         cells: list[Cell] = []
-        column = self._skipped_columns(row, around.place)
+        column = self._skipped_columns(row)
         for element in _inside(row, _CELL):
             properties = child(element, _CELL_PROPERTIES)
             cell = self._cell(element, column, around)
@@ -168,7 +148,7 @@ class Rows:
                 continue
             if properties is not None:
                 cell = cell._replace(
-                    span=self._span(child(properties, _SPAN), around.place),
+                    span=self._span(child(properties, _SPAN)),
                     continues=_continues(child(properties, _MERGE)),
                 )
             if cells and _continues(child(properties, _BESIDE)):
@@ -176,16 +156,16 @@ class Rows:
                 cell = before._replace(span=before.span + cell.span)
             cells.append(cell)
             column = cell.column + cell.span
-        self._hold_columns(column, around.place)
+        self._hold_columns(column)
         return tuple(cells)
 
     def _cell(self, element: Element, column: int, around: _Around) -> Cell:
         if element not in around.special:
-            texts = [
+            texts = (
                 "".join([text.text or "" for text in paragraph.iter(_TEXT)])
                 for paragraph in element.iterchildren(_PARAGRAPH)
-            ]
-            return Cell(column, self._lines(texts, around.place))
+            )
+            return Cell(column, self._lines(_MARK + _MARK.join(texts)))
         content = _Content()
         self._gather(element, content, around)
         numbers = tuple(content.numbers) if any(content.numbers) else ()
@@ -207,12 +187,7 @@ class Rows:
     def _nested(self, element: Element, around: _Around) -> tuple[TableRow, ...]:
         self._nesting += 1
         if self._nesting > limits.TABLE_NESTING:
-            raise refusals.too_many(
-                self._place(around.place),
-                self._nesting,
-                "tầng bảng lồng nhau",
-                limits.TABLE_NESTING,
-            )
+            raise self._too_many(self._nesting, "tầng bảng lồng nhau", limits.TABLE_NESTING)
         rows: list[TableRow] = []
         for row in _inside(element, _ROW):
             read = self.read(row, around.table, len(rows) + 1, around.special)
@@ -221,23 +196,23 @@ class Rows:
         self._nesting -= 1
         return tuple(rows)
 
-    def _span(self, element: Element | None, place: str) -> int:
+    def _span(self, element: Element | None) -> int:
         text = value(element)
         span = int(text) if text.isdecimal() and len(text) <= _LONGEST_FIGURE else 1
         if span > limits.GRID_SPAN:
-            self._hold_columns(span, place)
+            self._hold_columns(span)
         return max(span, 1)
 
-    def _skipped_columns(self, row: Element, place: str) -> int:
+    def _skipped_columns(self, row: Element) -> int:
         skipped = child(child(row, _ROW_PROPERTIES), WORDML + "gridBefore")
-        return 0 if skipped is None else self._span(skipped, place)
+        return 0 if skipped is None else self._span(skipped)
 
-    def _hold_columns(self, columns: int, place: str) -> None:
+    def _hold_columns(self, columns: int) -> None:
         if columns > limits.TABLE_COLUMNS:
-            raise refusals.too_many(self._place(place), columns, "cột", limits.TABLE_COLUMNS)
+            raise self._too_many(columns, "cột", limits.TABLE_COLUMNS)
 
-    def _place(self, place: str) -> str:
-        return f"{self._name}, {place.lower()}"
+    def _too_many(self, count: int, things: str, limit: int) -> UnreadableFile:
+        return refusals.too_many(f"{self._name}, {self._place.lower()}", count, things, limit)
 
     def _prints(self, row: Element, place: str) -> bool:
         properties = child(row, _ROW_PROPERTIES)
@@ -251,15 +226,6 @@ class Rows:
         if child(properties, WORDML + "ins") is not None:
             self._unread.saw(unread.INSERTED, _words(row), place)
         return True
-
-
-def _mark_around(found: Element, table: Element, special: Special) -> None:
-    """Mark every row and cell around an element, as far as they are not marked yet."""
-    around: Element | None = found
-    while around is not None and around is not table and around not in special:
-        if around.tag in _MARKED:
-            special.add(around)
-        around = around.getparent()
 
 
 def _continues(merge: Element | None) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from catalogue.importers.package import WORDML
-
+WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{WORDML}val"
 # Word names its own styles in English in every language.
 _PROMPT = "placeholder text"

@@ -8,12 +8,14 @@ from lxml.etree import _Element as Element
 from catalogue.domain import limits
 from catalogue.domain.problems import Problem
 from catalogue.importers import refusals
-from catalogue.importers.blocks import Block, Paragraph
+from catalogue.importers.blocks import Block, Paragraph, TableRow
 from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
-from catalogue.importers.package import WORDML, Package
+from catalogue.importers.package import Package
 from catalogue.importers.paragraphs import Paragraphs
-from catalogue.importers.rows import Rows, Special
+from catalogue.importers.rows import Rows
+from catalogue.importers.special import Special, SpecialFinder
+from catalogue.importers.styles import WORDML
 from catalogue.importers.unread import Unread
 
 Progress = Callable[[int, int], None]
@@ -36,6 +38,7 @@ class Document:
         self._characters = Characters(name)
         self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
         self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
+        self._special = SpecialFinder(self._paragraphs.styles)
         self._table: Element | None = None
         self._tables = self._printed_rows = self._printed_paragraphs = 0
 
@@ -45,8 +48,8 @@ class Document:
         for chunk in self._chunks():
             tree.feed(chunk)
             if tree.body is not None:
-                yield from self._drain(tree.body, set(), whole=False)
-        yield from self._drain(tree.finished(), set(), whole=True)
+                yield from self._drain(tree.body, whole=False)
+        yield from self._drain(tree.finished(), whole=True)
         self._paragraphs.finish()
         self._characters.refuse_old_encoding()
 
@@ -64,7 +67,7 @@ class Document:
             if self._progress is not None:
                 self._progress(done, total)
 
-    def _drain(self, parent: Element, special: Special, *, whole: bool) -> Iterator[Block]:
+    def _drain(self, parent: Element, *, whole: bool) -> Iterator[Block]:
         """Read and drop the children that are complete: all that another one follows.
 
         Dropped in one stroke, while Python holds none of them, they cost next to nothing.
@@ -73,12 +76,12 @@ class Document:
         for index, child in enumerate(parent):
             if child.tag == _TABLE:
                 self._enter(child)
-                ahead = self._rows.special_in(child)
-                yield from self._drain(child, ahead, whole=index < complete)
+                special = self._special.find(child)
+                yield from self._drain_table(child, special, whole=index < complete)
             elif child.tag in _WRAPPERS:
-                yield from self._drain(child, special, whole=index < complete)
-            elif index < complete:
-                yield from self._leaf(child, special)
+                yield from self._drain(child, whole=index < complete)
+            elif child.tag == _PARAGRAPH and index < complete:
+                yield from self._paragraph(child)
             del child
         del parent[:complete]
 
@@ -93,22 +96,28 @@ class Document:
                 self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
             )
 
-    def _leaf(self, element: Element, special: Special) -> Iterator[Block]:
-        if element.tag == _ROW:
-            row = self._rows.read(element, self._tables, self._printed_rows + 1, special)
-            if row is not None:
-                self._printed_rows += 1
-                yield row
-        elif element.tag == _PARAGRAPH and len(element):
-            yield from self._paragraph(element)
+    def _drain_table(self, parent: Element, special: Special, *, whole: bool) -> Iterator[TableRow]:
+        complete = len(parent) if whole else len(parent) - 1
+        for index, child in enumerate(parent):
+            if child.tag in _WRAPPERS:
+                yield from self._drain_table(child, special, whole=index < complete)
+            elif child.tag == _ROW and index < complete:
+                row = self._rows.read(child, self._tables, self._printed_rows + 1, special)
+                if row is not None:
+                    self._printed_rows += 1
+                    yield row
+            del child
+        del parent[:complete]
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         self._printed_paragraphs += 1
+        if not len(element):
+            return
         printed = self._paragraphs.read(element, f"Đoạn văn {self._printed_paragraphs}")
         if printed.lines or printed.number:
             yield Paragraph("\n".join(printed.lines), printed.number)
         for box in printed.boxes:
-            yield from self._drain(box, set(), whole=True)
+            yield from self._drain(box, whole=True)
 
 
 def _legacy_font(chunk: bytes) -> str:

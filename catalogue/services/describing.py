@@ -1,6 +1,5 @@
 """Writing job descriptions that were read, each onto its position, as numbered versions."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -9,20 +8,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import description as records
-from catalogue.domain.errors import BlockedImport
-from catalogue.domain.problems import Problem
-from catalogue.domain.text import code_key, fold
+from catalogue.domain.text import fold
 from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import (
     Description,
     Duty,
-    Position,
     PositionVersion,
     Requirement,
     Task,
     TaskVersion,
 )
-from catalogue.services import auditing, competencies
+from catalogue.services import auditing, competencies, placing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def record_descriptions(
     A task whose text the position already had keeps its identity. A description that was read from
     the same file before is left alone. One that fits no position, or several, blocks the file.
     """
-    placed = _place(session, read, source)
+    placed = placing.place(session, read, source.file_name, agency_id=source.agency_id)
     competency_of = competencies.find_or_add(session, _competency_names(read))
     known = _already_read(session, source)
     fresh = [pair for pair in placed if pair[1].position_id not in known]
@@ -83,67 +79,6 @@ def record_descriptions(
 
 def _competency_names(read: Iterable[records.Description]) -> set[str]:
     return {asked.name for description in read for asked in description.competencies}
-
-
-def _place(
-    session: Session, read: Sequence[records.Description], source: Source
-) -> list[tuple[records.Description, PositionVersion]]:
-    """Find the position of each description, or refuse the file with every one that has none."""
-    by_code, by_name = _positions(session, source.agency_id)
-    problems = [
-        problem for description in read for problem in description.problems if problem.blocks
-    ]
-    placed = []
-    for number, description in enumerate(read, start=1):
-        found = _candidates(description, by_code, by_name)
-        if len(found) == 1:
-            placed.append((description, found[0]))
-        else:
-            problems.append(_misplaced(number, description, found))
-    if problems:
-        message = f"Tệp «{source.file_name}» chưa ghi được. Chưa có dữ liệu nào được ghi."
-        raise BlockedImport(message, problems)
-    return placed
-
-
-def _positions(
-    session: Session, agency_id: int | None
-) -> tuple[Mapping[str, list[PositionVersion]], Mapping[str, list[PositionVersion]]]:
-    present = (
-        select(PositionVersion)
-        .join(PositionVersion.position)
-        .where(PositionVersion.state.in_(IN_FORCE), PositionVersion.valid_to.is_(None))
-    )
-    if agency_id is not None:
-        present = present.where(Position.agency_id == agency_id)
-    by_code, by_name = defaultdict(list), defaultdict(list)
-    for version in session.scalars(present):
-        by_name[version.name_folded].append(version)
-        if version.code_key:
-            by_code[version.code_key].append(version)
-    return by_code, by_name
-
-
-def _candidates(
-    description: records.Description,
-    by_code: Mapping[str, list[PositionVersion]],
-    by_name: Mapping[str, list[PositionVersion]],
-) -> list[PositionVersion]:
-    same_name = by_name.get(fold(description.name), [])
-    same_code = by_code.get(code_key(description.code), []) if description.code else []
-    both = [version for version in same_code if version in same_name]
-    return both or same_code or same_name
-
-
-def _misplaced(
-    number: int, description: records.Description, found: Sequence[PositionVersion]
-) -> Problem:
-    where = f"Bản mô tả thứ {number} («{description.name}»)"
-    if found:
-        what = f"có {len(found)} vị trí cùng tên trong danh mục"
-        return Problem(where, what, "Hãy ghi mã vị trí hoặc chọn cơ quan khi nhập.", blocks=True)
-    what = "không có vị trí nào trong danh mục mang tên hoặc mã này"
-    return Problem(where, what, "Hãy nhập danh mục trước, hoặc sửa tên, mã cho khớp.", blocks=True)
 
 
 def _already_read(session: Session, source: Source) -> set[int]:

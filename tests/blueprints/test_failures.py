@@ -6,7 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from catalogue.blueprints import positions
+from catalogue.services import logging_work
 from tests.blueprints.conftest import SignIn
+from tests.blueprints.world import World
 
 
 def failing(error: Exception) -> object:
@@ -28,7 +30,7 @@ def test_a_bug_is_an_incident_with_a_number(
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_busy_database_says_that_nothing_was_kept(
+def test_a_busy_database_asks_to_come_back(
     sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     busy = OperationalError("INSERT", {}, Exception("database is locked"))
@@ -36,7 +38,20 @@ def test_a_busy_database_says_that_nothing_was_kept(
     answer = sign_in("staff").get("/danh-muc")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
+    assert "Hãy mở lại trang" in answer.text
+
+
+def test_a_busy_database_gives_back_what_was_typed(
+    app: Flask, sign_in: SignIn, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    busy = OperationalError("INSERT", {}, Exception("database is locked"))
+    monkeypatch.setattr(logging_work, "log_line", failing(busy))
+    fields = {"task": str(world.task), "hours": "2", "content": "Đã soạn", "entry_key": "0" * 36}
+    answer = sign_in("staff").post("/ngay-cua-toi", data=fields)
+    assert answer.status_code == 503
     assert "CHƯA được lưu" in answer.text
+    assert "Đã soạn" in answer.text
 
 
 def test_too_much_at_once_is_refused_in_words(client: FlaskClient) -> None:

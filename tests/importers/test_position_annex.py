@@ -1,6 +1,8 @@
 """The annex reader against every trap that the tables of offices hold."""
 
+import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +78,7 @@ def commune_annex() -> bytes:
             ["2", "Nhân viên bảo vệ", "", "NA-NLâ-III.2", "", ""],
             ["3", "Nhân viên lái xe", "", "NA-NLâ-III.3", "", ""],
         ),
+        "",
         table(["Nơi nhận:\n- Như trên", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"]),
     )
 
@@ -470,6 +473,25 @@ class TestContinuations:
             (3, "III.1", "Chuyên viên"),
         ]
 
+    def test_a_continuation_may_lack_its_last_columns(self) -> None:
+        annex = read(docx(table(HEADER, position(1, "II.01")), table(["2", "Tài chính", "CV"])))
+        assert [(one.table, one.name, one.rank) for one in annex.rows][1] == (2, "Tài chính", "CV")
+
+    def test_a_place_for_signatures_carries_nothing_on(self) -> None:
+        signatures = ["", "", "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ", "", ""]
+        annex = read(docx(table(HEADER, position(1, "II.01")), table(signatures)))
+        assert [one.rank for one in annex.rows] == ["Chuyên viên"]
+
+    def test_a_wide_table_that_was_not_read_is_said(self) -> None:
+        other = table(["Ngày", "Việc", "Người làm"], ["1/4", "Họp", "A"])
+        assert "Bảng 2: không nhận ra là danh mục" in said(
+            read(docx(table(HEADER, position(1, "II.01")), other))
+        )
+
+    def test_a_list_of_abbreviations_is_no_list_of_positions(self) -> None:
+        legend = table(["Ký hiệu", "Nghĩa"], ["LĐQL", "Lãnh đạo, quản lý"])
+        assert len(read(docx(table(HEADER, position(1, "II.01")), legend)).rows) == 1
+
     def test_a_continuation_may_have_another_grid(self) -> None:
         wide = [cell("2", span=2), cell("Tài chính", span=3), "CV", "II.02", cell("1", span=2)]
         annex = read(docx(table(HEADER, position(1, "II.01")), table(wide)))
@@ -486,6 +508,17 @@ class TestContinuations:
         )
         assert len(annex.rows) == 1
         assert annex.rows[0].table == 3
+
+
+def test_an_annex_saved_again_by_libreoffice_reads_the_same(soffice: str, tmp_path: Path) -> None:
+    source = tmp_path / "annex.docx"
+    source.write_bytes(commune_annex())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, "--headless", profile, "--convert-to", "docx:MS Word 2007 XML"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "out"), str(source)], check=True, capture_output=True
+    )
+    assert read((tmp_path / "out" / "annex.docx").read_bytes()) == read(commune_annex())
 
 
 class TestTotals:
@@ -607,6 +640,12 @@ class TestFindings:
         annex = read(docx(paragraph(text_box(table(HEADER, position(1, "II.01")), paragraph("")))))
         assert len(annex.rows) == 1
         assert "hộp văn bản" in said(annex)
+
+    def test_recipients_and_signatures_in_the_list_s_own_table_are_no_position(self) -> None:
+        foot = [cell("Nơi nhận:\n- Như trên", span=2), cell("TM. ỦY BAN\nCHỦ TỊCH", span=3)]
+        annex = read(docx(table(HEADER, position(1, "II.01"), foot)))
+        assert len(annex.rows) == 1
+        assert "«Nơi nhận: - Như trên | TM. ỦY BAN CHỦ TỊCH»" in said(annex)
 
     def test_a_remark_at_the_foot_of_the_table_is_said(self) -> None:
         remark = "Ghi chú: không tính hợp đồng"
