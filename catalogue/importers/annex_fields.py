@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 
-from catalogue.importers.annex_labels import CODE, GROUP, HEADCOUNT, NAME, NO, RANK
+from catalogue.importers.annex_labels import HEADCOUNT, NAME, RANK
 from catalogue.importers.annex_layout import Layout
 from catalogue.importers.blocks import Cell, TableRow
 
-_BETWEEN_LINES = {NO: " ", NAME: " ", RANK: "\n", CODE: " ", HEADCOUNT: "\n", GROUP: " "}
+# What is printed on several lines stays so; a name, a number or a code was only broken to fit.
+_KEEPS_LINES = {RANK, HEADCOUNT}
 
 
 @dataclass(slots=True)
 class Fields:
     """What one row says in each role, "" where it says nothing.
 
-    `continued` names the roles whose cell only continues a merged one from above; `merged` says
-    that the name's cell covers other columns as well.
+    `raw` are its cells as they stand; `continued` names the roles whose cell only continues a
+    merged one from above; `merged` says that the name's cell covers other columns as well.
     """
 
     row: TableRow
+    raw: tuple[str, ...]
     no: str = ""
     name: str = ""
     rank: str = ""
@@ -29,49 +31,42 @@ class Fields:
 
     @property
     def texts(self) -> list[str]:
-        """All cells that say anything, in whichever column."""
-        return [" ".join(lines) for cell in self.row.cells if (lines := printed_lines(cell))]
+        """All cells that say anything, in whichever column, each on one line."""
+        return [" ".join(text.split("\n")) for text in self.raw if text]
 
 
 def fields_of(row: TableRow, layout: Layout) -> Fields:
     """Sort the cells of a row by the column that each covers most of."""
-    fields = Fields(row)
+    fields = Fields(row, tuple([_text_of(cell) for cell in row.cells]))
     if layout.places and _is_regular(row, layout):
         for role, index in layout.places:
-            _take(fields, role, row.cells[index])
+            _take(fields, role, index)
         return fields
-    for cell in row.cells:
+    for index, cell in enumerate(row.cells):
         covered = {role: _overlap(cell, place) for role, place in layout.columns.items()}
         best = _role_of(covered, layout)
         if best is not None:
             fields.merged = fields.merged or (bool(cell.lines) and _covers_more(covered, layout))
-            _take(fields, best, cell)
+            _take(fields, best, index)
     return fields
 
 
-def raw_of(row: TableRow) -> tuple[str, ...]:
-    """Give the cells of a row as they stand."""
-    return tuple([_text_of(cell, "\n") for cell in row.cells])
+def _text_of(cell: Cell) -> str:
+    """Give the printed lines of a cell, of which there is seldom more than one."""
+    lines = cell.lines
+    if cell.numbers or cell.tables:
+        return "\n".join(_printed_lines(cell))
+    return lines[0] if len(lines) == 1 else "\n".join(lines)
 
 
-def printed_lines(cell: Cell) -> tuple[str, ...]:
+def _printed_lines(cell: Cell) -> tuple[str, ...]:
     """Give the lines of a cell with its list numbers, those of a nested table row by row."""
-    if not cell.tables:
-        return cell.printed
     nested = (
-        " ".join(line for inner in row.cells for line in printed_lines(inner))
+        " ".join(line for inner in row.cells for line in _printed_lines(inner))
         for table in cell.tables
         for row in table
     )
     return (*cell.printed, *filter(None, nested))
-
-
-def _text_of(cell: Cell, between: str) -> str:
-    """Join the printed lines of a cell, of which there is seldom more than one."""
-    lines = cell.lines
-    if cell.numbers or cell.tables:
-        return between.join(printed_lines(cell))
-    return lines[0] if len(lines) == 1 else between.join(lines)
 
 
 def _is_regular(row: TableRow, layout: Layout) -> bool:
@@ -80,14 +75,18 @@ def _is_regular(row: TableRow, layout: Layout) -> bool:
     return len(cells) == len(layout.labels) == cells[-1].column + cells[-1].span
 
 
-def _take(fields: Fields, role: str, cell: Cell) -> None:
+def _take(fields: Fields, role: str, index: int) -> None:
+    cell, text = fields.row.cells[index], fields.raw[index]
     if cell.continues:
         fields.continued |= {role}
-    text = _text_of(cell, _BETWEEN_LINES[role])
     if not text:
         return
     before = getattr(fields, role)
-    setattr(fields, role, f"{before}{_BETWEEN_LINES[role]}{text}" if before else text)
+    if before:
+        text = f"{before}\n{text}"
+    if "\n" in text and role not in _KEEPS_LINES:
+        text = " ".join(text.split("\n"))
+    setattr(fields, role, text)
     if role == NAME and cell.numbers:
         _take_number(fields, cell)
 

@@ -6,7 +6,7 @@ from catalogue.domain import limits
 from catalogue.domain.annex import Row
 from catalogue.domain.problems import Problem
 from catalogue.importers import annex_rows as rows, annex_wording as wording
-from catalogue.importers.annex_fields import Fields, fields_of, raw_of
+from catalogue.importers.annex_fields import Fields, fields_of
 from catalogue.importers.annex_headings import Heading, level_of
 from catalogue.importers.annex_labels import CODE, HEADCOUNT, NAME, RANK
 from catalogue.importers.annex_layout import Layout
@@ -49,19 +49,19 @@ class PositionList:
         """Take one row that is not part of a header."""
         fields = rows.normalised(fields_of(row, layout), layout)
         if rows.is_ordinary(fields):
-            self._add_position(row, fields, layout)
+            self._add_position(fields, layout)
         elif not self._is_aside(fields):
-            self._add_unusual(row, fields, layout)
+            self._add_unusual(fields, layout)
 
-    def _add_unusual(self, row: TableRow, fields: Fields, layout: Layout) -> None:
+    def _add_unusual(self, fields: Fields, layout: Layout) -> None:
         if not fields.name or NAME in fields.continued:
-            self._carry_on(row, fields)
+            self._carry_on(fields)
         elif self._is_heading(fields, layout):
             self._add_heading(fields)
         elif self._is_rest_of_name(fields):
-            self._carry_on_name(row, fields)
+            self._carry_on_name(fields)
         else:
-            self._add_position(row, fields, layout)
+            self._add_position(fields, layout)
 
     def _is_aside(self, fields: Fields) -> bool:
         """Tell the rows that are no part of the list: blank, a sum, or a remark, which is said."""
@@ -125,12 +125,12 @@ class PositionList:
         bare = not fields.no and not rows.has_substance(fields) and not fields.headcount
         return self._open and bare and fields.name[0].islower()
 
-    def _carry_on_name(self, row: TableRow, fields: Fields) -> None:
+    def _carry_on_name(self, fields: Fields) -> None:
         last = self.rows[-1]
         name = f"{last.name} {fields.name}"
-        self.rows[-1] = replace(last, name=name, raw=last.raw + raw_of(row))
+        self.rows[-1] = replace(last, name=name, raw=last.raw + fields.raw)
 
-    def _carry_on(self, row: TableRow, fields: Fields) -> None:
+    def _carry_on(self, fields: Fields) -> None:
         """Add a split rank, or more of a merged position, to the position above."""
         merged = NAME in fields.continued
         split = not fields.no and not fields.code and bool(fields.rank)
@@ -146,7 +146,7 @@ class PositionList:
             rank=_joined(last.rank, rank),
             code=_joined(last.code, code),
             headcount=last.headcount if more is None else (last.headcount or 0) + more,
-            raw=last.raw + raw_of(row),
+            raw=last.raw + fields.raw,
         )
 
     def _miss_name(self, fields: Fields) -> None:
@@ -157,7 +157,7 @@ class PositionList:
             blocks=True,
         )
 
-    def _add_position(self, row: TableRow, fields: Fields, layout: Layout) -> None:
+    def _add_position(self, fields: Fields, layout: Layout) -> None:
         self._settle_bare(fields, layout)
         rank, code = fields.rank or None, fields.code or None
         if fields.continued and self._open:
@@ -173,9 +173,9 @@ class PositionList:
                 rank=rank,
                 code=code,
                 headcount=self._headcount(fields),
-                table=row.table,
-                row=row.row,
-                raw=raw_of(row),
+                table=fields.row.table,
+                row=fields.row.row,
+                raw=fields.raw,
             )
         )
         self._open = True
