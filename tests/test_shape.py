@@ -15,9 +15,6 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 # What is longer, and what it would lose by being cut in two.
 LONGER = {
-    "importers/annex_list.py": "one state of reading, changed by each kind of row",
-    "importers/rows.py": "the quick and the thorough way of one reading, side by side",
-    "queries/descriptions.py": "one record, put together from every table of a description",
     "queries/hours.py:_by_unit": "one statement",
     "queries/trace.py:_chain": "one statement: the chain itself",
 }

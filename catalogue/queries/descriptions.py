@@ -5,23 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import description as records
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import (
-    CompetencyDictionary,
-    CompetencyLevel,
     Description,
     Duty,
     Position,
     PositionVersion,
-    Requirement,
     TaskVersion,
     Unit,
 )
+from catalogue.queries.requirements import StoredRequirement, requirements_of
 from catalogue.queries.visible import visible
 
 
@@ -65,22 +63,6 @@ class StoredDuty:
         """List the products that the form ties to no task."""
         tied = {task.product for task in self.tasks}
         return [product for product in self.duty.products if product not in tied]
-
-
-class LevelText(NamedTuple):
-    """What one level means, in the words of one dictionary."""
-
-    level: int
-    text: str
-    dictionary: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRequirement:
-    """One competency asked for, with the texts of the levels in its range."""
-
-    asked: records.Requirement
-    levels: tuple[LevelText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +149,7 @@ def _whole(
     session: Session, stored: Description, day: date
 ) -> tuple[records.Description, tuple[StoredDuty, ...], tuple[StoredRequirement, ...]]:
     duties = _duties(session, stored.id)
-    requirements = _requirements(session, stored.id, day)
+    requirements = requirements_of(session, stored.id, day)
     return _record(stored, duties, requirements), duties, requirements
 
 
@@ -232,43 +214,3 @@ def _with_task(duty: StoredDuty, task: StoredTask) -> StoredDuty:
         duty=replace(duty.duty, tasks=(*duty.duty.tasks, printed)),
         tasks=(*duty.tasks, task),
     )
-
-
-def _requirements(
-    session: Session, description_id: int, day: date
-) -> tuple[StoredRequirement, ...]:
-    in_range = and_(
-        CompetencyLevel.competency_id == Requirement.competency_id,
-        CompetencyLevel.level.between(Requirement.level_min, Requirement.level_max),
-        CompetencyLevel.text.is_not(None),
-    )
-    rows = session.execute(
-        select(
-            Requirement.id,
-            Requirement.group_heading,
-            Requirement.name,
-            Requirement.level_min,
-            Requirement.level_max,
-            CompetencyLevel.level,
-            CompetencyLevel.text,
-            CompetencyDictionary.title,
-        )
-        .outerjoin(CompetencyLevel, in_range)
-        .outerjoin(
-            CompetencyDictionary,
-            and_(
-                CompetencyDictionary.id == CompetencyLevel.dictionary_id,
-                CompetencyDictionary.valid_from <= day,
-            ),
-        )
-        .where(Requirement.description_id == description_id)
-        .order_by(Requirement.ordinal, CompetencyDictionary.id, CompetencyLevel.level)
-    )
-    found: dict[int, StoredRequirement] = {}
-    for requirement_id, group, name, low, high, level, text, dictionary in rows:
-        present = found.get(requirement_id) or StoredRequirement(
-            records.Requirement(group, name, low, high), ()
-        )
-        more = (LevelText(level, text, dictionary),) if dictionary else ()
-        found[requirement_id] = replace(present, levels=present.levels + more)
-    return tuple(found.values())

@@ -34,7 +34,7 @@ from tests.proofs.ground import Ground, assert_sound, lay
 pytestmark = pytest.mark.proof
 PEOPLE = 736
 DAY = "/ngay-cua-toi"
-IDLE = 0.7
+IDLE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
