@@ -154,7 +154,8 @@ def _unnamed(unknown: Sequence[Label], best: dict[str, tuple[int, Label]]) -> La
     blank = [label for label in unknown if not label.text]
     candidates = blank or (unknown if sure and len(best) > 1 else [])
     after = best[NO][1].end if NO in best else 0
-    return next((label for label in candidates if label.column >= after), None)
+    following = [label for label in candidates if label.column >= after]
+    return next(iter(following or candidates), None)
 
 
 def _is_list(columns: dict[str, range], name_weight: int) -> bool:

@@ -150,6 +150,7 @@ class PositionList:
         )
 
     def _miss_name(self, fields: Fields) -> None:
+        self._open = False  # what follows is more of this row, not of the position above it
         self._say(
             "thiếu tên vị trí việc làm, cột tên để trống",
             fields,

@@ -8,6 +8,7 @@ import pytest
 
 from catalogue.domain.annex import Annex
 from catalogue.importers.position_annex import read
+from tests.annex_printer import Printer
 from tests.docx_kit import (
     cell,
     content_control,
@@ -579,6 +580,12 @@ class TestFindings:
         assert "Bảng 1, dòng 2: thiếu tên vị trí việc làm" in said(annex)
         assert annex.problems[0].blocks
 
+    def test_the_split_rank_of_a_nameless_row_goes_to_no_other_position(self) -> None:
+        rows = [position(1, "II.01"), ["2", "", "CVC", "II.02", ""], ["", "", "CV", "", ""]]
+        annex = read(docx(table(HEADER, *rows)))
+        assert [one.rank for one in annex.rows] == ["Chuyên viên"]
+        assert said(annex).count("thiếu tên") == 2
+
     @pytest.mark.parametrize("text", ["1,5", "x", "hai"])
     def test_a_headcount_that_is_no_whole_number_is_said(self, text: str) -> None:
         annex = read(docx(table(HEADER, position(1, "II.01", text))))
@@ -652,3 +659,12 @@ class TestFindings:
         annex = read(docx(table(HEADER, position(1, "II.01"), [cell(remark, span=5)])))
         assert len(annex.rows) == 1
         assert f"không đọc dòng ghi chú: «{remark}»" in said(annex)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_annex_made_up_at_random_reads_to_what_was_printed(seed: int) -> None:
+    printer = Printer(seed)
+    annex = read(printer.print())
+    assert [one.code for one in annex.rows] == [one.code for one in printer.positions]
+    assert [one.group for one in annex.rows] == [one.group for one in printer.positions]
+    assert [one.rank for one in annex.rows] == [one.rank for one in printer.positions]
