@@ -1,5 +1,6 @@
 """The cells of one annex row by the role of their column."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.importers.annex_labels import HEADCOUNT, NAME, RANK
@@ -32,16 +33,14 @@ class Fields:
     @property
     def texts(self) -> list[str]:
         """All cells that say anything, in whichever column, each on one line."""
-        return [" ".join(text.split("\n")) for text in self.raw if text]
+        return [_one_line(text) for text in self.raw if text]
 
 
 def fields_of(row: TableRow, layout: Layout) -> Fields:
     """Sort the cells of a row by the column that each covers most of."""
+    if layout.pick is not None and _is_regular(row, layout):
+        return _picked(row, layout, layout.pick)
     fields = Fields(row, tuple([_text_of(cell) for cell in row.cells]))
-    if layout.places and _is_regular(row, layout):
-        for role, index in layout.places:
-            _take(fields, role, index)
-        return fields
     for index, cell in enumerate(row.cells):
         covered = {role: _overlap(cell, place) for role, place in layout.columns.items()}
         best = _role_of(covered, layout)
@@ -49,6 +48,33 @@ def fields_of(row: TableRow, layout: Layout) -> Fields:
             fields.merged = fields.merged or (bool(cell.lines) and _covers_more(covered, layout))
             _take(fields, best, index)
     return fields
+
+
+def _is_regular(row: TableRow, layout: Layout) -> bool:
+    """Tell a row with one cell to each column, as nearly all are."""
+    cells = row.cells
+    return len(cells) == len(layout.labels) == cells[-1].column + cells[-1].span
+
+
+def _picked(
+    row: TableRow, layout: Layout, pick: Callable[[tuple[str, ...]], tuple[str, ...]]
+) -> Fields:
+    """Take the cells of a regular row by where they stand."""
+    raw = tuple([_text_of(cell) for cell in row.cells])
+    no, name, rank, code, headcount, group = pick((*raw, ""))
+    fields = Fields(
+        row, raw, _one_line(no), _one_line(name), rank, _one_line(code), headcount, _one_line(group)
+    )
+    if not row.flat:
+        cells = {role: row.cells[place.start] for role, place in layout.columns.items()}
+        fields.continued = frozenset([role for role, cell in cells.items() if cell.continues])
+        if cells[NAME].numbers:
+            _take_number(fields, cells[NAME])
+    return fields
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n")) if "\n" in text else text
 
 
 def _text_of(cell: Cell) -> str:
@@ -69,12 +95,6 @@ def _printed_lines(cell: Cell) -> tuple[str, ...]:
     return (*cell.printed, *filter(None, nested))
 
 
-def _is_regular(row: TableRow, layout: Layout) -> bool:
-    """Tell a row with one cell to each column, as nearly all are."""
-    cells = row.cells
-    return len(cells) == len(layout.labels) == cells[-1].column + cells[-1].span
-
-
 def _take(fields: Fields, role: str, index: int) -> None:
     cell, text = fields.row.cells[index], fields.raw[index]
     if cell.continues:
@@ -84,9 +104,7 @@ def _take(fields: Fields, role: str, index: int) -> None:
     before = getattr(fields, role)
     if before:
         text = f"{before}\n{text}"
-    if "\n" in text and role not in _KEEPS_LINES:
-        text = " ".join(text.split("\n"))
-    setattr(fields, role, text)
+    setattr(fields, role, text if role in _KEEPS_LINES else _one_line(text))
     if role == NAME and cell.numbers:
         _take_number(fields, cell)
 

@@ -11,6 +11,7 @@ CODE = "code"
 HEADCOUNT = "headcount"
 GROUP = "group"
 OTHER = "other"
+ROLES = (NO, NAME, RANK, CODE, HEADCOUNT, GROUP)
 
 _LONGEST_LABEL = 160
 _RANK_WORDS = r"(ngach|cdnn|chuc danh nghe nghiep|hang chuc danh|bac nghe nghiep)"

@@ -1,7 +1,8 @@
 """Which column of an annex table holds what, told from its header in any wording and order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from catalogue.importers.annex_labels import (
@@ -11,6 +12,7 @@ from catalogue.importers.annex_labels import (
     NO,
     OTHER,
     RANK,
+    ROLES,
     is_label,
     names_code_too,
     role_of,
@@ -38,19 +40,21 @@ class Label(NamedTuple):
 class Layout:
     """The grid columns of each role; `labels` are the header's cells in their order.
 
-    `places` says which cell holds which role where each column of the header is one of the grid;
-    `coded`, whether the name's column prints the code as well.
+    `pick` takes the texts of ROLES from those of a row with one cell to each column of the header
+    and "" after them, None where the header has wider columns; `coded` says whether the name's
+    column prints the code as well.
     """
 
     columns: dict[str, range]
     labels: tuple[Label, ...]
     coded: bool = False
-    places: tuple[tuple[str, int], ...] = field(init=False, default=())
+    pick: Callable[[tuple[str, ...]], tuple[str, ...]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if all(label.span == 1 for label in self.labels):
-            places = tuple((role, place.start) for role, place in self.columns.items())
-            object.__setattr__(self, "places", places)
+            after = range(len(self.labels), len(self.labels) + 1)
+            places = (self.columns.get(role, after).start for role in ROLES)
+            object.__setattr__(self, "pick", itemgetter(*places))
 
     @property
     def width(self) -> int:

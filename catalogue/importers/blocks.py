@@ -42,12 +42,14 @@ class Cell(NamedTuple):
 class TableRow(NamedTuple):
     """One printed row; `table` and `row` count from 1, tables in the document's order.
 
-    Rows of a nested table carry the number of the table around it and count from 1 again.
+    Rows of a nested table carry the number of the table around it and count from 1 again. A
+    `flat` row has one cell to each column, with lines and nothing else.
     """
 
     table: int
     row: int
     cells: tuple[Cell, ...]
+    flat: bool = False
 
 
 Block = Paragraph | TableRow

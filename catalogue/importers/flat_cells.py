@@ -33,13 +33,16 @@ class FlatCells:
         self._bounds = bounds
         self._columns = [_Column(index, self._lines) for index in range(limits.TABLE_COLUMNS)]
 
-    def row(self, row: Element, *, paragraphs: bool) -> tuple[Cell, ...]:
-        """Read the cells of a row; `paragraphs` says that some cell has more than one."""
+    def row(self, row: Element, *, paragraphs: bool) -> tuple[tuple[Cell, ...], bool]:
+        """Read the cells of a row, and tell whether each is one column of the grid for itself.
+
+        `paragraphs` says that some cell may have more than one.
+        """
         texts, marks = _texts(row, _TAGS[paragraphs])
         if len(texts) > limits.TABLE_COLUMNS:
             self._bounds.hold(len(texts))
         cells = [known[text] for known, text in zip(self._columns, texts, strict=False)]
-        return self._placed(cells, marks) if marks else tuple(cells)
+        return (self._placed(cells, marks), False) if marks else (tuple(cells), True)
 
     def cell(self, cell: Element, column: int) -> Cell:
         """Read one cell of a row that is not flat itself."""

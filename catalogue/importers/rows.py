@@ -68,8 +68,8 @@ class Rows:
 
     def _read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         if row not in ahead.special:
-            cells = self._flat.row(row, paragraphs=ahead.paragraphs)
-            return TableRow(table, number, cells)
+            cells, flat = self._flat.row(row, paragraphs=ahead.paragraphs)
+            return TableRow(table, number, cells, flat)
         if not self._prints(row):
             return None
         return TableRow(table, number, tuple(self._cells(row, table, ahead)))
