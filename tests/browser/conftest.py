@@ -1,7 +1,6 @@
 """A server that really runs, and a browser that really looks."""
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,13 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
-from catalogue.app import create_app
 from catalogue.config import Config
-from catalogue.extensions import db
 from catalogue.models import Account, Base, sqlite
 from catalogue.services import accounts
 from tests.blueprints.world import World, build
 from tests.making import AT, PASSWORD, TODAY
+from tests.serving import serving
 
 FLAGS = (
     "--no-sandbox",
@@ -46,16 +43,8 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("browser")
     world = _furnish(folder / "catalogue.db")
-    app = create_app(_config(folder))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Office(f"http://127.0.0.1:{server.server_port}", world)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    with serving(_config(folder)) as port:
+        yield Office(f"http://127.0.0.1:{port}", world)
     shutil.rmtree(folder)
 
 

@@ -2,34 +2,28 @@
 
 import os
 import random
-import signal
-import socket
-import subprocess
-import sys
-import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from flask import Flask, session as browser
-from flask_migrate import stamp
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.app import create_app
-from catalogue.extensions import db
+from catalogue.config import Config
 from catalogue.models import Account, LogLine
 from catalogue.services import accounts
 from tests.making import TODAY
 from tests.proofs.browsers import Sent, send_all, slowest_of_95_percent
-from tests.proofs.conftest import ROOT, Say
+from tests.proofs.conftest import Say
 from tests.proofs.ground import Ground, assert_sound, lay
+from tests.serving import serving
 
 pytestmark = pytest.mark.proof
 PEOPLE = 736
@@ -63,21 +57,25 @@ def crowd(engine: Engine) -> Ground:
 
 
 @pytest.fixture
-def people(
-    engine: Engine, crowd: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> list[Person]:
+def settings(engine: Engine, crowd: Ground, tmp_path: Path) -> Config:
+    del crowd
+    return Config(
+        database_url=engine.url.render_as_string(hide_password=False),
+        instance=tmp_path,
+        today=TODAY,
+        secure_cookies=False,
+        trusted_hosts=("127.0.0.1",),
+        proxies=0,
+    )
+
+
+@pytest.fixture
+def people(engine: Engine, crowd: Ground, settings: Config) -> list[Person]:
     """Everybody signed in, their sessions opened by the service and not by 736 slow hashes."""
-    url = engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("CATALOGUE_INSTANCE", str(tmp_path))
-    monkeypatch.setenv("CATALOGUE_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("CATALOGUE_DATABASE_URL", url)
     with Session(engine) as session:
         secrets = [open_session(session, number) for number in crowd.people]
         session.commit()
-    app = create_app()
-    with app.app_context():
-        stamp()
-        db.engine.dispose()
+    app = create_app(settings)
     return [signed_in(app, secret) for secret in secrets]
 
 
@@ -97,34 +95,10 @@ def signed_in(app: Flask, secret: str) -> Person:
 
 
 @pytest.fixture
-def port(people: list[Person]) -> Iterator[int]:
-    """The real server, started by the command that an installation starts it by."""
+def port(people: list[Person], settings: Config) -> Iterator[int]:
     del people
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-    program = "from catalogue.app import main; main()"
-    command = [sys.executable, "-c", program, "serve", "--port", str(number)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
-        wait_for(number)
+    with serving(settings) as number:
         yield number
-        server.send_signal(signal.SIGTERM)
-
-
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/suc-khoe")
-            assert connection.getresponse().read() == b"ok"
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            connection.close()
-    pytest.fail("the server did not start within 30 seconds")
 
 
 def lines(engine: Engine, forms: Sequence[Sent]) -> int:
