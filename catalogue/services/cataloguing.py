@@ -138,10 +138,10 @@ def _write_rows(
         },
         annex_file_id=file.id,
     )
+    # A list has thousands of rows and a handful of headings.
+    groups = {heading: PositionGroup.of_heading(heading) for heading in {row.group for row in rows}}
     return [
-        versioning.WrittenRow(
-            row_id, row.name, PositionGroup.of_heading(row.group), row.rank, row.code, key
-        )
+        versioning.WrittenRow(row_id, row.name, groups[row.group], row.rank, row.code, key)
         for row_id, row, key in zip(identifiers, rows, keys, strict=True)
     ]
 
