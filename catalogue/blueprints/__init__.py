@@ -7,6 +7,7 @@ from catalogue.blueprints import (
     clock,
     descriptions,
     diary,
+    dossiers,
     errors,
     filters,
     guard,
@@ -23,7 +24,10 @@ from catalogue.blueprints import (
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    *(home, positions, descriptions, sources, dossiers),
+    *(units, diary, lines, hours, signing_in),
+)
 
 
 def register(app: Flask) -> None:
