@@ -15,7 +15,9 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    matching,
     positions,
+    reconciliations,
     signing_in,
     sources,
     units,
@@ -23,7 +25,19 @@ from catalogue.blueprints import (
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    home,
+    positions,
+    descriptions,
+    sources,
+    units,
+    diary,
+    lines,
+    hours,
+    signing_in,
+    reconciliations,
+    matching,
+)
 
 
 def register(app: Flask) -> None:

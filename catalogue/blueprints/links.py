@@ -13,6 +13,7 @@ _NAVIGATION = (
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
+    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import Account, CalendarDay, Person
 from catalogue.queries.sources import DECISIONS
+from catalogue.services import matching
 from tests.making import (
+    AT,
     TODAY,
     make_account,
     make_agency,
+    make_annex_file,
     make_description,
     make_document,
     make_line,
@@ -55,6 +58,7 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    reconciliation: int
     people: dict[str, int]
 
 
@@ -111,6 +115,10 @@ def build(session: Session) -> World:
     old = make_line(
         session, stranger, other_task, day=TODAY - timedelta(days=60), content=OTHER_CANARY
     )
+    official = make_annex_file(session, office, reference, names[:3])
+    reconciliation = matching.open(
+        session, office.id, official.id, unit_id=unit.id, by=staff.id, at=AT
+    )
     session.commit()
     return World(
         unit=unit.id,
@@ -127,6 +135,7 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        reconciliation=reconciliation.id,
         people=people,
     )
 
