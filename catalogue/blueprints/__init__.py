@@ -16,7 +16,9 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    matching,
     positions,
+    reconciliations,
     signing_in,
     sources,
     units,
@@ -25,7 +27,7 @@ from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
 _TOPICS = (
-    *(home, positions, descriptions, sources, dossiers),
+    *(home, positions, descriptions, sources, reconciliations, matching, dossiers),
     *(units, diary, lines, hours, signing_in),
 )
 

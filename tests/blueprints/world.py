@@ -26,6 +26,7 @@ from tests.making import (
     TODAY,
     make_account,
     make_agency,
+    make_annex_file,
     make_description,
     make_document,
     make_line,
