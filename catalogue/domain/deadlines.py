@@ -103,8 +103,6 @@ class UnitStanding:
     @property
     def state(self) -> str:
         """Say it in words; nothing here is told by colour alone."""
-        if not self.total:
-            return "Không có việc"
         return self.countdown.words if self.remaining else "Đã xong"
 
 
