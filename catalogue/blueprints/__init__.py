@@ -4,7 +4,9 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    calendars,
     clock,
+    countdowns,
     descriptions,
     diary,
     errors,
@@ -15,6 +17,8 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    milestone_changes,
+    milestones,
     positions,
     signing_in,
     sources,
@@ -23,7 +27,20 @@ from catalogue.blueprints import (
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    home,
+    positions,
+    descriptions,
+    sources,
+    units,
+    diary,
+    lines,
+    hours,
+    signing_in,
+    milestones,
+    milestone_changes,
+    calendars,
+)
 
 
 def register(app: Flask) -> None:
@@ -48,4 +65,6 @@ def _around() -> dict[str, object]:
         "navigation": links.navigation(),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
+        "countdown": countdowns.countdown,
+        "notices": countdowns.notices,
     }

@@ -11,15 +11,16 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
+    ("Mốc thời hạn", "milestones.index", Permission.READ_MILESTONE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 
 
-def path_before(endpoint: str, name: str) -> str:
+def path_before(endpoint: str, name: str, **others: int) -> str:
     """Give what stands before the identifier, so that a long list builds its address once."""
-    values: dict[str, Any] = {name: 1}
+    values: dict[str, Any] = {name: 1, **others}
     return url_for(endpoint, **values).removesuffix("1")
 
 

@@ -26,6 +26,29 @@ def due_day(first: date, extensions: Iterable[Extended], unit_id: int | None) ->
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneDraft:
+    """A milestone as a person asks for it, before any rule has looked at it."""
+
+    name: str
+    subject: MilestoneSubject
+    due_on: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionDraft:
+    """A later day as a person asks for it; no unit stands for every unit.
+
+    `seen` is the number of the last extension that the person knew of, 0 for none.
+    """
+
+    unit_id: int | None
+    due_on: date
+    reason: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Countdown:
     """One milestone as it stands on one day for one reader."""
 
@@ -87,11 +110,9 @@ def remaining(batches: Iterable[Batch], day: date) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitStanding:
-    """How far one unit is on one day."""
+class Standing:
+    """How far a unit, or the whole province, is on one day."""
 
-    unit_id: int
-    unit: str
     total: int
     remaining: int
     countdown: Countdown
@@ -103,7 +124,15 @@ class UnitStanding:
     @property
     def state(self) -> str:
         """Say it in words; nothing here is told by colour alone."""
-        return self.countdown.words if self.remaining else "Đã xong"
+        return self.countdown.words if self.remaining or not self.total else "Đã xong"
+
+
+class UnitStanding(NamedTuple):
+    """How far one unit is on one day."""
+
+    unit_id: int
+    unit: str
+    standing: Standing
 
 
 class Point(NamedTuple):

@@ -40,6 +40,15 @@ class Deadline:
         return Countdown(self.milestone_id, self.name, self.subject, due_on, today)
 
 
+class _Row(NamedTuple):
+    """One unit that one extension covers; no number where there is no extension."""
+
+    number: int | None
+    due_on: date | None
+    granted_at: datetime | None
+    unit_id: int | None
+
+
 class Granted(NamedTuple):
     """One extension as the record shows it."""
 
@@ -124,27 +133,34 @@ _DEADLINES = _deadlines()
 
 
 def _gathered(session: Session, query: Select[Any]) -> list[Deadline]:
-    rows: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    milestones: dict[tuple[Any, ...], list[_Row]] = defaultdict(list)
     # Through the connection: for rows alone the session's own way costs as much again.
-    for row in session.connection().execute(query):
-        rows[tuple(row[:6])].append(row[6:])
-    return [
-        Deadline(*facts, _revised_at(facts[-1], granted), _extensions(granted))
-        for facts, granted in rows.items()
-    ]
+    for *facts, number, due_on, granted_at, unit_id in session.connection().execute(query):
+        milestones[tuple(facts)].append(_Row(number, due_on, granted_at, unit_id))
+    return [_deadline(facts, rows) for facts, rows in milestones.items()]
 
 
-def _revised_at(added_at: datetime, rows: Iterable[Any]) -> datetime:
-    return max((added_at, *(granted_at for _, _, granted_at, _ in rows if granted_at)))
+def _deadline(facts: tuple[Any, ...], rows: Sequence[_Row]) -> Deadline:
+    milestone_id, name, subject, first_due_on, basis, added_at = facts
+    return Deadline(
+        milestone_id,
+        name,
+        subject,
+        first_due_on,
+        basis,
+        added_at,
+        revised_at=max((added_at, *(row.granted_at for row in rows if row.granted_at))),
+        extensions=_extensions(rows),
+    )
 
 
-def _extensions(rows: Iterable[Any]) -> dict[int, Extended]:
+def _extensions(rows: Sequence[_Row]) -> dict[int, Extended]:
     """Gather by number; an extension that names no unit covers them all."""
-    found: dict[int, Extended] = {}
+    covered: dict[tuple[int, date], set[int]] = defaultdict(set)
     for number, due_on, _, unit_id in rows:
-        if number is None:
-            continue
-        before = found[number].units or frozenset() if number in found else frozenset()
-        units = None if unit_id is None else before | {unit_id}
-        found[number] = Extended(due_on, units)
-    return found
+        if number is not None and due_on is not None:
+            covered[number, due_on].update(() if unit_id is None else (unit_id,))
+    return {
+        number: Extended(due_on, frozenset(units) or None)
+        for (number, due_on), units in covered.items()
+    }

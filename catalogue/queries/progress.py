@@ -48,6 +48,7 @@ class LeftItem(NamedTuple):
 
     unit_id: int
     unit: str
+    reporting_unit_id: int | None
     position_id: int
     position: str
     code: str | None
@@ -74,6 +75,7 @@ def left(
         select(
             items.c.unit_id,
             Unit.name,
+            Unit.reporting_unit_id,
             items.c.position_id,
             PositionVersion.name,
             PositionVersion.code,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
 from catalogue.models import Account, Person, RoleGrant, Unit
 from catalogue.queries.progress import Units
@@ -25,6 +26,14 @@ class Recipient:
     name: str
     email: str | None
     units: Units
+
+
+def answered_for(viewer: Viewer) -> Units:
+    """Give the units whose milestones the person answers for; None stands for all of them."""
+    scopes = [scope for role, scope in viewer.scopes.items() if role in CONCERNED]
+    if None in scopes:
+        return None
+    return frozenset().union(*filter(None, scopes))
 
 
 def recipients(session: Session, day: date) -> Sequence[Recipient]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.deadlines import Batch, UnitStanding, remaining, total
+from catalogue.domain.deadlines import Batch, Standing, UnitStanding, remaining, total
 from catalogue.models import Unit
 from catalogue.queries.milestones import Deadline
 from catalogue.queries.progress import Units
@@ -31,10 +31,22 @@ def by_unit(
     for batch in batches:
         groups[_heading(listed[batch.unit_id], units)].append(batch)
     return [
-        _standing(listed[unit_id], deadline, groups[unit_id], day)
-        for unit_id in listed
-        if total(groups.get(unit_id, ()), day)
+        UnitStanding(unit_id, unit.name, standing(deadline, groups[unit_id], (unit_id,), day))
+        for unit_id, unit in listed.items()
+        if unit_id in groups
     ]
+
+
+def standing(
+    deadline: Deadline, batches: Sequence[Batch], units: Iterable[int] | None, day: date
+) -> Standing:
+    """Sum up over the units, by the first day that still waits for something of theirs."""
+    waiting = {batch.unit_id for batch in batches if batch.left(day)}
+    return Standing(
+        total=total(batches, day),
+        remaining=remaining(batches, day),
+        countdown=deadline.countdown(deadline.due_among(waiting or units), day),
+    )
 
 
 def left_by_day(
@@ -61,17 +73,3 @@ def _heading(unit: ListedUnit, units: Units) -> int:
     above = unit.reporting_unit_id
     seen = above is not None and (units is None or above in units)
     return above if above is not None and seen else unit.unit_id
-
-
-def _standing(
-    unit: ListedUnit, deadline: Deadline, batches: Sequence[Batch], day: date
-) -> UnitStanding:
-    waiting = {batch.unit_id for batch in batches if batch.left(day)}
-    due_on = deadline.due_among(waiting or {unit.unit_id})
-    return UnitStanding(
-        unit_id=unit.unit_id,
-        unit=unit.name,
-        total=total(batches, day),
-        remaining=remaining(batches, day),
-        countdown=deadline.countdown(due_on, day),
-    )

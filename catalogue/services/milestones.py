@@ -1,44 +1,20 @@
 """Adding milestones, extending them on the record, and the addresses of personal calendars."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.deadlines import ExtensionDraft, MilestoneDraft
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.limits import NAME_CHARACTERS
-from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.models import Account, CalendarFeed, Extension, Milestone, Person, Unit
 from catalogue.queries import milestones
 from catalogue.queries.milestones import Deadline
 from catalogue.services import accounts, auditing
 
 _SECRET_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneDraft:
-    """A milestone as a person asks for it, before any rule has looked at it."""
-
-    name: str
-    subject: MilestoneSubject
-    due_on: date
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExtensionDraft:
-    """A later day as a person asks for it; no unit stands for every unit.
-
-    `seen` is the number of the last extension that the person knew of, 0 for none.
-    """
-
-    unit_id: int | None
-    due_on: date
-    reason: str
-    seen: int
 
 
 def add(

@@ -25,6 +25,10 @@ class Notice:
     remaining: int | None
 
     @property
+    def near(self) -> bool:
+        return self.countdown.late or self.countdown.reminder is not None
+
+    @property
     def words(self) -> str:
         if self.remaining is None:
             return self.countdown.sentence
@@ -40,16 +44,17 @@ class Due:
 
 
 def notices(session: Session, units: Units, day: date) -> list[Notice]:
-    """List what is to be told on the day to whoever answers for the units; None is all of them.
+    """List the milestones for whoever answers for the units; None stands for all of them.
 
-    From five days before a deadline until it is met: also once it is past.
+    From five days before a deadline it is told how much is left, until nothing is.
     """
-    return [
-        notice
-        for deadline in milestones.deadlines(session)
-        if _near(deadline, day)
-        for notice in _of_deadline(deadline, _batches(session, deadline, day), units, day)
-    ]
+    told: list[Notice] = []
+    for deadline in milestones.deadlines(session):
+        if _near(deadline, day):
+            told += _of_deadline(deadline, _batches(session, deadline, day), units, day)
+        else:
+            told.append(Notice(deadline.countdown(deadline.due_among(units), day), None))
+    return told
 
 
 def due(session: Session, day: date) -> Iterator[Due]:
