@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import Account, CalendarDay, Person
 from catalogue.queries.sources import DECISIONS
@@ -15,6 +16,7 @@ from tests.making import (
     make_description,
     make_document,
     make_line,
+    make_milestone,
     make_person,
     make_positions,
     make_unit,
@@ -55,6 +57,7 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    milestone: int
     people: dict[str, int]
 
 
@@ -64,6 +67,8 @@ def build(session: Session) -> World:
         make_document(session, number)
     reference = make_document(session, "09-ĐA/TU", SourceState.REFERENCE)
     session.add(CalendarDay(day=date(2024, 1, 1), kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+    milestone = make_milestone(session)
+    make_milestone(session, MilestoneSubject.DESCRIPTIONS, date(2024, 6, 30))
     office = make_agency(session, "VP", "Văn phòng")
     committee = make_agency(session, "BTC", "Ban Tổ chức")
     names = [f"Chuyên viên tham mưu lĩnh vực số {n}" for n in range(1, 61)]
@@ -127,6 +132,7 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        milestone=milestone.id,
         people=people,
     )
 
