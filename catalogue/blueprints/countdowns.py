@@ -12,21 +12,19 @@ from catalogue.services import reminding
 from catalogue.services.reminding import Notice
 
 
-def countdown(subjects: Sequence[str] = tuple(MilestoneSubject)) -> list[Countdown]:
-    """Count down to the milestones of these subjects; asked only by pages that show it."""
+def countdown(subjects: Sequence[str] | None = None) -> list[Countdown]:
+    """Count down to the milestones of these subjects, or of all; asked only where it is shown."""
     person = guard.signed_in()
     if person is None or not person.may(Permission.READ_MILESTONE):
         return []
-    wanted = [subject for subject in MilestoneSubject if subject in subjects]
+    wanted = [subject for subject in MilestoneSubject if not subjects or subject in subjects]
     return milestones.countdowns(db.session(), person, wanted)
 
 
 def notices() -> list[Notice]:
-    """Tell who answers for units how much they have left; others, how many days."""
+    """Tell who answers for units of every milestone, of those near with how much is left."""
     person = guard.signed_in()
-    if person is None:
+    units = recipients.answered_for(person) if person else frozenset()
+    if person is None or units == frozenset():
         return []
-    units = recipients.answered_for(person)
-    if units is None or units:
-        return reminding.notices(db.session(), units, person.on)
-    return [Notice(each, None) for each in countdown()]
+    return reminding.notices(db.session(), units, person.on)

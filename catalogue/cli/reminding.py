@@ -4,7 +4,10 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.header import Header
+from email.mime.text import MIMEText
+from email.utils import format_datetime, make_msgid
 
 import click
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +21,12 @@ from catalogue.services.reminding import Due
 
 _PATIENCE_SECONDS = 20
 # An address that the server or the letter's own format does not take; the others still go out.
-_UNDELIVERABLE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError, ValueError)
+_UNDELIVERABLE = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    MessageError,
+    ValueError,
+)
 
 
 class NotSent(CatalogueError):
@@ -64,7 +72,7 @@ def _send_all(waiting: list[Due], smtp: Smtp, url: str) -> tuple[int, list[str]]
     return sent, refused
 
 
-def _send(server: smtplib.SMTP, reminder: Due, letter: EmailMessage) -> bool:
+def _send(server: smtplib.SMTP, reminder: Due, letter: MIMEText) -> bool:
     """Claim the reminder, then send it: of two commands at once only one does."""
     try:
         reminding.note(db.session(), reminder, at=clock.now())
@@ -76,19 +84,25 @@ def _send(server: smtplib.SMTP, reminder: Due, letter: EmailMessage) -> bool:
     return True
 
 
-def _letter(reminder: Due, sender: str, url: str) -> EmailMessage:
+def _letter(reminder: Due, sender: str, url: str) -> MIMEText:
     words = reminder.notice.words
-    letter = EmailMessage()
-    letter["Subject"] = reminder.notice.countdown.sentence
-    letter["From"] = sender
-    letter["To"] = reminder.recipient.email
-    letter["Auto-Submitted"] = "auto-generated"
     address = f"{url.rstrip('/')}/moc-thoi-han/{reminder.notice.countdown.milestone_id}"
-    letter.set_content(
+    letter = MIMEText(
         f"Kính gửi {reminder.recipient.name},\n\n{words}.\n\nXem việc còn lại: {address}\n\n"
         "Thư này do chương trình Danh mục vị trí việc làm gửi tự động.\n"
     )
+    # The newer EmailMessage loses a space where it folds a subject that is not plain ASCII.
+    letter["Subject"] = _encoded("Subject", reminder.notice.countdown.sentence)
+    letter["From"] = sender
+    letter["To"] = reminder.recipient.email or ""
+    letter["Date"] = format_datetime(clock.now())
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"
     return letter
+
+
+def _encoded(name: str, text: str) -> str:
+    return Header(text, "utf-8", header_name=name).encode()
 
 
 @contextmanager
