@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain import description as records
 from catalogue.domain.annex import Annex, Row
 from catalogue.domain.diary import LineDraft
+from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.text import fold, sort_key
 from catalogue.domain.words import (
     AssignmentKind,
@@ -28,6 +29,7 @@ from catalogue.models import (
     Duty,
     Establishment,
     LogLine,
+    Milestone,
     Person,
     Position,
     PositionVersion,
@@ -48,6 +50,7 @@ from catalogue.services import (
 AT = datetime(2024, 4, 10, 2, 0, tzinfo=UTC)
 SINCE = date(2024, 1, 1)
 TODAY = date(2024, 4, 10)
+DUE = date(2024, 4, 15)
 PASSWORD = "một mật khẩu đủ dài"
 
 
@@ -69,6 +72,19 @@ def make_document(
     session.add(document)
     session.flush()
     return document
+
+
+def make_milestone(
+    session: Session,
+    subject: MilestoneSubject = MilestoneSubject.CATALOGUE,
+    due_on: date = DUE,
+) -> Milestone:
+    milestone = Milestone(
+        name=subject.label, subject=subject, due_on=due_on, basis="Kế hoạch", added_at=AT
+    )
+    session.add(milestone)
+    session.flush()
+    return milestone
 
 
 def annex_of(names: Sequence[str], group: PositionGroup = PositionGroup.SPECIALIST) -> Annex:

@@ -4,7 +4,9 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    calendars,
     clock,
+    countdowns,
     descriptions,
     diary,
     dossiers,
@@ -17,6 +19,8 @@ from catalogue.blueprints import (
     lines,
     links,
     matching,
+    milestone_changes,
+    milestones,
     positions,
     reconciliations,
     signing_in,
@@ -27,8 +31,21 @@ from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
 _TOPICS = (
-    *(home, positions, descriptions, sources, reconciliations, matching, dossiers),
-    *(units, diary, lines, hours, signing_in),
+    home,
+    positions,
+    descriptions,
+    sources,
+    reconciliations,
+    matching,
+    dossiers,
+    milestones,
+    milestone_changes,
+    calendars,
+    units,
+    diary,
+    lines,
+    hours,
+    signing_in,
 )
 
 
@@ -54,4 +71,6 @@ def _around() -> dict[str, object]:
         "navigation": links.navigation(),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
+        "countdown": countdowns.countdown,
+        "notices": countdowns.notices,
     }

@@ -11,6 +11,7 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
+    ("Mốc thời hạn", "milestones.index", Permission.READ_MILESTONE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
@@ -19,9 +20,9 @@ _NAVIGATION = (
 )
 
 
-def path_before(endpoint: str, name: str) -> str:
+def path_before(endpoint: str, name: str, **others: int) -> str:
     """Give what stands before the identifier, so that a long list builds its address once."""
-    values: dict[str, Any] = {name: 1}
+    values: dict[str, Any] = {name: 1, **others}
     return url_for(endpoint, **values).removesuffix("1")
 
 

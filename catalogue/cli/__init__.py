@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, serving
+from catalogue.cli import asking, importing, installing, reminding, serving
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -20,6 +20,7 @@ for _command in (
     *installing.COMMANDS,
     *importing.COMMANDS,
     *asking.COMMANDS,
+    *reminding.COMMANDS,
 ):
     root.add_command(_command)
 

@@ -70,6 +70,14 @@ MATRIX = {
     "/gio/{unit}.csv": "322223234",
     "/gio/{other_unit}": "344223232",
     "/gio/{other_unit}.csv": "344223232",
+    "/moc-thoi-han": "222223222",
+    "/moc-thoi-han.ics": "222223222",
+    "/moc-thoi-han/{milestone}": "222223222",
+    "/moc-thoi-han/{milestone}.csv": "222223222",
+    "/moc-thoi-han/{milestone}/don-vi/{unit}": "222223244",
+    "/moc-thoi-han/{milestone}/don-vi/{other_unit}": "444223222",
+    "/moc-thoi-han/{milestone}/gia-han": "333323333",
+    "/moc-thoi-han/them": "333233333",
 }
 _STATUS = {"2": 200, "3": 403, "4": 404}
 PUBLIC = ("/dang-nhap", "/suc-khoe")
@@ -120,6 +128,7 @@ def test_only_signing_in_and_health_are_open_to_everybody(app: Flask) -> None:
         "signing_in.enter",
         "signing_in.choose",
         "signing_in.set_password",
+        "calendars.feed",
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.reviewing import MatchKind, Stage
+from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
@@ -26,10 +26,10 @@ from tests.making import (
     TODAY,
     make_account,
     make_agency,
-    make_annex_file,
     make_description,
     make_document,
     make_line,
+    make_milestone,
     make_person,
     make_positions,
     make_unit,
@@ -75,6 +75,7 @@ class World:
     draft: int
     dossier: int
     item: int
+    milestone: int
     people: dict[str, int]
 
 
@@ -84,6 +85,8 @@ def build(session: Session) -> World:
         make_document(session, number)
     reference = make_document(session, "09-ĐA/TU", SourceState.REFERENCE)
     session.add(CalendarDay(day=date(2024, 1, 1), kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+    milestone = make_milestone(session)
+    make_milestone(session, MilestoneSubject.DESCRIPTIONS, date(2024, 6, 30))
     office = make_agency(session, "VP", "Văn phòng")
     committee = make_agency(session, "BTC", "Ban Tổ chức")
     names = [f"Chuyên viên tham mưu lĩnh vực số {n}" for n in range(1, 61)]
@@ -156,6 +159,7 @@ def build(session: Session) -> World:
         draft=draft.id,
         dossier=dossier.id,
         item=dossier.items[0].id,
+        milestone=milestone.id,
         people=people,
     )
 
