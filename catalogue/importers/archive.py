@@ -25,6 +25,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"<?xml", "XML"),
 )
+_ENTRY = b"PK\x01\x02"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -131,6 +132,8 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         raise refusals.damaged(name, "tệp rỗng")
     if not data.startswith(b"PK\x03\x04"):
         raise refusals.wrong_kind(name, _kind(data))
+    if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory is taken into memory
+        raise refusals.unpacks_too_large(name)
 
 
 def _kind(data: bytes) -> str:
