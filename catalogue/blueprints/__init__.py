@@ -19,11 +19,23 @@ from catalogue.blueprints import (
     signing_in,
     sources,
     units,
+    uploads,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    home,
+    positions,
+    descriptions,
+    sources,
+    uploads,
+    units,
+    diary,
+    lines,
+    hours,
+    signing_in,
+)
 
 
 def register(app: Flask) -> None:

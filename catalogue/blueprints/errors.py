@@ -52,6 +52,10 @@ _LABELS = {
     "content": "Ghi chú",
     "overtime": "Làm ngoài giờ chuẩn",
     "entry_key": "Mã gửi",
+    "kind": "Loại tệp",
+    "number": "Số, ký hiệu văn bản",
+    "agency": "Mã loại cơ quan đã chọn",
+    "unit": "Mã đơn vị đã chọn",
 }
 _BUSY_SECONDS = 5
 

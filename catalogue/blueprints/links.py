@@ -12,6 +12,7 @@ _NAVIGATION = (
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
+    ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )

@@ -1,7 +1,6 @@
 """Telling the database every second that a worker lives, and how far it is."""
 
 import threading
-from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import Self

@@ -45,6 +45,8 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         _refuse_other_kinds(data, name)
+        if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory fills the memory
+            raise refusals.unpacks_too_large(name)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
@@ -132,8 +134,6 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         raise refusals.damaged(name, "tệp rỗng")
     if not data.startswith(b"PK\x03\x04"):
         raise refusals.wrong_kind(name, _kind(data))
-    if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory is taken into memory
-        raise refusals.unpacks_too_large(name)
 
 
 def _kind(data: bytes) -> str:

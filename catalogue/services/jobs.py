@@ -80,7 +80,9 @@ def ready(
 
 def fail(session: Session, job_id: int, refusal: str, *, last: datetime, at: datetime) -> None:
     """End a job of which nothing can come, with the sentence that says why."""
-    _change(session, job_id, last, state=JobState.FAILED, refusal=refusal[:NAME_CHARACTERS], ended_at=at)
+    _change(
+        session, job_id, last, state=JobState.FAILED, refusal=refusal[:NAME_CHARACTERS], ended_at=at
+    )
 
 
 def discard(session: Session, job_id: int, *, by: int, at: datetime) -> None:
