@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.text import fold
 from catalogue.domain.words import IN_FORCE, OriginKind, PositionGroup, VersionState
@@ -25,7 +25,10 @@ class WrittenRow(NamedTuple):
 
 
 class Present(NamedTuple):
-    """A version that stands for its position, with the document that words it."""
+    """A version that stands for its position, with the document that words it.
+
+    `number` is the last that the position has given away, be it to a draft.
+    """
 
     version_id: int
     position_id: int
@@ -59,11 +62,17 @@ class Terms:
 
 def present(session: Session, agency_id: int) -> list[Present]:
     """List the versions that stand for the agency's positions, in their list's order."""
+    any_version = aliased(PositionVersion)
+    last_number = (
+        select(func.max(any_version.number))
+        .where(any_version.position_id == PositionVersion.position_id)
+        .scalar_subquery()
+    )
     query = (
         select(
             PositionVersion.id,
             PositionVersion.position_id,
-            PositionVersion.number,
+            last_number,
             PositionVersion.name,
             PositionVersion.group,
             PositionVersion.rank,
