@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +55,8 @@ class _Taken:
 @click.pass_context
 def work(ctx: click.Context, *, once: bool, beside: int | None) -> None:
     """Đọc các tệp đã tải lên ở trang «Nhập phụ lục», lần lượt từng tệp."""
+    if beside is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, and that ends us
     with ctx.obj().app_context(), Reader() as reader:
         if once:
             while _work_on_next(db.engine, reader):
@@ -67,10 +70,10 @@ def work(ctx: click.Context, *, once: bool, beside: int | None) -> None:
 COMMANDS = (work,)
 
 
-def start_beside() -> None:
+def start_beside() -> subprocess.Popen[bytes]:
     """Start a worker that ends once this process has, whatever ends it and whatever it becomes."""
     command = [sys.executable, "-c", _PROGRAM, "work", "--beside", str(os.getpid())]
-    subprocess.Popen(command)  # noqa: S603 (our own program, no shell)
+    return subprocess.Popen(command)  # noqa: S603 (our own program, no shell)
 
 
 def _work_unless_busy(engine: Engine, reader: Reader) -> bool:

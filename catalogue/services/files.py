@@ -41,9 +41,7 @@ def store(
 def _insert_unless_there(session: Session, values: dict[str, object]) -> None:
     """Write the file; of two senders at once the second finds the row that the first one wrote."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            postgresql.insert(StoredFile).values(values).on_conflict_do_nothing()
-        )
+        session.execute(postgresql.insert(StoredFile).values(values).on_conflict_do_nothing())
     else:
         session.execute(sqlite.insert(StoredFile).values(values).on_conflict_do_nothing())
 

@@ -5,11 +5,17 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain import annex as annexes
+from catalogue.domain.upload import Claim, UploadKind, own_list_number
 from catalogue.domain.words import DayKind, Role, SourceState
-from catalogue.models import Account, CalendarDay, Person
+from catalogue.importers import recognising
+from catalogue.models import Account, Agency, CalendarDay, Job, Person, Unit
 from catalogue.queries.sources import DECISIONS
+from catalogue.services import files, jobs
 from tests.making import (
+    AT,
     TODAY,
+    annex_of,
     make_account,
     make_agency,
     make_description,
@@ -55,6 +61,8 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    job: int
+    other_job: int
     people: dict[str, int]
 
 
@@ -111,6 +119,8 @@ def build(session: Session) -> World:
     old = make_line(
         session, stranger, other_task, day=TODAY - timedelta(days=60), content=OTHER_CANARY
     )
+    job = make_job(session, people["unit_officer"], office, unit)
+    other_job = make_job(session, people["organiser"], committee, other_unit)
     session.commit()
     return World(
         unit=unit.id,
@@ -127,8 +137,25 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        job=job.id,
+        other_job=other_job.id,
         people=people,
     )
+
+
+def make_job(session: Session, account_id: int, agency: Agency, unit: Unit) -> Job:
+    """A unit's list that was read and waits to be looked at."""
+    person_id = session.get_one(Account, account_id).person_id
+    content = f"danh sách {unit.code}".encode()
+    file = files.store(session, "a.docx", recognising.DOCX, content, by=person_id, at=AT)
+    number = own_list_number(unit.name, unit.code)
+    claim = Claim(UploadKind.OWN_LIST, number, agency.id, unit.id, f"{unit.code}.docx")
+    asked = jobs.ask(session, file, claim, by=person_id, at=AT)
+    taken = jobs.take(session, at=AT)
+    assert taken is asked
+    found = annexes.as_json(annex_of(["Chuyên viên tổng hợp", "Văn thư"]))
+    jobs.ready(session, taken.id, found, last=AT, at=AT)
+    return asked
 
 
 def _account(session: Session, person: Person, username: str) -> Account:
