@@ -1,21 +1,29 @@
 """A small office for page tests: two units, a district, one person per role, some lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain import annex as annexes
-from catalogue.domain.upload import Claim, UploadKind, own_list_number
+from catalogue.domain.reviewing import MatchKind, Stage
 from catalogue.domain.words import DayKind, Role, SourceState
-from catalogue.importers import recognising
-from catalogue.models import Account, Agency, CalendarDay, Job, Person, Unit
+from catalogue.models import (
+    Account,
+    Agency,
+    CalendarDay,
+    Dossier,
+    Match,
+    Person,
+    PositionVersion,
+    Reconciliation,
+)
 from catalogue.queries.sources import DECISIONS
-from catalogue.services import files, jobs
+from catalogue.services import dossier_items, dossiers
+from tests.dossiers import make_official, seat
 from tests.making import (
     AT,
     TODAY,
-    annex_of,
     make_account,
     make_agency,
     make_description,
@@ -26,6 +34,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
+from tests.uploads import make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -61,6 +70,11 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    official_file: int
+    reconciliation: int
+    draft: int
+    dossier: int
+    item: int
     job: int
     other_job: int
     people: dict[str, int]
@@ -119,6 +133,10 @@ def build(session: Session) -> World:
     old = make_line(
         session, stranger, other_task, day=TODAY - timedelta(days=60), content=OTHER_CANARY
     )
+    lists = _reconciled(session, office, positions, people["organiser"])
+    draft, dossier = (_dossier(session, match, people["organiser"]) for match in lists.matches)
+    dossiers.submit(session, dossier.id, by=draft.drafted_by_id, at=AT)
+    _seat(session, people["committee"])
     job = make_job(session, people["unit_officer"], office, unit)
     other_job = make_job(session, people["organiser"], committee, other_unit)
     session.commit()
@@ -137,25 +155,67 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        official_file=lists.reconciliation.official_file_id,
+        reconciliation=lists.reconciliation.id,
+        draft=draft.id,
+        dossier=dossier.id,
+        item=dossier.items[0].id,
         job=job.id,
         other_job=other_job.id,
         people=people,
     )
 
 
-def make_job(session: Session, account_id: int, agency: Agency, unit: Unit) -> Job:
-    """A unit's list that was read and waits to be looked at."""
-    person_id = session.get_one(Account, account_id).person_id
-    content = f"danh sách {unit.code}".encode()
-    file = files.store(session, "a.docx", recognising.DOCX, content, by=person_id, at=AT)
-    number = own_list_number(unit.name, unit.code)
-    claim = Claim(UploadKind.OWN_LIST, number, agency.id, unit.id, f"{unit.code}.docx")
-    asked = jobs.ask(session, file, claim, by=person_id, at=AT)
-    taken = jobs.take(session, at=AT)
-    assert taken is asked
-    found = annexes.as_json(annex_of(["Chuyên viên tổng hợp", "Văn thư"]))
-    jobs.ready(session, taken.id, found, last=AT, at=AT)
-    return asked
+@dataclass(frozen=True)
+class Lists:
+    """Two lists side by side, with one match for each of two dossiers."""
+
+    reconciliation: Reconciliation
+    matches: tuple[Match, Match]
+
+
+def _reconciled(
+    session: Session, agency: Agency, positions: Sequence[PositionVersion], account_id: int
+) -> Lists:
+    names = [positions[0].name, "Chuyên viên tham mưu lĩnh vực số hai", "Chuyên viên cơ yếu"]
+    rows = make_official(session, agency, DECISIONS[0], names)
+    reconciliation = Reconciliation(
+        agency_id=agency.id, official_file_id=rows[0].annex_file_id, started_at=AT
+    )
+    session.add(reconciliation)
+    session.flush()
+    person = session.get_one(Account, account_id).person_id
+    same, renamed = (
+        Match(
+            reconciliation_id=reconciliation.id,
+            kind=kind,
+            score=100.0,
+            reason="cùng tên",
+            ruled_by_id=person,
+            ruled_at=AT,
+            versions=[positions[place]],
+            rows=[rows[place]],
+        )
+        for place, kind in enumerate((MatchKind.SAME, MatchKind.RENAMED))
+    )
+    session.add_all((same, renamed))
+    session.flush()
+    return Lists(reconciliation, (same, renamed))
+
+
+def _dossier(session: Session, match: Match, account_id: int) -> Dossier:
+    person = session.get_one(Account, account_id).person_id
+    dossier = dossiers.draft(session, f"Hồ sơ {match.kind.label.lower()}", by=person, at=AT)
+    dossier_items.gather(session, dossier.id, match.reconciliation_id, by=person, at=AT)
+    for item in list(dossier.items):
+        if item.match_id != match.id:
+            dossier_items.leave_out(session, dossier.id, item.match_id, by=person, at=AT)
+    return dossier
+
+
+def _seat(session: Session, account_id: int) -> None:
+    person = session.get_one(Person, session.get_one(Account, account_id).person_id)
+    session.add_all(seat(stage, person) for stage in Stage)
 
 
 def _account(session: Session, person: Person, username: str) -> Account:
