@@ -1,7 +1,7 @@
 """Matching the rows of one list to the positions of another, with a score and a reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,16 +38,24 @@ class Proposal:
     reason: str
 
 
-def propose(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Proposal]:
+Way = Callable[
+    [Sequence[Wording], Iterable[int], Sequence[Wording], Sequence[int]], Iterator[Proposal]
+]
+
+
+def propose(
+    rows: Sequence[Wording], positions: Sequence[Wording], ways: Sequence[Way] | None = None
+) -> list[Proposal]:
     """Pair rows and positions one to one, the surest first; both are named by their index.
 
     Equal names are settled before likeness is asked of what is left: most lists are mostly equal.
+    `ways` narrows it to one of the two.
     """
     if not positions:
         return [_unlike(row) for row in range(len(rows))]
     settled: dict[int, Proposal] = {}
     taken: set[int | None] = set()
-    for candidates in (_of_same_name, _alike):
+    for candidates in ways or (of_same_name, alike):
         open_rows = [i for i in range(len(rows)) if i not in settled]
         open_positions = [j for j in range(len(positions)) if j not in taken]
         found = candidates(rows, open_rows, positions, open_positions)
@@ -58,12 +66,13 @@ def propose(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Propo
     return [settled.get(row, _unlike(row)) for row in range(len(rows))]
 
 
-def _of_same_name(
+def of_same_name(
     rows: Sequence[Wording],
     open_rows: Iterable[int],
     positions: Sequence[Wording],
-    open_positions: Iterable[int],
+    open_positions: Sequence[int],
 ) -> Iterator[Proposal]:
+    """Find, among what is open, every pair of one name."""
     by_name = defaultdict(list)
     for j in open_positions:
         by_name[fold(positions[j].name)].append(j)
@@ -73,19 +82,20 @@ def _of_same_name(
             yield Proposal(i, j, OriginKind.SAME, score, "cùng tên")
 
 
-def _alike(
+def alike(
     rows: Sequence[Wording],
     open_rows: Iterable[int],
     positions: Sequence[Wording],
     open_positions: Sequence[int],
 ) -> Iterator[Proposal]:
-    names = {j: _plain(positions[j].name) for j in open_positions}
+    """Find, among what is open, every pair of names near each other."""
+    names = {j: plain(positions[j].name) for j in open_positions}
     by_code = defaultdict(list)
     for j in open_positions:
         if code := positions[j].code_key:
             by_code[code].append(j)
     for i in open_rows:
-        name = _plain(rows[i].name)
+        name = plain(rows[i].name)
         coded = by_code.get(rows[i].code_key or "", ())
         yield from _under_same_code(i, name, {j: names[j] for j in coded})
         grouped = {j: other for j, other in names.items() if positions[j].group == rows[i].group}
@@ -119,17 +129,18 @@ def _renamed(row: int, position: int, score: float, sign: str) -> Proposal:
     return Proposal(row, position, OriginKind.RENAMED, score, reason)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Keep the marks: without them “tài chính” and “hành chính” come too near."""
     return clean(name).casefold()
 
 
 def _subject_likeness(one: str, other: str) -> float:
     """Compare what names say beyond their title: “… về tài chính” is not “… về hành chính”."""
-    return fuzz.token_sort_ratio(_subject(one), _subject(other))
+    return fuzz.token_sort_ratio(subject(one), subject(other))
 
 
-def _subject(name: str) -> str:
+def subject(name: str) -> str:
+    """Give what a plain name says beyond its title."""
     return " ".join(word for word in name.split() if word not in _TITLE_WORDS)
 
 
