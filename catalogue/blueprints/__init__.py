@@ -26,6 +26,7 @@ from catalogue.blueprints import (
     signing_in,
     sources,
     units,
+    uploads,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -41,6 +42,7 @@ _TOPICS = (
     milestones,
     milestone_changes,
     calendars,
+    uploads,
     units,
     diary,
     lines,

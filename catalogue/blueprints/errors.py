@@ -60,6 +60,8 @@ _LABELS = {
     "row": "Mã dòng đã chọn",
     "why": "Vì sao",
     "least": "Từ điểm",
+    "number": "Số, ký hiệu văn bản",
+    "agency": "Mã loại cơ quan đã chọn",
 }
 _BUSY_SECONDS = 5
 

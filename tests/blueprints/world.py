@@ -35,6 +35,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
+from tests.uploads import make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -76,6 +77,8 @@ class World:
     dossier: int
     item: int
     milestone: int
+    job: int
+    other_job: int
     people: dict[str, int]
 
 
@@ -138,6 +141,8 @@ def build(session: Session) -> World:
     draft, dossier = (_dossier(session, match, people["organiser"]) for match in lists.matches)
     dossiers.submit(session, dossier.id, by=draft.drafted_by_id, at=AT)
     _seat(session, people["committee"])
+    job = make_job(session, people["unit_officer"], office, unit)
+    other_job = make_job(session, people["organiser"], committee, other_unit)
     session.commit()
     return World(
         unit=unit.id,
@@ -160,6 +165,8 @@ def build(session: Session) -> World:
         dossier=dossier.id,
         item=dossier.items[0].id,
         milestone=milestone.id,
+        job=job.id,
+        other_job=other_job.id,
         people=people,
     )
 
