@@ -7,6 +7,7 @@ from catalogue.blueprints import (
     calendars,
     clock,
     countdowns,
+    confirming,
     descriptions,
     diary,
     dossiers,
@@ -63,6 +64,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     headers.register(app)
     errors.register(app)
+    confirming.register(app)
     for topic in _TOPICS:
         app.register_blueprint(topic.pages)
     app.context_processor(_around)
