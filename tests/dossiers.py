@@ -22,6 +22,7 @@ from catalogue.models import (
     PositionVersion,
     Reconciliation,
     Seat,
+    SourceDocument,
     Unit,
     VotingRule,
 )
@@ -163,7 +164,8 @@ def make_official(
     session: Session, agency: Agency, number: str, names: Sequence[str]
 ) -> list[AnnexRow]:
     """Write the rows of a decision's annex, of which nothing is in force yet."""
-    document = make_document(session, number)
+    known = session.scalar(select(SourceDocument).where(SourceDocument.number == number))
+    document = known or make_document(session, number)
     digest = sha256(f"{number} {'|'.join(names)}".encode()).hexdigest()
     file = AnnexFile(
         source_document_id=document.id,
