@@ -23,7 +23,7 @@ from catalogue.models import (
     Succession,
 )
 from catalogue.services.enactment import Enactment, Step
-from catalogue.services.versioning import insert_all
+from catalogue.services.inserting import insert_all
 
 _ORIGINS = {
     MatchKind.SAME: OriginKind.SAME,

@@ -19,7 +19,7 @@ from catalogue.models import (
 )
 from catalogue.queries import issuances
 from catalogue.services import auditing, dossiers, issuing
-from catalogue.services.versioning import insert_all
+from catalogue.services.inserting import insert_all
 
 _COPIED = (
     *("position_id", "wording_row_id", "name", "name_folded", "group", "rank"),
