@@ -198,6 +198,23 @@ def test_lines_are_found_by_words_kind_and_standing(
     assert organiser.get(f"{laid.path}?loai=khac").status_code == 422
 
 
+def test_pages_keep_what_was_asked_for(
+    app: Flask, organiser: FlaskClient, laid: Laid, world: World
+) -> None:
+    del laid
+    with writing(app) as session:
+        agency = session.get_one(Agency, world.agency)
+        file = make_annex_file(session, agency, decision_of(session), ["Lái xe"])
+        path = f"/doi-chieu/{matching.open(session, agency.id, file.id, by=None, at=AT).id}"
+    first = organiser.get(f"{path}?loai=local&tim=tham+muu").text
+    assert "1–50 trong 60 mục" in first
+    following = re.search(r'rel="next"\s+href="([^"]+)"', first)
+    assert following
+    last = organiser.get(following[1].replace("&amp;", "&")).text
+    assert "51–60 trong 60 mục" in last
+    assert organiser.get(f"{path}?trang=99").status_code == 200
+
+
 def test_the_export_holds_what_the_filter_shows(organiser: FlaskClient, laid: Laid) -> None:
     organiser.post(f"{laid.path}/ket-luan", data=ticked(laid, "local", OWN[3], why="=xe riêng"))
     answer = organiser.get(f"{laid.path}.csv?loai=local")
