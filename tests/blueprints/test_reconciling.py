@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.models import Agency, AnnexFile, Match, SourceDocument, Unit
+from catalogue.models import Agency, Match, SourceDocument, Unit
 from catalogue.services import matching
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
@@ -78,6 +78,15 @@ def organiser(sign_in: SignIn, laid: Laid) -> FlaskClient:
 def decision_of(session: Session) -> SourceDocument:
     numbered = select(SourceDocument).where(SourceDocument.number == "2754-QĐ/BTCTW")
     return session.scalars(numbered).one()
+
+
+def of_own_unit(app: Flask, world: World) -> str:
+    """Where the unit officer's own list stands beside the decision read for its agency."""
+    with writing(app) as session:
+        opened = matching.open(
+            session, world.agency, world.official_file, unit_id=world.unit, by=None, at=AT
+        )
+        return f"/doi-chieu/{opened.id}"
 
 
 def ticked(laid: Laid, kind: str, *names: str, why: str = "") -> dict[str, object]:
@@ -198,6 +207,23 @@ def test_lines_are_found_by_words_kind_and_standing(
     assert organiser.get(f"{laid.path}?loai=khac").status_code == 422
 
 
+def test_pages_keep_what_was_asked_for(
+    app: Flask, organiser: FlaskClient, laid: Laid, world: World
+) -> None:
+    del laid
+    with writing(app) as session:
+        agency = session.get_one(Agency, world.agency)
+        file = make_annex_file(session, agency, decision_of(session), ["Lái xe"])
+        path = f"/doi-chieu/{matching.open(session, agency.id, file.id, by=None, at=AT).id}"
+    first = organiser.get(f"{path}?loai=local&tim=tham+muu").text
+    assert "1–50 trong 60 mục" in first
+    following = re.search(r'rel="next"\s+href="([^"]+)"', first)
+    assert following
+    last = organiser.get(following[1].replace("&amp;", "&")).text
+    assert "51–60 trong 60 mục" in last
+    assert organiser.get(f"{path}?trang=99").status_code == 200
+
+
 def test_the_export_holds_what_the_filter_shows(organiser: FlaskClient, laid: Laid) -> None:
     organiser.post(f"{laid.path}/ket-luan", data=ticked(laid, "local", OWN[3], why="=xe riêng"))
     answer = organiser.get(f"{laid.path}.csv?loai=local")
@@ -262,27 +288,21 @@ def test_an_officer_rules_on_the_own_units_lists_only(
     app: Flask, sign_in: SignIn, laid: Laid, world: World
 ) -> None:
     officer = sign_in("unit_officer")
-    own = f"/doi-chieu/{world.reconciliation}"
+    own = of_own_unit(app, world)
     assert "Nhận cả 1 mục" in officer.get(own).text
     assert officer.post(f"{own}/nhan", data={"least": "100"}).status_code == 303
     assert officer.post(f"{laid.path}/nhan", data={"least": "100"}).status_code == 404
-    with writing(app) as session:
-        file = session.scalars(select(AnnexFile).order_by(AnnexFile.id)).all()
-        official = next(each for each in file if each.file_name == "phu-luc.docx")
-        shared = matching.open(session, world.agency, official.id, by=None, at=AT).id
-    page = officer.get(f"/doi-chieu/{shared}")
+    shared = f"/doi-chieu/{world.reconciliation}"
+    page = officer.get(shared)
     assert (page.status_code, "Ghi kết luận" in page.text) == (200, False)
-    assert officer.post(f"/doi-chieu/{shared}/nhan", data={"least": "100"}).status_code == 403
+    assert officer.post(f"{shared}/nhan", data={"least": "100"}).status_code == 403
 
 
 def test_an_officer_opens_lists_for_the_own_unit_only(
     sign_in: SignIn, laid: Laid, world: World, app: Flask
 ) -> None:
     officer = sign_in("unit_officer")
-    with writing(app) as session:
-        file = session.scalars(
-            select(AnnexFile.id).where(AnnexFile.agency_id == world.agency).order_by(AnnexFile.id)
-        ).all()[-1]
+    own, file = of_own_unit(app, world), world.official_file
     form = officer.get("/doi-chieu/moi").text
     assert "Ủy ban Kiểm tra" not in form
     for unit in ("", str(world.other_unit)):
@@ -291,7 +311,7 @@ def test_an_officer_opens_lists_for_the_own_unit_only(
     taken = officer.post("/doi-chieu/moi", data={"official_file": laid.file, "unit": world.unit})
     assert taken.status_code == 422
     opened = officer.post("/doi-chieu/moi", data={"official_file": file, "unit": world.unit})
-    assert opened.location == f"/doi-chieu/{world.reconciliation}"
+    assert opened.location == own
 
 
 @pytest.mark.parametrize("persona", ["head", "committee", "auditor"])
@@ -333,12 +353,12 @@ def test_the_matrix_counts_each_unit_against_each_decision(
     organiser.post(f"{laid.path}/nhan", data={"least": "100"})
     organiser.post(f"{laid.path}/ket-luan", data=ticked(laid, "missing", OFFICIAL[2]))
     page = organiser.get("/doi-chieu/ma-tran").text
-    assert page.count("chưa có văn bản đã ký") == 13
+    assert page.count("chưa có văn bản đã ký") == 12
     assert page.count('scope="col"') == 15
-    cell = re.search(r'<a class="cell"\s+href="([^"]+)">\s*([^<]+?)\s*</a>', page)
-    assert cell
-    assert cell[1] == laid.path
-    assert cell[2] == "trùng khớp 1, khác 0, của địa phương 0, còn thiếu 1, chưa đối chiếu 1"
+    cells = dict(re.findall(r'<a class="cell"\s+href="([^"]+)">\s*([^<]+?)\s*</a>', page))
+    assert (
+        cells[laid.path] == "trùng khớp 1, khác 0, của địa phương 0, còn thiếu 1, chưa đối chiếu 1"
+    )
 
 
 def test_a_cell_without_a_reconciliation_leads_to_opening_it(
@@ -363,7 +383,8 @@ def test_the_matrix_is_exported_cell_by_cell(organiser: FlaskClient, laid: Laid)
     of_unit = [row for row in rows if row[0] == "Ủy ban Kiểm tra Tỉnh ủy"]
     assert len(of_unit) == 14
     assert of_unit[2][1:7] == ["2754-QĐ/BTCTW", "0", "0", "0", "0", "3"]
-    assert of_unit[0][2] == "chưa có văn bản đã ký"
+    assert of_unit[1][2] == "chưa có văn bản đã ký"
+    assert of_unit[0][2] == "không có tệp cho loại cơ quan này"
 
 
 def test_what_an_address_adds_does_not_steer_where_one_is_sent(
