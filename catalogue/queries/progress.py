@@ -1,10 +1,11 @@
-"""What a milestone asks of each unit: how much there is, how much is left, and what by name.
+"""What a milestone asks of each unit: all of it, and what is left of it by name.
 
 A position is finished when it was issued, from the day of the decision even where that takes
 effect later; a description, from the day that it holds. Nothing is stored: all of it is read
 from the dated versions.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -55,13 +56,17 @@ class LeftItem(NamedTuple):
 
 
 def batches(session: Session, subject: MilestoneSubject, units: Units, day: date) -> list[Batch]:
-    """Count what each unit has to do, alike things together; None stands for all units."""
+    """List what each unit has to do, alike positions together; None stands for all units."""
     if subject is MilestoneSubject.OTHER:
         return []
     items = _ITEMS[subject]
     facts = (items.c.unit_id, items.c.opened, items.c.closed, items.c.finished)
-    query = _within(select(*facts, func.count()).group_by(*facts), items.c.unit_id, units)
-    return [Batch(*row) for row in session.connection().execute(query, _values(day, units))]
+    query = _within(select(*facts, items.c.position_id), items.c.unit_id, units)
+    alike: dict[tuple[int, date, date | None, date | None], set[int]] = defaultdict(set)
+    rows = session.connection().execute(query, _values(day, units))
+    for unit_id, opened, closed, finished, position_id in rows:
+        alike[unit_id, opened, closed, finished].add(position_id)
+    return [Batch(*fact, frozenset(positions)) for fact, positions in alike.items()]
 
 
 def left(
