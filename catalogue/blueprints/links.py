@@ -11,7 +11,7 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
-    ("Mốc thời hạn", "milestones.index", Permission.READ_MILESTONE),
+    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
     ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),

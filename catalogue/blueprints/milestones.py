@@ -20,7 +20,7 @@ from catalogue.queries.progress import LeftItem, Units
 
 pages = Blueprint("milestones", __name__)
 
-_FEW = 5
+_FEW = 3
 _NOT_FOUND = "Không tìm thấy nội dung này."
 
 

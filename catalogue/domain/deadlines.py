@@ -86,13 +86,13 @@ class Countdown:
 
 
 class Batch(NamedTuple):
-    """So many things of one unit, wanted between two days and finished on one, if at all."""
+    """Positions of one unit, wanted between two days and finished on one, if at all."""
 
     unit_id: int
     opened: date
     closed: date | None
     finished: date | None
-    items: int
+    positions: frozenset[int]
 
     def wanted(self, day: date) -> bool:
         return self.opened <= day and (self.closed is None or day <= self.closed)
@@ -102,11 +102,13 @@ class Batch(NamedTuple):
 
 
 def total(batches: Iterable[Batch], day: date) -> int:
-    return sum(batch.items for batch in batches if batch.wanted(day))
+    """Count the positions wanted on a day, each once however many units share its list."""
+    return len(set().union(*(batch.positions for batch in batches if batch.wanted(day))))
 
 
 def remaining(batches: Iterable[Batch], day: date) -> int:
-    return sum(batch.items for batch in batches if batch.left(day))
+    """Count the positions with something left on a day, in one unit or in several."""
+    return len(set().union(*(batch.positions for batch in batches if batch.left(day))))
 
 
 @dataclass(frozen=True, slots=True)

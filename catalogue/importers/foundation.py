@@ -77,7 +77,7 @@ def _day(entry: dict[str, Any]) -> DayFact:
 
 def _milestone(entry: dict[str, Any]) -> MilestoneFact:
     subject = _SUBJECTS[entry["subject"]]
-    return MilestoneFact(entry["name"], subject, entry["due_on"], _basis(entry))
+    return MilestoneFact(entry["name"], subject, entry["due_on"], entry["basis"]["source"])
 
 
 def _basis(entry: dict[str, Any]) -> str:

@@ -1,10 +1,11 @@
-"""What a milestone asks of each unit: how much there is, how much is left, and what by name.
+"""What a milestone asks of each unit: all of it, and what is left of it by name.
 
 A position is finished when it was issued, from the day of the decision even where that takes
 effect later; a description, from the day that it holds. Nothing is stored: all of it is read
 from the dated versions.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,10 +16,10 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
-    and_,
     bindparam,
     case,
     func,
+    literal,
     null,
     or_,
     select,
@@ -54,71 +55,74 @@ class LeftItem(NamedTuple):
     code: str | None
 
 
+class _Item(NamedTuple):
+    """One position of an agency's list; what finished it counts for one unit, or for all."""
+
+    agency_id: int
+    position_id: int
+    opened: date
+    closed: date | None
+    unit_id: int | None
+    finished: date | None
+
+
 def batches(session: Session, subject: MilestoneSubject, units: Units, day: date) -> list[Batch]:
-    """Count what each unit has to do, alike things together; None stands for all units."""
+    """List what each unit has to do, alike positions together; None stands for all units."""
     if subject is MilestoneSubject.OTHER:
         return []
-    items = _ITEMS[subject]
-    facts = (items.c.unit_id, items.c.opened, items.c.closed, items.c.finished)
-    query = _within(select(*facts, func.count()).group_by(*facts), items.c.unit_id, units)
-    return [Batch(*row) for row in session.connection().execute(query, _values(day, units))]
+    # Through the connection: for rows alone the session's own way costs as much again.
+    connection = session.connection()
+    lists: dict[int, list[_Item]] = defaultdict(list)
+    for row in connection.execute(_ITEMS[subject], {"day": day}):
+        lists[row[0]].append(_Item(*row))
+    return [
+        batch
+        for unit_id, agency_id in connection.execute(_BODIES, {"day": day})
+        if units is None or unit_id in units
+        for batch in _of_unit(unit_id, lists.get(agency_id, ()))
+    ]
 
 
 def left(
     session: Session, subject: MilestoneSubject, units: Units, day: date
 ) -> Sequence[LeftItem]:
     """Name what is left on the day, unit by unit."""
-    if subject is MilestoneSubject.OTHER:
-        return []
-    items = _ITEMS[subject]
-    query = (
-        select(
-            items.c.unit_id,
-            Unit.name,
-            Unit.reporting_unit_id,
-            items.c.position_id,
-            PositionVersion.name,
-            PositionVersion.code,
-        )
-        .join(Unit, Unit.id == items.c.unit_id)
-        .join(PositionVersion, PositionVersion.position_id == items.c.position_id)
-        .where(PositionVersion.state.in_(IN_FORCE), PositionVersion.holds_on(_DAY), _is_left(items))
-        .order_by(Unit.rank, Unit.id, PositionVersion.wording_row_id)
-    )
-    query = _within(query, items.c.unit_id, units)
-    return [LeftItem(*row) for row in session.connection().execute(query, _values(day, units))]
+    found = {
+        (batch.unit_id, position_id)
+        for batch in batches(session, subject, units, day)
+        if batch.left(day)
+        for position_id in batch.positions
+    }
+    rows = session.connection().execute(_NAMED, {"day": day}) if found else ()
+    return [item for item in (LeftItem(*row) for row in rows) if _key(item) in found]
 
 
 def anything_left(session: Session, subject: MilestoneSubject, units: Units, day: date) -> bool:
     """Tell whether anything is still to be done; what nobody can count is not late either."""
-    if subject is MilestoneSubject.OTHER:
-        return False
-    items = _ITEMS[subject]
-    query = select(items.c.position_id).where(
-        items.c.opened <= _DAY, or_(items.c.closed.is_(None), items.c.closed >= _DAY)
-    )
-    query = _within(query.where(_is_left(items)).limit(1), items.c.unit_id, units)
-    return session.connection().execute(query, _values(day, units)).first() is not None
+    return any(batch.left(day) for batch in batches(session, subject, units, day))
+
+
+def _key(item: LeftItem) -> tuple[int, int]:
+    return item.unit_id, item.position_id
+
+
+def _of_unit(unit_id: int, items: Sequence[_Item]) -> list[Batch]:
+    finished: dict[tuple[int, date, date | None], date | None] = {}
+    for item in items:
+        key = (item.position_id, item.opened, item.closed)
+        own = item.finished if item.unit_id in (None, unit_id) else None
+        finished[key] = min(filter(None, (finished.get(key), own)), default=None)
+    alike: dict[tuple[date, date | None, date | None], set[int]] = defaultdict(set)
+    for (position_id, opened, closed), on in finished.items():
+        alike[opened, closed, on].add(position_id)
+    return [Batch(unit_id, *facts, frozenset(positions)) for facts, positions in alike.items()]
 
 
 _DAY = bindparam("day", type_=Date)
-_UNITS = bindparam("units", type_=Integer, expanding=True)
 
 
-def _values(day: date, units: Units) -> dict[str, Any]:
-    return {"day": day} if units is None else {"day": day, "units": sorted(units)}
-
-
-def _within(query: Select[Any], column: ColumnElement[int], units: Units) -> Select[Any]:
-    return query if units is None else query.where(column.in_(_UNITS))
-
-
-def _is_left(items: Subquery) -> ColumnElement[bool]:
-    return or_(items.c.finished.is_(None), items.c.finished > _DAY)
-
-
-def _positions_to_issue() -> Subquery:
-    """Join each unit to its positions, with the day of the decision that issued them."""
+def _positions_to_issue() -> Select[Any]:
+    """Select each position with the day of the decision that issued it, if one did."""
     # The decision's own day, where it takes effect only later.
     decided = case(
         (SourceDocument.issued_on < PositionVersion.valid_from, SourceDocument.issued_on),
@@ -141,15 +145,13 @@ def _positions_to_issue() -> Subquery:
         .subquery("succeeded")
     )
     finished = func.coalesce(issued.c.finished, succeeded.c.finished)
-    return (
-        _of_units(issued, finished.label("finished"))
-        .outerjoin(succeeded, succeeded.c.position_id == issued.c.position_id)
-        .subquery("items")
+    return _of_agencies(issued, literal(None, Integer), finished).outerjoin(
+        succeeded, succeeded.c.position_id == issued.c.position_id
     )
 
 
-def _positions_to_describe() -> Subquery:
-    """Join each unit to its positions, with the day of their description: its own or the common."""
+def _positions_to_describe() -> Select[Any]:
+    """Select each position beside each of its descriptions: the common one, and units' own."""
     wanted = _wanted(null()).subquery("wanted")
     # What is issued ahead of its day is no longer to be done today.
     holds = case((Description.valid_from > _DAY, _DAY), else_=Description.valid_from)
@@ -164,15 +166,8 @@ def _positions_to_describe() -> Subquery:
         .group_by(Description.position_id, Description.unit_id)
         .subquery("described")
     )
-    concerns = and_(
-        described.c.position_id == wanted.c.position_id,
-        or_(described.c.unit_id.is_(None), described.c.unit_id == Unit.id),
-    )
-    return (
-        _of_units(wanted, func.min(described.c.finished).label("finished"))
-        .outerjoin(described, concerns)
-        .group_by(Unit.id, wanted.c.position_id, wanted.c.opened, wanted.c.closed)
-        .subquery("items")
+    return _of_agencies(wanted, described.c.unit_id, described.c.finished).outerjoin(
+        described, described.c.position_id == wanted.c.position_id
     )
 
 
@@ -192,13 +187,14 @@ def _wanted(finished: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _of_units(wanted: Subquery, finished: ColumnElement[Any]) -> Select[Any]:
-    facts = (wanted.c.position_id, wanted.c.opened, wanted.c.closed, finished)
+def _of_agencies(
+    wanted: Subquery, unit_id: ColumnElement[Any], finished: ColumnElement[Any]
+) -> Select[Any]:
+    facts = (wanted.c.position_id, wanted.c.opened, wanted.c.closed, unit_id, finished)
     return (
-        select(Unit.id.label("unit_id"), *facts)
-        .join(Position, Position.agency_id == Unit.agency_id)
-        .join(wanted, wanted.c.position_id == Position.id)
-        .where(Unit.holds_on(_DAY))
+        select(Position.agency_id, *facts)
+        .select_from(wanted)
+        .join(Position, Position.id == wanted.c.position_id)
     )
 
 
@@ -221,3 +217,19 @@ _ITEMS = {
     MilestoneSubject.CATALOGUE: _positions_to_issue(),
     MilestoneSubject.DESCRIPTIONS: _positions_to_describe(),
 }
+_BODIES = select(Unit.id, Unit.agency_id).where(Unit.agency_id.is_not(None), Unit.holds_on(_DAY))
+_NAMED = (
+    select(
+        Unit.id,
+        Unit.name,
+        Unit.reporting_unit_id,
+        PositionVersion.position_id,
+        PositionVersion.name,
+        PositionVersion.code,
+    )
+    .join(Position, Position.agency_id == Unit.agency_id)
+    .join(PositionVersion, PositionVersion.position_id == Position.id)
+    .where(PositionVersion.state.in_(IN_FORCE), PositionVersion.holds_on(_DAY))
+    .where(Unit.holds_on(_DAY))
+    .order_by(Unit.rank, Unit.id, PositionVersion.wording_row_id)
+)

@@ -53,11 +53,11 @@ def left_by_day(
     deadline: Deadline, batches: Iterable[Batch], units: Units, day: date
 ) -> Mapping[date, int]:
     """Count what is left in the units by the day that holds for them."""
-    left: dict[date, int] = defaultdict(int)
+    waiting: dict[date, list[Batch]] = defaultdict(list)
     for batch in batches:
         if batch.left(day) and (units is None or batch.unit_id in units):
-            left[deadline.due_for(batch.unit_id)] += batch.items
-    return left
+            waiting[deadline.due_for(batch.unit_id)].append(batch)
+    return {due_on: remaining(left, day) for due_on, left in waiting.items()}
 
 
 def _listed(session: Session, day: date) -> Sequence[ListedUnit]:

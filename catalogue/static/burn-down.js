@@ -5,8 +5,10 @@
   const points = (rows, column) => rows
     .map((row) => ({ x: Date.parse(row.dataset.day) / day, y: figure(row.cells[column].textContent) }))
     .filter((point) => point.y !== null);
-  const written = (value) => new Date(Math.round(value) * day)
-    .toLocaleDateString("vi-VN", { timeZone: "UTC", day: "2-digit", month: "2-digit" });
+  const written = (value) => {
+    const [, month, date] = new Date(Math.round(value) * day).toISOString().slice(0, 10).split("-");
+    return `${date}/${month}`;
+  };
   for (const box of document.querySelectorAll("[data-burn-down-of]")) {
     const table = document.getElementById(box.dataset.burnDownOf);
     const rows = [...table.tBodies[0].rows];
@@ -25,10 +27,10 @@
         maintainAspectRatio: false,
         locale: "vi-VN",
         scales: {
-          x: { type: "linear", ticks: { callback: written, precision: 0, maxRotation: 45 } },
+          x: { type: "linear", bounds: "data", ticks: { callback: written, precision: 0, maxRotation: 45 } },
           y: { beginAtZero: true, ticks: { precision: 0 } },
         },
-        plugins: { tooltip: { callbacks: { title: (items) => written(items[0].parsed.x) } } },
+        plugins: { legend: { labels: { usePointStyle: true, pointStyle: "line" } }, tooltip: { callbacks: { title: (items) => written(items[0].parsed.x) } } },
       },
     });
   }

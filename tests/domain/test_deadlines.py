@@ -22,6 +22,19 @@ DUE = date(2024, 4, 15)
 JANUARY = date(2024, 1, 1)
 
 
+def batch(
+    first: int,
+    count: int,
+    opened: date,
+    *,
+    unit: int = 1,
+    closed: date | None = None,
+    finished: date | None = None,
+) -> Batch:
+    """So many positions, numbered from the first."""
+    return Batch(unit, opened, closed, finished, frozenset(range(first, first + count)))
+
+
 def countdown(today: date) -> Countdown:
     return Countdown(1, "Danh mục chính thức", MilestoneSubject.CATALOGUE, DUE, today)
 
@@ -69,20 +82,29 @@ def test_an_extension_holds_for_the_units_that_it_covers_and_never_shortens() ->
 
 def test_what_is_left_is_what_is_wanted_that_day_and_not_finished_yet() -> None:
     batches = [
-        Batch(1, JANUARY, None, None, 5),
-        Batch(1, JANUARY, None, date(2024, 4, 12), 3),
-        Batch(1, JANUARY, date(2024, 2, 29), None, 2),
-        Batch(1, date(2024, 3, 1), None, None, 1),
+        batch(1, 5, JANUARY),
+        batch(6, 3, JANUARY, finished=date(2024, 4, 12)),
+        batch(9, 2, JANUARY, closed=date(2024, 2, 29)),
+        batch(11, 1, date(2024, 3, 1)),
     ]
     days = [JANUARY, date(2024, 2, 29), date(2024, 3, 1), date(2024, 4, 11), date(2024, 4, 12)]
     assert [remaining(batches, day) for day in days] == [10, 10, 9, 9, 6]
     assert total(batches, date(2024, 4, 12)) == 9
 
 
+def test_a_position_that_units_share_counts_once_and_is_left_until_all_have_it() -> None:
+    shared = [
+        batch(1, 5, JANUARY, unit=1),
+        batch(1, 5, JANUARY, unit=2, finished=date(2024, 3, 1)),
+    ]
+    assert (total(shared, DUE), remaining(shared, DUE)) == (5, 5)
+    assert remaining(shared[1:], DUE) == 0
+
+
 def test_a_burn_down_shows_each_change_and_leaves_the_days_to_come_open() -> None:
     batches = [
-        Batch(1, date(2024, 4, 1), None, None, 6),
-        Batch(2, date(2024, 4, 1), None, date(2024, 4, 4), 8),
+        batch(1, 6, date(2024, 4, 1)),
+        batch(7, 8, date(2024, 4, 1), finished=date(2024, 4, 4)),
     ]
     assert burn_down(batches, DUE, date(2024, 4, 10)) == [
         Point(date(2024, 4, 1), 14, 14),
@@ -94,7 +116,7 @@ def test_a_burn_down_shows_each_change_and_leaves_the_days_to_come_open() -> Non
 
 
 def test_a_burn_down_goes_on_past_the_deadline() -> None:
-    points = burn_down([Batch(1, JANUARY, None, None, 4)], DUE, date(2024, 4, 20))
+    points = burn_down([batch(1, 4, JANUARY)], DUE, date(2024, 4, 20))
     assert points[-1] == Point(date(2024, 4, 20), 4, 0)
     assert burn_down([], DUE, DUE) == []
 

@@ -71,7 +71,8 @@ def test_every_position_of_a_units_agency_is_to_be_issued(session: Session, plac
     assert left(session) == {place.office.id: 3, place.part.id: 3}
     assert left(session, units=frozenset({place.part.id})) == {place.part.id: 3}
     (batch, _) = progress.batches(session, CATALOGUE, None, TODAY)
-    assert (batch.opened, batch.closed, batch.finished, batch.items) == (SINCE, None, None, 3)
+    assert (batch.opened, batch.closed, batch.finished) == (SINCE, None, None)
+    assert batch.positions == {version.position_id for version in place.versions}
 
 
 def test_a_position_is_finished_from_the_day_of_its_decision_on(
