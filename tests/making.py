@@ -22,6 +22,7 @@ from catalogue.domain.words import (
 from catalogue.models import (
     Account,
     Agency,
+    AnnexFile,
     Assignment,
     Description,
     Duty,
@@ -35,7 +36,14 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.services import accounts, cataloguing, describing, granting, logging_work
+from catalogue.services import (
+    accounts,
+    annex_files,
+    cataloguing,
+    describing,
+    granting,
+    logging_work,
+)
 
 AT = datetime(2024, 4, 10, 2, 0, tzinfo=UTC)
 SINCE = date(2024, 1, 1)
@@ -109,6 +117,19 @@ def make_positions(
         .order_by(PositionVersion.id)
     )
     return list(session.scalars(in_force))
+
+
+def make_annex_file(
+    session: Session,
+    agency: Agency,
+    document: SourceDocument,
+    names: Sequence[str],
+    state: SourceState = SourceState.REFERENCE,
+) -> AnnexFile:
+    """A file of the document with these rows, and nothing in force by it."""
+    digest = sha256(repr((agency.code, document.number, names)).encode()).hexdigest()
+    source = cataloguing.Source(document, agency, "phu-luc.docx", digest, state, SINCE)
+    return annex_files.record(session, annex_of(names), source, by=None, at=AT)
 
 
 def description_of(name: str, tasks: Sequence[str]) -> records.Description:

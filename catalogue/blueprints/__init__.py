@@ -15,7 +15,9 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    matching,
     positions,
+    reconciliations,
     signing_in,
     sources,
     units,
@@ -35,6 +37,8 @@ _TOPICS = (
     lines,
     hours,
     signing_in,
+    reconciliations,
+    matching,
 )
 
 

@@ -14,6 +14,7 @@ _NAVIGATION = (
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
+    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 

@@ -11,7 +11,7 @@ from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord, PositionGroup
 
 EXACT = 100.0
-OTHER_LIST = "Danh sách đã thay đổi. Hãy mở lại trang rồi chọn lại. Chưa có gì thay đổi."
+ONE_TO_ONE = frozenset((MatchKind.SAME, MatchKind.RENAMED))
 
 
 class Entry(NamedTuple):
@@ -113,6 +113,19 @@ def chosen(lines: Iterable[Line], wanted: WantedLines) -> list[Line]:
     """Keep the lines asked for; what was undone shows only where it is asked for itself."""
     words = fold(wanted.text).split()
     return [line for line in lines if _is_of(line, wanted) and _says(line, words)]
+
+
+def acceptable(lines: Iterable[Line], scores: Sequence[int]) -> list[tuple[int, int]]:
+    """Count the proposals that reach each score, leaving out a score that adds none.
+
+    Only those of one position for one row: the rest is for a person to look at.
+    """
+    reached = [
+        line.score for line in lines if isinstance(line, Suggestion) and line.kind in ONE_TO_ONE
+    ]
+    counts = [(least, sum(score >= least for score in reached)) for least in scores]
+    before = (0, *(count for _, count in counts))
+    return [each for each, less in zip(counts, before, strict=False) if each[1] > less]
 
 
 def place(line: Line) -> tuple[bool, int]:

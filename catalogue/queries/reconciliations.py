@@ -68,6 +68,7 @@ class ReconciliationPage:
     own_file_name: str | None
     started_by: str | None
     follower_id: int | None
+    previous_file_id: int | None
 
 
 _Follower = aliased(Reconciliation)
@@ -115,6 +116,7 @@ def page(session: Session, reconciliation_id: int, viewer: Viewer) -> Reconcilia
             _OwnFile.file_name,
             Person.name,
             _follower(),
+            _previous_file(),
         )
         .join(Agency, Agency.id == Reconciliation.agency_id)
         .join(AnnexFile, AnnexFile.id == Reconciliation.official_file_id)
@@ -172,3 +174,14 @@ def _ruled_count() -> ColumnElement[int]:
 def _follower() -> ColumnElement[int | None]:
     newest = select(func.max(_Follower.id))
     return newest.where(_Follower.former_id == Reconciliation.id).scalar_subquery()
+
+
+def _previous_file() -> ColumnElement[int | None]:
+    """Select the file of the same document and agency that was read right before."""
+    before = aliased(AnnexFile)
+    return (
+        select(func.max(before.id))
+        .where(before.source_document_id == AnnexFile.source_document_id)
+        .where(before.agency_id == AnnexFile.agency_id, before.id < AnnexFile.id)
+        .scalar_subquery()
+    )

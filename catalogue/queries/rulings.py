@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.matching import Ruled
@@ -24,7 +24,7 @@ def matches(session: Session, *conditions: ColumnElement[bool]) -> list[Ruled]:
     """List the matches under the conditions, as they were ruled, with all that they join."""
     undoer = aliased(Person)
     query = (
-        select(Match, Person.name, undoer.name)
+        select(Match, Person.name, undoer.name, _dossier())
         .outerjoin(Person, Person.id == Match.ruled_by_id)
         .outerjoin(undoer, undoer.id == Match.undone_by_id)
         .where(*conditions)
@@ -33,7 +33,6 @@ def matches(session: Session, *conditions: ColumnElement[bool]) -> list[Ruled]:
     found = session.execute(query).all()
     numbers = select(Match.id).where(*conditions)
     own, rows = sides.versions_of(session, numbers), sides.rows_of(session, numbers)
-    dossiers = {each.match_id: each.title for each in holding(session, numbers)}
     return [
         Ruled(
             match.id,
@@ -47,9 +46,9 @@ def matches(session: Session, *conditions: ColumnElement[bool]) -> list[Ruled]:
             match.ruled_at,
             undone_by,
             match.undone_at,
-            dossiers.get(match.id),
+            dossier,
         )
-        for match, by, undone_by in found
+        for match, by, undone_by, dossier in found
     ]
 
 
@@ -67,3 +66,13 @@ def holding(session: Session, numbers: Select[Any]) -> Sequence[Holding]:
         .order_by(Dossier.id)
     )
     return [Holding(*row) for row in session.execute(query)]
+
+
+def _dossier() -> ColumnElement[str | None]:
+    """Select the title of a dossier that rests on the match and was not returned."""
+    titled = (
+        select(func.max(Dossier.title))
+        .join(DossierItem, DossierItem.dossier_id == Dossier.id)
+        .where(DossierItem.match_id == Match.id, Dossier.state != DossierState.RETURNED)
+    )
+    return titled.scalar_subquery()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import NotFound
-from catalogue.domain.matching import EXACT, Ruled, Suggestion, refuse_shape
+from catalogue.domain.matching import EXACT, ONE_TO_ONE, Ruled, Suggestion, refuse_shape
 from catalogue.domain.reviewing import MatchKind
 from catalogue.models import Agency, Match, Reconciliation
 from catalogue.queries import reconciliations, rulings, sides
@@ -19,8 +19,6 @@ from catalogue.services import (
     match_rows,
     suggesting,
 )
-
-_ONE_TO_ONE = frozenset((MatchKind.SAME, MatchKind.RENAMED))
 
 
 def open(  # noqa: A001, PLR0913 (read as matching.open; it has this many circumstances)
@@ -116,7 +114,7 @@ def accept_alike(
     reconciliation = _locked(session, reconciliation_id)
     ruled = rulings.matches(session, *rulings.live(reconciliation_id))
     proposed = proposals(session, reconciliation, ruled)
-    accepted = [each for each in proposed if each.kind in _ONE_TO_ONE and each.score >= least]
+    accepted = [each for each in proposed if each.kind in ONE_TO_ONE and each.score >= least]
     matches = _write(session, reconciliation_id, accepted, "", by=by, at=at)
     auditing.record(
         session,

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.annex import Annex
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import SourceState
 from catalogue.models import (
@@ -22,13 +20,11 @@ from catalogue.models import (
     Reconciliation,
     SourceDocument,
 )
-from catalogue.services import annex_files, matching
-from catalogue.services.cataloguing import Source
+from catalogue.services import matching
 from tests.making import (
     AT,
-    SINCE,
-    annex_of,
     make_agency,
+    make_annex_file,
     make_document,
     make_person,
     make_positions,
@@ -64,27 +60,11 @@ def lay_lists(session: Session, own: Sequence[str], official: Sequence[str]) -> 
     decision = make_document(session, "2754-QĐ/BTCTW")
     versions = make_positions(session, agency, reference, own)
     officer = make_person(session, "Lê Văn Tổ Chức")
-    file = read_decision(session, agency, decision, official)
+    file = make_annex_file(session, agency, decision, official, SourceState.VERIFIED)
     opened = matching.open(session, agency.id, file.id, by=officer.id, at=AT)
     session.commit()
     rows = rows_of(session, file)
     return Lists(session, agency, decision, officer, versions, rows, opened)
-
-
-def read_decision(
-    session: Session, agency: Agency, decision: SourceDocument, names: Sequence[str]
-) -> AnnexFile:
-    annex = annex_of(names)
-    digest = sha256(repr(names).encode()).hexdigest()
-    source = Source(decision, agency, "phu-luc.docx", digest, SourceState.VERIFIED, SINCE)
-    return annex_files.record(session, annex, source, by=None, at=AT)
-
-
-def read_annex(
-    session: Session, agency: Agency, decision: SourceDocument, annex: Annex, sha: str
-) -> AnnexFile:
-    source = Source(decision, agency, "phu-luc.docx", sha, SourceState.VERIFIED, SINCE)
-    return annex_files.record(session, annex, source, by=None, at=AT)
 
 
 def rows_of(session: Session, file: AnnexFile) -> list[AnnexRow]:
