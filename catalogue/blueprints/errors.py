@@ -52,6 +52,8 @@ _LABELS = {
     "content": "Ghi chú",
     "overtime": "Làm ngoài giờ chuẩn",
     "entry_key": "Mã gửi",
+    "number": "Số, ký hiệu văn bản",
+    "agency": "Mã loại cơ quan đã chọn",
     "official_file": "Mã tệp đã chọn",
     "unit": "Mã đơn vị đã chọn",
     "own_file": "Mã danh sách đã chọn",
@@ -60,8 +62,6 @@ _LABELS = {
     "row": "Mã dòng đã chọn",
     "why": "Vì sao",
     "least": "Từ điểm",
-    "number": "Số, ký hiệu văn bản",
-    "agency": "Mã loại cơ quan đã chọn",
 }
 _BUSY_SECONDS = 5
 

@@ -23,6 +23,7 @@ def context(session: Session, job: JobPage) -> dict[str, Any]:
     """Prepare one page of the rows, with everything that stands above them."""
     preview = previews.of_job(session, job)
     paging = asked.paging(len(preview.annex.rows))
+    written = preview.written
     worst_first = sorted(preview.annex.problems, key=lambda problem: not problem.blocks)
     return {
         "preview": preview,
@@ -32,6 +33,7 @@ def context(session: Session, job: JobPage) -> dict[str, Any]:
         "problems": worst_first[:_SHOWN],
         "changed": _changed(preview.changes),
         "shown_changes": _SHOWN,
+        "reconciliation_id": written and previews.reconciliation_of(session, written.annex_file_id),
     }
 
 

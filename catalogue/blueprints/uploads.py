@@ -75,10 +75,15 @@ def write(job_id: int) -> ResponseReturnValue:
     """Write what was read, as rows of its document; nothing comes into force by it."""
     job, person = _job(job_id), viewer()
     _refuse_outside(person, job.claim)
-    accepting.accept(db.session(), job_id, today=clock.today(), by=person.person_id, at=clock.now())
+    _, opened = accepting.accept(
+        db.session(), job_id, today=clock.today(), by=person.person_id, at=clock.now()
+    )
+    onward = url_for("uploads.show", job_id=job_id)
+    if opened is not None:
+        onward = url_for("matching.show", reconciliation_id=opened.id)
     flash(f"Đã ghi {job.done} dòng vào danh mục. Chưa có gì có hiệu lực: hãy đối chiếu tiếp.")
     db.session.commit()
-    return redirect(url_for("uploads.show", job_id=job_id), 303)
+    return redirect(onward, 303)
 
 
 @pages.post("/nhap-phu-luc/<key:job_id>/bo")

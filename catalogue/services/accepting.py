@@ -1,6 +1,7 @@
 """Accepting what was read of an uploaded file: its rows are written, a reconciliation is opened."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,12 +12,19 @@ from catalogue.domain.errors import Conflict
 from catalogue.domain.reviewing import JobState
 from catalogue.domain.upload import Claim, UploadKind
 from catalogue.domain.words import SourceState
-from catalogue.models import Agency, AnnexFile, Job, SourceDocument, Unit
+from catalogue.models import Agency, AnnexFile, Job, Reconciliation, SourceDocument, Unit
 from catalogue.services import annex_files, auditing, jobs, matching, own_lists, sourcing
 from catalogue.services.cataloguing import Source
 
 
-def accept(session: Session, job_id: int, *, today: date, by: int, at: datetime) -> AnnexFile:
+class Accepted(NamedTuple):
+    """The file as it was written, and the reconciliation that it opened, if there was a list."""
+
+    file: AnnexFile
+    reconciliation: Reconciliation | None
+
+
+def accept(session: Session, job_id: int, *, today: date, by: int, at: datetime) -> Accepted:
     """Write the rows that a job found; the same bytes written before change nothing.
 
     Raises BlockedImport where something in the file must be mended first, Conflict where the job
@@ -29,11 +37,11 @@ def accept(session: Session, job_id: int, *, today: date, by: int, at: datetime)
     annex, claim = annexes.from_json(job.found or {}), Claim.from_json(job.given)
     source = _source(session, job, claim, today)
     file = _record(session, annex, claim, source, by=by, at=at)
-    _open_reconciliation(session, claim, file, by=by, at=at)
+    opened = _open_reconciliation(session, claim, file, by=by, at=at)
     job.state, job.ended_at = JobState.DONE, at
     auditing.record(session, "job.written", claim.number, by=by, at=at, job=job.id, file=file.id)
     session.flush()
-    return file
+    return Accepted(file, opened)
 
 
 def _source(session: Session, job: Job, claim: Claim, today: date) -> Source:
@@ -60,20 +68,21 @@ def _record(
 
 def _open_reconciliation(
     session: Session, claim: Claim, file: AnnexFile, *, by: int, at: datetime
-) -> None:
+) -> Reconciliation | None:
     """Lay two lists side by side; a unit's own waits until a signed one of its kind is there."""
     own = claim.kind is UploadKind.OWN_LIST
     official_id = _signed_file(session, claim.agency_id) if own else file.id
-    if official_id is not None:
-        matching.open(
-            session,
-            claim.agency_id,
-            official_id,
-            unit_id=claim.unit_id,
-            own_file_id=file.id if own else None,
-            by=by,
-            at=at,
-        )
+    if official_id is None:
+        return None
+    return matching.open(
+        session,
+        claim.agency_id,
+        official_id,
+        unit_id=claim.unit_id,
+        own_file_id=file.id if own else None,
+        by=by,
+        at=at,
+    )
 
 
 def _signed_file(session: Session, agency_id: int) -> int | None:

@@ -105,8 +105,9 @@ def test_a_signed_annex_is_sent_read_looked_at_and_written(
     assert "1 | Văn thư | CV | VP-01 | 1" in page
     assert 'hx-trigger="every 1s"' not in page
     assert count(app, AnnexRow) == before
-    written = organiser.post(f"{path}/ghi", follow_redirects=True).text
-    assert "Đã ghi 2 dòng vào danh mục" in written
+    written = organiser.post(f"{path}/ghi")
+    assert "Đã ghi 2 dòng vào danh mục" in organiser.get(written.location).text
+    assert f'href="{written.location}">Đối chiếu' in organiser.get(path).text
     assert count(app, AnnexRow) == before + 2
     assert count(app, Reconciliation) == reconciled + 1
 

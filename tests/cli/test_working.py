@@ -155,10 +155,8 @@ def test_a_worker_killed_half_way_leaves_its_job_to_the_next_and_nothing_half_wr
         assert session.scalars(select(func.count(AnnexRow.id))).one() == 0
 
 
-def test_a_worker_beside_a_server_ends_when_the_server_is_killed(
-    terminal: Terminal, engine: Engine
-) -> None:
-    del terminal, engine
+def test_a_worker_beside_a_server_ends_when_the_server_is_killed(bare_terminal: Terminal) -> None:
+    bare_terminal("init")
     program = (
         "import time; from catalogue.cli.working import start_beside; "
         "print(start_beside().pid, flush=True); time.sleep(60)"

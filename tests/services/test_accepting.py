@@ -17,6 +17,7 @@ from catalogue.domain.upload import Claim, UploadKind, own_list_number
 from catalogue.domain.words import SourceState, VersionState
 from catalogue.models import AnnexFile, AnnexRow, Job, PositionVersion, Reconciliation
 from catalogue.services import accepting, files, jobs
+from catalogue.services.accepting import Accepted
 from tests.making import AT, TODAY, annex_of, make_agency, make_person, make_unit
 
 NAMES = ("Văn thư", "Lưu trữ")
@@ -39,7 +40,7 @@ class Desk:
         claim = Claim(UploadKind.OWN_LIST, number, self.agency, self.unit, "b.docx")
         return self._read(annex, claim)
 
-    def accept(self, job: Job) -> AnnexFile:
+    def accept(self, job: Job) -> Accepted:
         return accepting.accept(self.session, job.id, today=TODAY, by=self.by, at=AT)
 
     def count(self, model: Any) -> int:  # noqa: ANN401 (any table)
@@ -65,31 +66,30 @@ def desk(session: Session) -> Desk:
 def test_a_signed_annex_becomes_rows_and_opens_a_reconciliation(desk: Desk) -> None:
     job = desk.signed(annex_of(NAMES))
 
-    file = desk.accept(job)
+    file, opened = desk.accept(job)
 
     assert (job.state, job.ended_at) == (JobState.DONE, AT)
     assert (file.file_name, file.sha256) == ("a.docx", job.file.sha256)
     assert file.document.state is SourceState.VERIFIED
     assert desk.count(AnnexRow) == 2
     assert desk.count(PositionVersion) == 0
-    opened = desk.session.scalars(select(Reconciliation)).one()
+    assert opened
     assert (opened.official_file_id, opened.own_file_id) == (file.id, None)
 
 
 def test_a_units_list_becomes_drafts_and_waits_for_a_signed_annex(desk: Desk) -> None:
-    desk.accept(desk.own_list(annex_of(NAMES)))
+    _, opened = desk.accept(desk.own_list(annex_of(NAMES)))
 
+    assert opened is None
     states = desk.session.scalars(select(PositionVersion.state)).all()
     assert list(states) == [VersionState.DRAFT] * 2
-    assert desk.count(Reconciliation) == 0
 
 
 def test_a_units_list_is_laid_beside_the_signed_annex_of_its_kind(desk: Desk) -> None:
-    official = desk.accept(desk.signed(annex_of(NAMES)))
+    official, _ = desk.accept(desk.signed(annex_of(NAMES)))
 
-    own = desk.accept(desk.own_list(annex_of(NAMES[:1])))
+    own, opened = desk.accept(desk.own_list(annex_of(NAMES[:1])))
 
-    opened = desk.session.scalars(select(Reconciliation).order_by(Reconciliation.id.desc())).first()
     assert opened
     assert (opened.official_file_id, opened.own_file_id) == (official.id, own.id)
     assert opened.unit_id == desk.unit
