@@ -68,7 +68,7 @@ def concluded(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/quyet-dinh.docx")
 @permission(Permission.READ_DOSSIER)
 def decided(dossier_id: int) -> Response:
-    paper = decision_paper.decision(db.session(), _dossier(dossier_id), clock.today())
+    paper = decision_paper.read(db.session(), _dossier(dossier_id), clock.today())
     content = decision.write(paper, layout=layout_on(paper.cover.letterhead.on))
     return _answer(content, "quyết định", paper.cover)
 
