@@ -5,6 +5,7 @@ from flask import Flask
 from catalogue.blueprints import (
     asked,
     clock,
+    confirming,
     descriptions,
     diary,
     errors,
@@ -36,6 +37,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     headers.register(app)
     errors.register(app)
+    confirming.register(app)
     for topic in _TOPICS:
         app.register_blueprint(topic.pages)
     app.context_processor(_around)

@@ -16,6 +16,7 @@ from catalogue.services import auditing, passwords
 TRIES = 5
 TRIES_PERIOD = timedelta(minutes=1)
 LINK_LIFE = timedelta(days=3)
+CONFIRMED_FOR = timedelta(minutes=5)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 _SECRET_BYTES = 32
 
@@ -26,6 +27,10 @@ class SignInRefused(CatalogueError):
 
 class TooManyTries(CatalogueError):
     """Too many wrong passwords in a short time for this name from this place."""
+
+
+class PasswordNeeded(CatalogueError):
+    """What is asked for weighs so much that the password must be given again first."""
 
 
 def digest(secret: str) -> str:
@@ -112,6 +117,22 @@ def sign_out(session: Session, secret: str, *, by: int, at: datetime) -> None:
 def note_seen(session: Session, session_id: int, *, at: datetime) -> None:
     """Put off the end of a session that is in use."""
     session.execute(update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at))
+
+
+def confirm(session: Session, secret: str, *, by: int, at: datetime) -> None:
+    """Note that the person gave the password again in this session; `recognise` compared it."""
+    opened = update(LoginSession).where(LoginSession.secret_sha256 == digest(secret))
+    session.execute(opened.values(confirmed_at=at))
+    auditing.record(session, "password.confirmed", str(by), by=by, at=at)
+
+
+def confirmed_lately(session: Session, secret: str, *, at: datetime) -> bool:
+    """Tell whether the password was given in this session within `CONFIRMED_FOR`."""
+    given = func.coalesce(LoginSession.confirmed_at, LoginSession.opened_at)
+    lately = select(LoginSession.id).where(
+        LoginSession.secret_sha256 == digest(secret), given > at - CONFIRMED_FOR
+    )
+    return session.scalar(lately) is not None
 
 
 def make_one_time_link(session: Session, account: Account, *, by: int | None, at: datetime) -> str:
