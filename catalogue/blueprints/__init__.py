@@ -4,7 +4,10 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    ballots,
     clock,
+    comments,
+    confirmations,
     confirming,
     descriptions,
     diary,
@@ -16,7 +19,11 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    paper_votes,
     positions,
+    review_items,
+    reviews,
+    seating,
     signing_in,
     sources,
     units,
@@ -24,7 +31,11 @@ from catalogue.blueprints import (
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_REVIEW = (reviews, review_items, comments, ballots, paper_votes, confirmations, seating)
+_TOPICS = (
+    *(home, positions, descriptions, sources, units, diary, lines, hours, signing_in),
+    *_REVIEW,
+)
 
 
 def register(app: Flask) -> None:
