@@ -26,7 +26,8 @@ PERSONAS = (
     "other_staff",
     "other_head",
 )
-# One digit a persona, in the order above: 2 opens, 3 is refused, 4 is not there for them.
+# One digit a persona, in the order above: 2 opens, 3 is refused, 4 is not there for them,
+# 9 is not open at this stage.
 MATRIX = {
     "/": "222222222",
     "/danh-muc": "222222222",
@@ -52,6 +53,17 @@ MATRIX = {
     "/dong/{line}": "222223244",
     "/dong/{other_line}": "444223222",
     "/dong/{old_other_line}": "444223222",
+    "/ho-so/{dossier}": "322223234",
+    "/ho-so/{draft}": "344243434",
+    "/ho-so/{dossier}/muc/1": "322223234",
+    "/ho-so/{dossier}/phieu": "333393333",
+    "/ho-so/{dossier}/phieu-giay": "333393333",
+    "/ho-so/{dossier}/phieu-giay/1": "333343333",
+    "/ho-so/{dossier}/phieu-giay/1/ban-quet": "333343333",
+    "/ho-so/{dossier}/cuoc-hop": "333393333",
+    "/ho-so/{dossier}/cuoc-hop/1": "333343333",
+    "/ho-so/{dossier}/cuoc-hop/1/ban-quet": "333343333",
+    "/ban-thuong-vu": "322223232",
     "/gio": "322223232",
     "/gio.csv": "322223232",
     "/gio/bao-cao.docx": "333223233",
@@ -60,7 +72,7 @@ MATRIX = {
     "/gio/{other_unit}": "344223232",
     "/gio/{other_unit}.csv": "344223232",
 }
-_STATUS = {"2": 200, "3": 403, "4": 404}
+_STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
 PUBLIC = ("/dang-nhap", "/suc-khoe")
 NO_OTHER_DATA = ("staff", "head", "unit_officer", "administrator")
 NO_OWN_DATA = ("other_staff", "other_head", "administrator")
