@@ -28,6 +28,17 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A seat as it is given: in which body, as what, voting or as its secretary."""
+
+    stage: Stage
+    person_id: int
+    office: str
+    secretary: bool
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """A scanned paper as it was sent."""
 

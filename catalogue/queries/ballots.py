@@ -147,10 +147,13 @@ def counts(meeting: Meeting) -> Mapping[int, Tally]:
     }
 
 
-def ballot_scan(session: Session, viewer: Viewer, ballot_id: int) -> StoredFile | None:
+def ballot_scan(
+    session: Session, viewer: Viewer, dossier_id: int, ballot_id: int
+) -> StoredFile | None:
     """Find the scan of a paper ballot, for whoever may see that ballot."""
     seen = select(StoredFile).join(Ballot, Ballot.scan_id == StoredFile.id)
-    return session.scalar(seen.where(Ballot.id == ballot_id, visible(Ballot, viewer)))
+    seen = seen.where(Ballot.id == ballot_id, Ballot.dossier_id == dossier_id)
+    return session.scalar(seen.where(visible(Ballot, viewer)))
 
 
 def meeting_scan(session: Session, dossier_id: int, meeting_id: int) -> StoredFile | None:

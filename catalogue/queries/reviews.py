@@ -69,10 +69,9 @@ class Review:
             ruled=frozenset(item_id for at, item_id in self.rulings if at is stage),
         )
 
-    def seat(self, stage: Stage | None, person_id: int) -> Seat | None:
-        """Give the seat that a person has at a stage, one that votes first."""
-        held = [one for one in self.seats if (one.stage, one.person_id) == (stage, person_id)]
-        return next((one for one in held if one.votes), held[0] if held else None)
+    def sits(self, stage: Stage | None, person_id: int) -> list[Seat]:
+        """List the seats that a person has at a stage."""
+        return [one for one in self.seats if (one.stage, one.person_id) == (stage, person_id)]
 
 
 def read(session: Session, dossier_id: int, day: date) -> Review:
@@ -153,6 +152,14 @@ def origins(item: DossierItem) -> list[AnnexRow]:
     """List the rows of annexes that an item rests on, its wording's included."""
     rows = {row.id: row for row in (*item.match.rows, item.wording_row)}
     return [rows[key] for key in sorted(rows)]
+
+
+def writers(session: Session, dossier: Dossier) -> tuple[str, str | None]:
+    """Name who drafted a dossier and who submitted it."""
+    keys = {dossier.drafted_by_id, dossier.submitted_by_id}
+    named = select(Person.id, Person.name).where(Person.id.in_(keys - {None}))
+    names = dict(session.execute(named).tuples().all())
+    return names[dossier.drafted_by_id], names.get(dossier.submitted_by_id or 0)
 
 
 def reads_ballots(viewer: Viewer) -> bool:

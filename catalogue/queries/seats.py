@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.reviewing import Stage
 from catalogue.domain.voting import Rule
-from catalogue.models import Seat, VotingRule
+from catalogue.domain.words import Role
+from catalogue.models import Person, RoleGrant, Seat, VotingRule
 
 
 def on(session: Session, day: date) -> Sequence[Seat]:
@@ -30,3 +31,12 @@ def of_person(session: Session, stage: Stage, person_id: int, day: date) -> Seat
     """Find a person's seat at a stage: one that votes before one that does not."""
     held = select(Seat).where(Seat.stage == stage, Seat.person_id == person_id, Seat.holds_on(day))
     return session.scalars(held.order_by(Seat.votes.desc()).limit(1)).first()
+
+
+def reviewers(session: Session, day: date) -> Sequence[tuple[int, str]]:
+    """List who may be seated: whoever holds the committee's role on the day."""
+    granted = select(RoleGrant.person_id).where(
+        RoleGrant.role == Role.COMMITTEE, RoleGrant.holds_on(day)
+    )
+    listed = select(Person.id, Person.name).where(Person.id.in_(granted))
+    return session.execute(listed.order_by(Person.sort_key, Person.id)).tuples().all()

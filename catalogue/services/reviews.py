@@ -11,8 +11,8 @@ from catalogue.models import Dossier
 from catalogue.queries import reviews, seats
 from catalogue.services import ballots, dossiers, seating
 
-# By which body's members a dossier may be returned.
-_RETURNED_BY = {
+# Before which body a dossier lies: by its members it is taken up, passed on, and returned.
+BEFORE = {
     DossierState.SUBMITTED: Stage.STANDING,
     DossierState.STANDING_REVIEW: Stage.STANDING,
     DossierState.COMMITTEE_REVIEW: Stage.COMMITTEE,
@@ -48,7 +48,7 @@ def give_back(
     """Return a dossier with the reason; answers the next numbered draft."""
     state = dossiers.locked(session, dossier_id).state
     after(state, Move.RETURN)
-    seating.refuse_unseated(session, _RETURNED_BY[state], by=by, today=today)
+    seating.refuse_unseated(session, BEFORE[state], by=by, today=today)
     return dossiers.give_back(session, dossier_id, reason, by=by, at=at)
 
 

@@ -1,6 +1,5 @@
 """Who sits in the committee's two bodies, from which day to which; and what a seat allows."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,20 +7,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Stage
+from catalogue.domain.voting import Place
 from catalogue.models import Person, Seat
 from catalogue.queries import seats
 from catalogue.services import auditing
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A seat as it is given: in which body, as what, voting or as its secretary."""
-
-    stage: Stage
-    person_id: int
-    office: str
-    secretary: bool
-    since: date
 
 
 def add(session: Session, place: Place, *, by: int, at: datetime) -> Seat:

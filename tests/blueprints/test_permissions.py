@@ -26,7 +26,8 @@ PERSONAS = (
     "other_staff",
     "other_head",
 )
-# One digit a persona, in the order above: 2 opens, 3 is refused, 4 is not there for them.
+# One digit a persona, in the order above: 2 opens, 3 is refused, 4 is not there for them,
+# 9 is not open at this stage.
 MATRIX = {
     "/": "222222222",
     "/danh-muc": "222222222",
@@ -75,6 +76,17 @@ MATRIX = {
     "/ho-so/{dossier}/ban-xem-xet.docx": "322223234",
     "/ho-so/{draft}/ban-xem-xet.docx": "344243434",
     "/ho-so/{dossier}/y-kien-tu-word": "332223333",
+    "/ho-so/{dossier}": "322223234",
+    "/ho-so/{draft}": "344243434",
+    "/ho-so/{dossier}/muc/1": "322223234",
+    "/ho-so/{dossier}/phieu": "333393333",
+    "/ho-so/{dossier}/phieu-giay": "333393333",
+    "/ho-so/{dossier}/phieu-giay/1": "333343333",
+    "/ho-so/{dossier}/phieu-giay/1/ban-quet": "333343333",
+    "/ho-so/{dossier}/cuoc-hop": "333393333",
+    "/ho-so/{dossier}/cuoc-hop/1": "333343333",
+    "/ho-so/{dossier}/cuoc-hop/1/ban-quet": "333343333",
+    "/ban-thuong-vu": "322223232",
     "/gio": "322223232",
     "/gio.csv": "322223232",
     "/gio/bao-cao.docx": "333223233",
@@ -91,7 +103,7 @@ MATRIX = {
     "/moc-thoi-han/{milestone}/gia-han": "333323333",
     "/moc-thoi-han/them": "333233333",
 }
-_STATUS = {"2": 200, "3": 403, "4": 404}
+_STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
 PUBLIC = ("/dang-nhap", "/suc-khoe")
 NO_OTHER_DATA = ("staff", "head", "unit_officer", "administrator")
 NO_OWN_DATA = ("other_staff", "other_head", "administrator")
