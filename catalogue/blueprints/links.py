@@ -12,6 +12,7 @@ _NAVIGATION = (
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
     ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
+    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
     ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
