@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     app.before_request(asked.refuse_repeated)
     app.before_request(guard.check)
     filters.register(app)
+    links.register(app)
     headers.register(app)
     errors.register(app)
     for topic in _TOPICS:

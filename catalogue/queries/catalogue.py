@@ -93,8 +93,8 @@ def positions(
     shape, values = _asked(wanted, viewer)
     query = _listing(shape, visible(PositionVersion, viewer), paged=limit is not None)
     # Through the connection: for rows alone the session's own way costs as much again.
-    rows = session.connection().execute(query, values | {"offset": offset, "limit": limit})
-    return [ListedPosition(*row) for row in rows]
+    rows = session.connection().execute(query, values | {"offset": offset, "limit": limit}).all()
+    return list(map(ListedPosition._make, rows))
 
 
 def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
@@ -164,7 +164,8 @@ def _counting(shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
 
 
 def _narrowed(query: Select[Any], shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
-    in_force = PositionVersion.state.in_(IN_FORCE)
+    # Spelt out: the values of an IN are put into the statement anew each time that it runs.
+    in_force = or_(*(PositionVersion.state == state for state in IN_FORCE))
     holding = PositionVersion.holds_on(bindparam("day", type_=Date))
     return query.where(seen, in_force, holding, *_conditions(shape))
 

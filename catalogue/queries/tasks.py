@@ -35,7 +35,7 @@ class OwnTask:
 
 def own_tasks(session: Session, person_id: int, day: date) -> Sequence[OwnTask]:
     """List the tasks of every position that the person holds that day, as then described."""
-    rows = session.execute(_ALL, {"person": person_id, "day": day})
+    rows = session.connection().execute(_ALL, {"person": person_id, "day": day})
     return [OwnTask(*row) for row in rows]
 
 
