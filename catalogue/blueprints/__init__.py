@@ -44,9 +44,10 @@ def register(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     """Give what every page prints around its own content."""
+    person = guard.signed_in()
     return {
-        "person": guard.signed_in(),
-        "navigation": links.navigation(),
+        "person": person,
+        "navigation": links.navigation(person),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
     }

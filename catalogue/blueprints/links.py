@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from flask import Flask, request, url_for
 
-from catalogue.blueprints import guard
-from catalogue.domain.roles import Permission
+from catalogue.domain.roles import Permission, Viewer
 
 _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
@@ -38,9 +37,8 @@ def path_before(endpoint: str, name: str) -> str:
     return address(endpoint, **{name: 1}).removesuffix("1")
 
 
-def navigation() -> list[tuple[str, str, bool]]:
+def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
     """List the topics that the person may open: label, address, whether this page is of it."""
-    person = guard.signed_in()
     if person is None:
         return []
     here = request.blueprint
