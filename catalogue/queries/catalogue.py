@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import code_key, fold
 from catalogue.domain.words import (
-    IN_FORCE,
     LabelledWord,
     Level,
     PositionGroup,
@@ -26,6 +25,7 @@ from catalogue.models import (
     PositionVersion,
     SourceDocument,
 )
+from catalogue.queries.in_force import stands
 from catalogue.queries.visible import visible
 
 
@@ -164,10 +164,8 @@ def _counting(shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
 
 
 def _narrowed(query: Select[Any], shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
-    # Spelt out: the values of an IN are put into the statement anew each time that it runs.
-    in_force = or_(*(PositionVersion.state == state for state in IN_FORCE))
     holding = PositionVersion.holds_on(bindparam("day", type_=Date))
-    return query.where(seen, in_force, holding, *_conditions(shape))
+    return query.where(seen, stands(PositionVersion.state), holding, *_conditions(shape))
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
