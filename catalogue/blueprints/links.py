@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
 
 
 def address(endpoint: str, **values: object) -> str:
-    """Give a page's address; nearly all that a page asks for were built for the pages before it."""
+    """Give a path of ours; nearly all that a page asks for were built for the pages before it."""
     return _built(request.root_path, endpoint, tuple(values.items()))
 
 
