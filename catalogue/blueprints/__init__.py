@@ -84,6 +84,7 @@ def register(app: Flask) -> None:
     app.before_request(asked.refuse_repeated)
     app.before_request(guard.check)
     filters.register(app)
+    links.register(app)
     headers.register(app)
     errors.register(app)
     confirming.register(app)
@@ -94,9 +95,10 @@ def register(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     """Give what every page prints around its own content."""
+    person = guard.signed_in()
     return {
-        "person": guard.signed_in(),
-        "navigation": links.navigation(),
+        "person": person,
+        "navigation": links.navigation(person),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
         "countdown": countdowns.countdown,
