@@ -10,21 +10,17 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
-    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
-    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
-    ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
     ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
-    ("Đơn vị", "units.index", Permission.READ_UNIT),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),
+    ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
+    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
+    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
+    ("Đơn vị", "units.index", Permission.READ_UNIT),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 
 
-def path_before(endpoint: str, name: str, **others: int) -> str:
-    """Give what stands before the identifier, so that a long list builds its address once."""
-    values: dict[str, Any] = {name: 1, **others}
-    return url_for(endpoint, **values).removesuffix("1")
 def register(app: Flask) -> None:
     """Let templates ask for addresses here; they write `url_for` as ever."""
     app.jinja_env.globals["url_for"] = address
@@ -41,9 +37,9 @@ def _built(root: str, endpoint: str, values: tuple[tuple[str, object], ...]) -> 
     return url_for(endpoint, **dict(values))  # type: ignore[arg-type]
 
 
-def path_before(endpoint: str, name: str) -> str:
+def path_before(endpoint: str, name: str, **others: object) -> str:
     """Give what stands before the identifier, so that a long list builds its address once."""
-    return address(endpoint, **{name: 1}).removesuffix("1")
+    return address(endpoint, **{name: 1}, **others).removesuffix("1")
 
 
 def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
