@@ -52,7 +52,7 @@ def listed(session: Session, viewer: Viewer) -> Sequence[ListedDossier]:
     counted = (
         select(
             DossierItem.dossier_id,
-            func.count().label("items"),
+            func.count().label("held"),
             func.count().filter(DossierItem.differs).label("differing"),
         )
         .group_by(DossierItem.dossier_id)
@@ -68,7 +68,7 @@ def listed(session: Session, viewer: Viewer) -> Sequence[ListedDossier]:
             Dossier.drafted_at,
             Dossier.submitted_at,
             Dossier.due_on,
-            func.coalesce(counted.c.items, 0),
+            func.coalesce(counted.c.held, 0),
             func.coalesce(counted.c.differing, 0),
         )
         .outerjoin(Unit, Unit.id == Dossier.unit_id)
