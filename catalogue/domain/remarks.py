@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from catalogue.domain.problems import Problem
+from catalogue.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Remark:
     at: datetime | None
     text: str
     where: str = ""
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Give the author and the words as they are compared: blanks and quotes differ by program.
+
+        Two remarks of one item that say the same by the same author are one.
+        """
+        return fold(self.author), " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from catalogue.domain import annex, competency, description, limits
+from catalogue.domain import annex, competency, description, limits, remarks
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import (
     competency_dictionary,
     description_document,
     position_annex,
     refusals,
+    review_pack,
 )
 from catalogue.importers.word import Progress
 
@@ -36,6 +37,9 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
     ],
     "dictionary": lambda data, name, progress: competency.as_json(
         competency_dictionary.read(data, name=name, progress=progress)
+    ),
+    "review pack": lambda data, name, progress: remarks.as_json(
+        review_pack.read(data, name, progress)
     ),
 }
 
