@@ -15,6 +15,7 @@ from catalogue.blueprints import (
     hours,
     lines,
     links,
+    papers,
     positions,
     signing_in,
     sources,
@@ -23,7 +24,7 @@ from catalogue.blueprints import (
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, papers, signing_in)
 
 
 def register(app: Flask) -> None:

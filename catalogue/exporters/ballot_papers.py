@@ -23,9 +23,7 @@ def write(ballots: Ballots, *, layout: Layout) -> bytes:
         "ballot_papers.xml",
         layout,
         paper=ballots,
-        ballots=[
-            (each, list(_rows(ballots.items, each))) for each in ballots.ballots or (_BLANK,)
-        ],
+        ballots=[(each, list(_rows(ballots.items, each))) for each in ballots.ballots or (_BLANK,)],
         due=ballots.due_on and party_day(ballots.due_on),
         year=ballots.cover.letterhead.on.year,
         dots=_DOTS,

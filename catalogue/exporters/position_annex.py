@@ -27,7 +27,7 @@ def write(listing: Listing, *, layout: Layout) -> bytes:
 
 
 def numbered_groups(listing: Listing) -> list[NumberedGroup]:
-    """Number the groups in Roman numbers, and the positions of each within it."""
+    """Give the groups their Roman numbers, and the positions of each theirs within it."""
     return [
         (_roman(place), group, _rows(_roman(place), group))
         for place, group in enumerate(listing.groups, 1)

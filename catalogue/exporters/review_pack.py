@@ -22,9 +22,7 @@ def write(pack: ReviewPack, *, layout: Layout) -> bytes:
         paper=pack,
         identity=_identity(pack.cover),
         general=general,
-        rows=[
-            (each, _details(each.item), found.get(each.item.ordinal, ())) for each in pack.items
-        ],
+        rows=[(each, _details(each.item), found.get(each.item.ordinal, ())) for each in pack.items],
     )
     comments = comments_part(pack.remarks, layout)
     return document_file(layout, [pack.cover.marks], document, comments)

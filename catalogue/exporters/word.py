@@ -43,9 +43,7 @@ def _surroundings(layout: Layout, marks: tuple[Marks, ...], own: tuple[bytes, ..
 
 def _attach(parts: dict[str, bytes], name: str, kind: str) -> None:
     """Declare a part beside the document: what it is, and that it belongs to it."""
-    override = (
-        f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT_TYPE}.{kind}+xml"/>'
-    )
+    override = f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT_TYPE}.{kind}+xml"/>'
     relation = f'<Relationship Id="{name}" Type="{_RELATION}/{kind}" Target="{name}.xml"/>'
     parts[_TYPES] = _with(parts[_TYPES], override)
     parts[_RELATIONS] = _with(parts[_RELATIONS], relation)

@@ -80,9 +80,7 @@ class Reader:
     def dictionary(self, data: bytes, name: str, progress: Progress | None = None) -> Dictionary:
         return competency.from_json(self._read("dictionary", data, name, progress))
 
-    def review_pack(
-        self, data: bytes, name: str, progress: Progress | None = None
-    ) -> ReturnedPack:
+    def review_pack(self, data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
         return remarks.from_json(self._read("review pack", data, name, progress))
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -22,6 +23,7 @@ from catalogue.models import (
 )
 from catalogue.queries.visible import visible
 
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 # Between the author that a Word file names and the file's name.
 ORIGIN_MARK = " · "
 # A choice that a ruling follows, so that its remark was taken in.
@@ -33,10 +35,13 @@ _FOLLOWED = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sent remark: of a thread where it names an audience, of a ballot where a choice."""
+    """One sent remark: of a thread where it names an audience, of a ballot where a choice.
+
+    One that a Word file brought has no author here, only the name that the file gives.
+    """
 
     ordinal: int | None
-    author_id: int
+    author_id: int | None
     author: str
     at: datetime
     text: str
@@ -45,7 +50,9 @@ class Said:
 
     @property
     def remark(self) -> Remark:
-        return Remark(self.ordinal, self.author, self.at, self.text)
+        """Give it as a file prints it, at the hour that people's clocks showed."""
+        at = self.at.astimezone(_HERE).replace(tzinfo=None)
+        return Remark(self.ordinal, self.author, at, self.text)
 
 
 def said(session: Session, dossier_id: int, viewer: Viewer | None) -> list[Said]:
@@ -73,7 +80,7 @@ def rulings(session: Session, dossier_id: int, stage: Stage) -> dict[int, Ruling
         .where(DossierItem.dossier_id == dossier_id, Ruling.stage == stage)
         .order_by(DossierItem.ordinal, Ruling.number)
     )
-    return {ordinal: ruling for ordinal, ruling in session.execute(query).tuples()}
+    return dict(session.execute(query).tuples().all())
 
 
 def answers(
@@ -84,7 +91,7 @@ def answers(
     What members say among themselves stays out: the table goes back to who submitted.
     """
     heard = said(session, dossier.id, viewer)
-    own = {dossier.drafted_by_id, dossier.submitted_by_id}
+    own = {dossier.drafted_by_id, dossier.submitted_by_id} - {None}
     ruled = {
         **rulings(session, dossier.id, Stage.STANDING),
         **rulings(session, dossier.id, Stage.COMMITTEE),
@@ -135,7 +142,7 @@ def _comments(session: Session, dossier_id: int, viewer: Viewer | None) -> list[
     return [
         Said(
             ordinal,
-            comment.author_id,
+            None if comment.origin else comment.author_id,
             comment.origin.partition(ORIGIN_MARK)[0] or comment.author.name,
             comment.written_at,
             comment.text,

@@ -75,9 +75,7 @@ def cover(head: Letterhead) -> Cover:
     return Cover(head, 12, "Danh mục chính thức của Văn phòng", 2, DIGEST, (UNVERIFIED,))
 
 
-CLOSING = Closing(
-    Signature("Trưởng ban", ""), ("Như trên", "Lãnh đạo Ban"), "Ban Tổ chức Tỉnh ủy"
-)
+CLOSING = Closing(Signature("Trưởng ban", ""), ("Như trên", "Lãnh đạo Ban"), "Ban Tổ chức Tỉnh ủy")
 COMMITTEE_CLOSING = Closing(
     Signature("T/M Ban Thường vụ", "Phó Bí thư", "Nguyễn Văn Mẫu"),
     ("Ban Tổ chức Trung ương (để báo cáo)", "Các cơ quan, đơn vị tại Điều 3"),
@@ -174,7 +172,7 @@ PACK = ReviewPack(
     DIFFERING,
     (
         Remark(4, "Trần Ủy Viên", datetime(2024, 4, 10, 9, 0), "Nên giữ tên cũ.\nXem lại Đề án."),  # noqa: DTZ001 (as Word prints it)
-        Remark(4, "Lê «Ủy» \"Viên\"", None, "Đồng ý với ý kiến trên"),
+        Remark(4, 'Lê «Ủy» "Viên"', None, "Đồng ý với ý kiến trên"),
         Remark(12, "Trần Ủy Viên", datetime(2024, 4, 10, 9, 5), "Bỏ mục này"),  # noqa: DTZ001
         Remark(1, "Trần Ủy Viên", datetime(2024, 4, 10, 9, 6), "Mục giữ nguyên: đồng ý"),  # noqa: DTZ001
         Remark(None, "Trần Ủy Viên", datetime(2024, 4, 10, 9, 7), "Cần thêm thời gian"),  # noqa: DTZ001
