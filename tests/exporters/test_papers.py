@@ -11,7 +11,6 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.table import Table, _Row
 
-from catalogue.domain.dossier import Item
 from catalogue.domain.layout import LAYOUTS, Letterhead, layout_on
 from catalogue.domain.papers import DRAFT_PAPER, AskedItem
 from catalogue.domain.reviewing import MatchKind
@@ -72,21 +71,17 @@ def table_headed(file: bytes, *heads: str) -> Table:
 
 def poisoned(value: Any) -> Any:  # noqa: ANN401 (whatever a record holds)
     """Append the poison to every text of a record, but for keys and closed words."""
-    if isinstance(value, Enum) or isinstance(value, type):
-        return value
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Enum):
         return value + POISON
     if isinstance(value, tuple):
         return tuple(map(poisoned, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = {"key", "rows"}
-        changes = {
-            field.name: poisoned(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in kept
-        }
-        return replace(value, **changes)
-    return value
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    texts = {field.name: getattr(value, field.name) for field in fields(value)}
+    return replace(
+        value,
+        **{name: poisoned(text) for name, text in texts.items() if name not in ("key", "rows")},
+    )
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -188,7 +183,7 @@ def test_without_a_seated_member_one_blank_ballot_is_printed() -> None:
     ],
 )
 def test_each_kind_of_change_is_said_in_one_phrase(kind: MatchKind, change: str) -> None:
-    item: Item = replace(examples.ITEMS[0].item, kind=kind, former="A; B", name="C")
+    item = replace(examples.ITEMS[0].item, kind=kind, former="A; B", name="C")
     assert AskedItem(item).change == change
 
 

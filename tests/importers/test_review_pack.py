@@ -95,7 +95,7 @@ def test_a_comment_on_a_strange_row_is_kept_and_reported_with_its_place() -> Non
 
 def test_a_comment_whose_anchor_is_gone_is_kept_and_reported() -> None:
     pack = read(document=without(r'<w:comment[^>]*w:id="2"/>'))
-    assert ("Không còn chỗ gắn trong tệp", 1) == (pack.problems[0].where, len(pack.problems))
+    assert (pack.problems[0].where, len(pack.problems)) == ("Không còn chỗ gắn trong tệp", 1)
     assert [each.text for each in pack.remarks if each.where == pack.problems[0].where] == [
         "Bỏ mục này"
     ]
