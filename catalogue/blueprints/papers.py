@@ -23,7 +23,7 @@ from catalogue.extensions import db
 from catalogue.forms.remarks import RemarksForm
 from catalogue.importers import reading
 from catalogue.models import Agency, Dossier
-from catalogue.queries import catalogue_lines, decisions, papers
+from catalogue.queries import catalogue_lines, decision_paper, papers
 from catalogue.queries.remarks import from_files
 from catalogue.queries.visible import audiences
 from catalogue.services import remarks
@@ -68,7 +68,7 @@ def concluded(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/quyet-dinh.docx")
 @permission(Permission.READ_DOSSIER)
 def decided(dossier_id: int) -> Response:
-    paper = decisions.decision(db.session(), _dossier(dossier_id), clock.today())
+    paper = decision_paper.read(db.session(), _dossier(dossier_id), clock.today())
     content = decision.write(paper, layout=layout_on(paper.cover.letterhead.on))
     return _answer(content, "quyết định", paper.cover)
 

@@ -1,6 +1,6 @@
 """Prints the catalogue of positions as an annex in the Party layout, on pages lying across."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from catalogue.domain.layout import Layout
@@ -9,7 +9,7 @@ from catalogue.exporters.templates import rendered
 from catalogue.exporters.word import document_file
 
 _Row = tuple[str, tuple[object, ...]]
-NumberedGroup = tuple[str, ListedGroup, Iterator[_Row]]
+NumberedGroup = tuple[str, ListedGroup, Iterable[_Row]]
 
 _CELLS = attrgetter("name", "rank", "code", "headcount", "origin", "mark")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

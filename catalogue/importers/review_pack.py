@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 
 from lxml.etree import _Element as Element
 
@@ -12,34 +13,28 @@ from catalogue.domain.remarks import Remark, ReturnedPack
 from catalogue.domain.text import clean, forbidden_character
 from catalogue.importers import refusals
 from catalogue.importers.fields import instructions_in, refuse_dangerous
+from catalogue.importers.pack_rows import IDENTITY, QUOTED, WHOLE, Place, place_of, printed
 from catalogue.importers.package import Package
-from catalogue.importers.styles import VAL, WORDML
+from catalogue.importers.styles import WORDML
 from catalogue.importers.word import Progress
 
-_IDENTITY = re.compile(
-    r"Hồ sơ số ([1-9][0-9]{0,9}), lần trình [0-9]+\.(?: Mã nội dung: ([0-9a-f]{64})\.)?"
-)
-_BOOKMARK = re.compile(r"muc_([1-9][0-9]{0,8})")
-_TAG = re.compile(r"muc-([1-9][0-9]{0,8})")
-_NUMBER = re.compile(r"([1-9][0-9]{0,8})\.?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
-_PRINTS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_QUOTED = 80
-_WHOLE = "Cả hồ sơ"
-_NAME = f"{WORDML}name"
-_ID = f"{WORDML}id"
+_ID, _AUTHOR, _DATE = (f"{WORDML}{name}" for name in ("id", "author", "date"))
+_INSERTED, _DELETED = f"{WORDML}ins", f"{WORDML}del"
+_UNPLACED: Place = (None, "Không còn chỗ gắn trong tệp")
 
 
 def read(data: bytes, name: str = "tệp Word", progress: Progress | None = None) -> ReturnedPack:
-    """Read every comment with its place; raises UnreadableFile for a file that may not be read."""
+    """Read every comment and every tracked edit; raises UnreadableFile for what may not be read."""
     package = Package(data, name)
     root = package.parse(package.main)
     refuse_dangerous(instructions_in(root), name)
-    found = _comments(package)
-    places = _places(root)
     problems: list[Problem] = []
-    remarks = tuple(_remark(each, places, problems) for each in found)
-    identity = _IDENTITY.search(_printed(root))
+    said = [*_comments(package, root), *_edits(root)]
+    if len(said) > limits.PACK_REMARKS:
+        raise refusals.too_many(name, len(said), "ý kiến", limits.PACK_REMARKS)
+    remarks = tuple(_tidied(each, problems) for each in said)
+    identity = IDENTITY.search(printed(root))
     if progress is not None:
         progress(1, 1)
     return ReturnedPack(
@@ -50,66 +45,40 @@ def read(data: bytes, name: str = "tệp Word", progress: Progress | None = None
     )
 
 
-def _comments(package: Package) -> list[Element]:
-    root = package.related("comments")
-    found = [] if root is None else root.findall(f"{WORDML}comment")
-    if len(found) > limits.PACK_REMARKS:
-        raise refusals.too_many(package.name, len(found), "ý kiến", limits.PACK_REMARKS)
-    return found
-
-
-def _places(root: Element) -> dict[str, tuple[int | None, str]]:
-    """Map a comment's id to the item and the words where its range begins, else its reference."""
-    places: dict[str, tuple[int | None, str]] = {}
+def _comments(package: Package, root: Element) -> Iterator[Remark]:
+    """Give each comment at its range's beginning, or its reference where it has no range."""
+    part = package.related("comments")
+    places: dict[str, Place] = {}
     for kind in ("commentRangeStart", "commentReference"):
         for anchor in root.iter(WORDML + kind):
-            places.setdefault(anchor.get(_ID, ""), _place(anchor))
-    return places
+            identifier = anchor.get(_ID, "")
+            if identifier not in places:
+                places[identifier] = place_of(anchor)
+    for comment in () if part is None else part.iter(f"{WORDML}comment"):
+        place = places.get(comment.get(_ID, ""), _UNPLACED)
+        yield _remark(comment, place, printed(comment))
 
 
-def _place(anchor: Element) -> tuple[int | None, str]:
-    for row in anchor.iterancestors(f"{WORDML}tr"):
-        ordinal = _ordinal(row)
-        if ordinal is not None:
-            return ordinal, f"Mục {ordinal}"
-    around = next(anchor.iterancestors(f"{WORDML}p"), None)
-    quote = "" if around is None else clean(_printed(around))[:_QUOTED]
-    if _IDENTITY.match(quote):
-        return None, _WHOLE
-    return None, f"Đoạn «{quote}»" if quote else "Đoạn không có chữ"
+def _edits(root: Element) -> Iterator[Remark]:
+    """Give what a reader changed in the text itself, one remark an item and author."""
+    changes = [(place_of(each), each) for each in root.iter(_INSERTED, _DELETED)]
+    worded = [(place, each, words) for place, each in changes if (words := _edit(each))]
+    for (place, _), found in groupby(worded, lambda each: (each[0], each[1].get(_AUTHOR))):
+        edits = list(found)
+        text = "; ".join(words for _, _, words in edits)
+        yield _remark(edits[0][1], place, f"Sửa trực tiếp: {text}")
 
 
-def _ordinal(row: Element) -> int | None:
-    """Recognise an item's row by its bookmark, its content control, or the number it prints."""
-    first = next(row.iter(f"{WORDML}tc"), None)
-    signs = (
-        (_BOOKMARK, (mark.get(_NAME, "") for mark in row.iter(f"{WORDML}bookmarkStart"))),
-        (_TAG, (tag.get(VAL, "") for tag in row.iter(f"{WORDML}tag"))),
-        (_NUMBER, ("" if first is None else _printed(first).strip(),)),
-    )
-    for pattern, texts in signs:
-        for text in texts:
-            if found := pattern.fullmatch(text):
-                return int(found[1])
-    return None
+def _edit(change: Element) -> str:
+    deleted = change.tag == _DELETED
+    words = printed(change, deleted=deleted).strip()
+    return f"{'xóa' if deleted else 'thêm'} «{words}»" if words else ""
 
 
-def _remark(
-    comment: Element, places: dict[str, tuple[int | None, str]], problems: list[Problem]
-) -> Remark:
-    ordinal, where = places.get(comment.get(_ID, ""), (None, "Không còn chỗ gắn trong tệp"))
-    author = _tidy(comment.get(f"{WORDML}author", ""), where, problems)
-    text = _tidy(_printed(comment), where, problems)
-    if ordinal is None and where != _WHOLE:
-        problems.append(
-            Problem(
-                where,
-                f"ý kiến của {author or 'người không ghi tên'} không nằm ở mục nào: "
-                f"«{text[:_QUOTED]}»",
-                "Ý kiến này được ghi cho cả hồ sơ; nếu thuộc một mục, hãy ghi lại ở mục đó.",
-            )
-        )
-    return Remark(ordinal, author, _moment(comment.get(f"{WORDML}date", "")), text, where)
+def _remark(signed: Element, place: Place, text: str) -> Remark:
+    ordinal, where = place
+    author, at = signed.get(_AUTHOR, ""), _moment(signed.get(_DATE, ""))
+    return Remark(ordinal, author, at, text, where)
 
 
 def _moment(written: str) -> datetime | None:
@@ -119,6 +88,18 @@ def _moment(written: str) -> datetime | None:
         return datetime.fromisoformat(found[0]) if found else None
     except ValueError:
         return None
+
+
+def _tidied(remark: Remark, problems: list[Problem]) -> Remark:
+    """Clean a remark, and report where it stands on no item."""
+    author = _tidy(remark.author, remark.where, problems)
+    text = _tidy(remark.text, remark.where, problems)
+    if remark.ordinal is None and remark.where != WHOLE:
+        who = author or "người không ghi tên"
+        what = f"ý kiến của {who} không nằm ở mục nào: «{text[:QUOTED]}»"
+        fix = "Ý kiến này được ghi cho cả hồ sơ; nếu thuộc một mục, hãy ghi lại ở mục đó."
+        problems.append(Problem(remark.where, what, fix))
+    return Remark(remark.ordinal, author, remark.at, text, remark.where)
 
 
 def _tidy(text: str, where: str, problems: list[Problem]) -> str:
@@ -131,19 +112,3 @@ def _tidy(text: str, where: str, problems: list[Problem]) -> str:
             Problem(where, f"ký tự điều khiển {code} đã được thay bằng «\ufffd»", "Xem lại câu đó.")
         )
     return tidy
-
-
-def _printed(element: Element) -> str:
-    """Give what an element prints, a line per paragraph; deleted words are no `w:t`."""
-    return "".join(_pieces(element)).strip("\n")
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    for node in element.iter():
-        kind = str(node.tag).removeprefix(WORDML)
-        if kind == "t":
-            yield node.text or ""
-        elif kind == "p":
-            yield "\n"
-        else:
-            yield _PRINTS.get(kind, "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.papers import Answer, AskedItem
@@ -153,6 +153,7 @@ def _comments(session: Session, dossier_id: int, viewer: Viewer | None) -> list[
 
 
 def _on_ballots(session: Session, dossier_id: int, viewer: Viewer | None) -> list[Said]:
+    """List what ballots say that count: one entered for its member waits for a second person."""
     query = (
         select(
             DossierItem.ordinal,
@@ -166,6 +167,7 @@ def _on_ballots(session: Session, dossier_id: int, viewer: Viewer | None) -> lis
         .join(DossierItem, DossierItem.id == BallotMark.item_id)
         .join(Person, Person.id == Ballot.person_id)
         .where(Ballot.dossier_id == dossier_id, Ballot.sent_at.is_not(None))
+        .where(or_(Ballot.entered_by_id.is_(None), Ballot.confirmed_by_id.is_not(None)))
         .where(BallotMark.remark != "", _seen(Ballot, viewer))
         .order_by(Ballot.id, DossierItem.ordinal)
     )

@@ -115,6 +115,25 @@ def test_a_comment_says_what_it_prints() -> None:
     assert pack.remarks[0].text == "Một hai\nba\nbốn"
 
 
+def test_what_a_reader_changed_in_the_text_comes_back_as_a_remark() -> None:
+    edited = (
+        '<w:del w:id="90" w:author="Lê Sửa" w:date="2024-04-11T08:00:00Z"><w:r><w:delText>Văn thư, '
+        'lưu trữ</w:delText></w:r></w:del><w:ins w:id="91" w:author="Lê Sửa"><w:r><w:t>Văn thư và '
+        "lưu trữ</w:t></w:r></w:ins>"
+    )
+    pack = read(
+        document=lambda part: part.replace(
+            b"</w:r><w:commentRangeEnd", f"</w:r>{edited}<w:commentRangeEnd".encode(), 2
+        )
+    )
+    edits = [each for each in pack.remarks if each.author == "Lê Sửa"]
+    assert [(each.ordinal, each.text) for each in edits] == [
+        (None, "Sửa trực tiếp: xóa «Văn thư, lưu trữ»; thêm «Văn thư và lưu trữ»"),
+        (4, "Sửa trực tiếp: xóa «Văn thư, lưu trữ»; thêm «Văn thư và lưu trữ»"),
+    ]
+    assert edits[0].at == datetime(2024, 4, 11, 8, 0)  # noqa: DTZ001
+
+
 def test_a_hidden_direction_is_replaced_and_named() -> None:
     pack = read(comments=lambda part: part.replace("Bỏ mục".encode(), "Bỏ\u202emục".encode()))
     assert pack.remarks[2].text == "Bỏ\ufffdmục này"

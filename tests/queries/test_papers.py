@@ -21,7 +21,7 @@ from catalogue.models import (
     Ruling,
     SourceDocument,
 )
-from catalogue.queries import decisions, papers
+from catalogue.queries import decision_paper, papers
 from tests.dossiers import Province, make_province
 from tests.making import AT, TODAY, make_document
 
@@ -249,7 +249,7 @@ def test_a_decision_lists_what_was_adopted_under_its_amended_name(province: Prov
     dossier = province.dossier(DossierState.CONCLUDED)
     rule(province, dossier, 4, Verdict.ADOPT_AMENDED, "Văn thư và lưu trữ")
     rule(province, dossier, 8, Verdict.REJECT)
-    draft = decisions.decision(province.session, dossier, TODAY)
+    draft = decision_paper.read(province.session, dossier, TODAY)
     (listing,) = draft.listings
     names = [position.name for group in listing.groups for position in group.positions]
     assert sorted(names) == sorted(
@@ -262,7 +262,7 @@ def test_a_decision_lists_what_was_adopted_under_its_amended_name(province: Prov
 def test_an_issued_decision_bears_what_issuing_gave(province: Province) -> None:
     dossier = province.dossier(DossierState.CONCLUDED)
     issue(province, dossier)
-    paper = decisions.decision(province.session, dossier, TODAY + timedelta(days=30))
+    paper = decision_paper.read(province.session, dossier, TODAY + timedelta(days=30))
     assert (paper.number, paper.effective_from) == ("12-QĐ/TU", date(2024, 4, 15))
     assert paper.cover.letterhead.on == ISSUED_ON
     assert paper.cover.sha256 == "f" * 64
@@ -276,12 +276,12 @@ def test_an_issued_decision_bears_what_issuing_gave(province: Province) -> None:
 def test_an_urgent_or_withdrawn_decision_says_so_on_every_page(province: Province) -> None:
     dossier = province.dossier(DossierState.CONCLUDED)
     issued = issue(province, dossier, urgent=True, urgent_reason="Thời hạn")
-    paper = decisions.decision(province.session, dossier, TODAY)
+    paper = decision_paper.read(province.session, dossier, TODAY)
     assert paper.cover.marks[-1] == "Ban hành khẩn – chờ xác nhận sau"
     issued.confirmed_by_id, issued.confirmed_at = province.members[1].id, AT
     issued.withdrawn_by_id, issued.withdrawn_on = province.members[0].id, TODAY
     province.session.flush()
-    paper = decisions.decision(province.session, dossier, TODAY)
+    paper = decision_paper.read(province.session, dossier, TODAY)
     assert paper.cover.marks[-1] == DossierState.WITHDRAWN.label
 
 

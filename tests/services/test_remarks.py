@@ -174,7 +174,10 @@ def test_a_pack_of_another_dossier_is_refused(
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [(DossierState.RETURNED, "không nhận thêm ý kiến"), (DossierState.DRAFT, "chưa trình")],
+    [
+        (state, f"«{state.label}» nên không nhận thêm ý kiến")
+        for state in (DossierState.DRAFT, DossierState.RETURNED, DossierState.ISSUED)
+    ],
 )
 def test_a_dossier_that_is_not_under_way_takes_no_remarks(
     session: Session, province: Province, by: Viewer, state: DossierState, words: str

@@ -23,7 +23,7 @@ _AWAITING = "Ban hành khẩn – chờ xác nhận sau"
 _RECIPIENTS = ("Ban Tổ chức Trung ương (để báo cáo)", "Các cơ quan, đơn vị tại Điều 3")
 
 
-def decision(session: Session, dossier: Dossier, on: date) -> Decision:
+def read(session: Session, dossier: Dossier, on: date) -> Decision:
     """Print what was approved; before it is issued, a draft with its number and days left open."""
     asked, rests_on = parts.items(session, dossier), parts.bases(session, dossier)
     ruled = remarks.rulings(session, dossier.id, Stage.COMMITTEE)
