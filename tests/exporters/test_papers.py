@@ -140,7 +140,7 @@ def test_an_unverified_item_is_marked_in_its_own_row() -> None:
 
 def test_a_proposal_counts_its_items_and_names_what_it_rests_on() -> None:
     text = said(document_of(printed("proposal")))
-    assert "7 mục của 1 cơ quan, đơn vị: 6 mục khác" in text
+    assert "07 mục của 01 cơ quan, đơn vị: 06 mục khác" in text
     assert (
         "- Căn cứ Quyết định số 2752-QĐ/BTCTW, ngày 29/3/2024 của Ban Tổ chức Trung ương "
         f"«Danh mục vị trí việc làm» ({UNVERIFIED});"
@@ -168,7 +168,7 @@ def test_a_ballot_is_crossed_where_its_member_said_something() -> None:
 def test_without_a_seated_member_one_blank_ballot_is_printed() -> None:
     file = ballot_papers.write(replace(examples.BALLOTS, ballots=()), layout=LAYOUT)
     assert said(document_of(file)).count("NGƯỜI CHO Ý KIẾN") == 1
-    assert "Người cho ý kiến: ........" in said(document_of(file))
+    assert "Kính gửi: Đồng chí ........" in said(document_of(file))
 
 
 @pytest.mark.parametrize(
