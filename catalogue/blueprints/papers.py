@@ -30,6 +30,9 @@ from catalogue.services import remarks
 
 pages = Blueprint("papers", __name__)
 
+# Notices travel in a cookie, which holds little; the page itself lists every remark.
+_SHOWN = 3
+
 
 @pages.get("/ho-so/<key:dossier_id>/to-trinh.docx")
 @permission(Permission.READ_DOSSIER)
@@ -149,7 +152,7 @@ def _tell(written: remarks.Written, read: ReturnedPack) -> None:
         f"Đã ghi {written.added} ý kiến từ tệp Word; {written.known} ý kiến đã có từ trước. "
         f"{written.on_the_whole} ý kiến không gắn với mục nào được ghi cho cả hồ sơ."
     )
-    for problem in read.problems:
+    for problem in read.problems[:_SHOWN]:
         flash(f"{problem.where}: {problem.what}. {problem.fix}")
 
 

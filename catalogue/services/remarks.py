@@ -136,13 +136,17 @@ def _comment(
     by: Viewer,
     at: datetime,
 ) -> Comment:
+    # Where a remark stood that is on no item's row: whoever knows its item can still find it.
+    place = (
+        f"{remarks.ORIGIN_MARK}{remark.where}" if remark.ordinal is None and remark.where else ""
+    )
     return Comment(
         dossier_id=dossier_id,
         item_id=None if remark.ordinal is None else items[remark.ordinal],
         audience=source.audience,
         author_id=by.person_id,
         text=remark.text,
-        origin=f"{remark.author}{remarks.ORIGIN_MARK}{source.file_name[:_NAME]}",
+        origin=f"{remark.author}{remarks.ORIGIN_MARK}{source.file_name[:_NAME]}{place}",
         written_at=at,
         sent_at=at,
     )

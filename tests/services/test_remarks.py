@@ -59,12 +59,16 @@ def comments(session: Session) -> list[tuple[int | None, str, str]]:
 def test_each_remark_becomes_a_sent_comment_on_its_item(
     session: Session, dossier: Dossier, by: Viewer
 ) -> None:
-    pack = pack_of(dossier, remark(4, "Giữ tên cũ"), remark(None, "Thêm căn cứ", ""))
+    pack = pack_of(
+        dossier,
+        remark(4, "Giữ tên cũ"),
+        replace(remark(None, "Thêm căn cứ", ""), where="Đoạn «Phụ lục»"),
+    )
     written = remarks.from_file(session, dossier.id, pack, SOURCE, by=by, at=AT)
     assert written == remarks.Written(added=2, known=0, on_the_whole=1)
     assert comments(session) == [
         (4, "Giữ tên cũ", "Trần Văn Ngoài · góp ý.docx"),
-        (None, "Thêm căn cứ", "Không ghi tên · góp ý.docx"),
+        (None, "Thêm căn cứ", "Không ghi tên · góp ý.docx · Đoạn «Phụ lục»"),
     ]
     stored = session.scalars(select(Comment)).first()
     assert stored is not None
