@@ -136,17 +136,20 @@ def _comment(
     by: Viewer,
     at: datetime,
 ) -> Comment:
-    # Where a remark stood that is on no item's row: whoever knows its item can still find it.
-    place = (
-        f"{remarks.ORIGIN_MARK}{remark.where}" if remark.ordinal is None and remark.where else ""
-    )
     return Comment(
         dossier_id=dossier_id,
         item_id=None if remark.ordinal is None else items[remark.ordinal],
         audience=source.audience,
         author_id=by.person_id,
         text=remark.text,
-        origin=f"{remark.author}{remarks.ORIGIN_MARK}{source.file_name[:_NAME]}{place}",
+        origin=_origin(remark, source),
         written_at=at,
         sent_at=at,
     )
+
+
+def _origin(remark: Remark, source: Source) -> str:
+    """Name author and file; on no item's row also the place, for whoever knows the item."""
+    place = remark.where if remark.ordinal is None else ""
+    told = (remark.author, source.file_name[:_NAME], place[:_NAME])
+    return remarks.ORIGIN_MARK.join(part for part in told if part)
