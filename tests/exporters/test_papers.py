@@ -234,6 +234,7 @@ def test_a_decision_is_ready_to_sign() -> None:
     for words in (
         "Số 12-QĐ/TU",
         "ngày 15 tháng 4 năm 2024",
+        "- Căn cứ Đề án số 09-ĐA/TU;",
         "có hiệu lực từ ngày 15/4/2024",
         "của 02 cơ quan, đơn vị, gồm 18 vị trí",
         "T/M BAN THƯỜNG VỤ",
