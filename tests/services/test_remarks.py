@@ -98,6 +98,16 @@ def test_two_people_may_say_the_same_and_one_may_say_it_of_two_items(
     assert written.added == 3
 
 
+def test_a_remark_that_comes_back_nameless_is_the_one_that_went_out(
+    session: Session, dossier: Dossier, by: Viewer
+) -> None:
+    first = pack_of(dossier, remark(4, "Giữ tên cũ"))
+    remarks.from_file(session, dossier.id, first, SOURCE, by=by, at=AT)
+    second = pack_of(dossier, remark(4, "Giữ tên cũ", "Author"), remark(5, "Giữ tên cũ", "Author"))
+    written = remarks.from_file(session, dossier.id, second, SOURCE, by=by, at=AT)
+    assert written == remarks.Written(added=1, known=1, on_the_whole=0)
+
+
 def test_what_the_pack_took_along_does_not_come_in_again(
     session: Session, province: Province, dossier: Dossier, by: Viewer
 ) -> None:
