@@ -140,9 +140,7 @@ def _take(dossier_id: int, form: RemarksForm) -> None:
     """Read the file outside any transaction, then write what it says."""
     db.session.rollback()
     read = reading.read_review_pack(form.content, form.file_name)
-    audience = form.audience.value
-    assert audience is not None  # noqa: S101 (the form was found valid)
-    source = remarks.Source(form.file_name, audience)
+    source = remarks.Source(form.file_name, form.thread)
     written = remarks.from_file(db.session(), dossier_id, read, source, by=viewer(), at=clock.now())
     _tell(written, read)
 
