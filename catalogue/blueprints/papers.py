@@ -30,6 +30,9 @@ from catalogue.services import remarks
 
 pages = Blueprint("papers", __name__)
 
+# Notices travel in a cookie, which holds little; the page itself lists every remark.
+_SHOWN = 3
+
 
 @pages.get("/ho-so/<key:dossier_id>/to-trinh.docx")
 @permission(Permission.READ_DOSSIER)
@@ -137,9 +140,7 @@ def _take(dossier_id: int, form: RemarksForm) -> None:
     """Read the file outside any transaction, then write what it says."""
     db.session.rollback()
     read = reading.read_review_pack(form.content, form.file_name)
-    audience = form.audience.value
-    assert audience is not None  # noqa: S101 (the form was found valid)
-    source = remarks.Source(form.file_name, audience)
+    source = remarks.Source(form.file_name, form.thread)
     written = remarks.from_file(db.session(), dossier_id, read, source, by=viewer(), at=clock.now())
     _tell(written, read)
 
@@ -149,7 +150,7 @@ def _tell(written: remarks.Written, read: ReturnedPack) -> None:
         f"Đã ghi {written.added} ý kiến từ tệp Word; {written.known} ý kiến đã có từ trước. "
         f"{written.on_the_whole} ý kiến không gắn với mục nào được ghi cho cả hồ sơ."
     )
-    for problem in read.problems:
+    for problem in read.problems[:_SHOWN]:
         flash(f"{problem.where}: {problem.what}. {problem.fix}")
 
 

@@ -25,6 +25,11 @@ class RemarksForm(Form):
     audience = ReadField("Luồng ý kiến", _audience)
 
     @property
+    def thread(self) -> Audience:
+        """Give who may read the remarks; only after the form was found valid."""
+        return self.audience.value or Audience.UNIT
+
+    @property
     def content(self) -> bytes:
         """Give the bytes that were sent; only after the form was found valid."""
         return bytes(self.file.data.read())

@@ -74,7 +74,7 @@ def _positions(day: date) -> Select[Any]:
         .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
         .where(PositionVersion.state.in_(IN_FORCE), PositionVersion.holds_on(day))
-        .order_by(AnnexRow.table_no, AnnexRow.row_no, PositionVersion.id)
+        .order_by(AnnexRow.annex_file_id, AnnexRow.table_no, AnnexRow.row_no, PositionVersion.id)
     )
 
 

@@ -52,7 +52,12 @@ class Said:
     def remark(self) -> Remark:
         """Give it as a file prints it, at the hour that people's clocks showed."""
         at = self.at.astimezone(_HERE).replace(tzinfo=None)
-        return Remark(self.ordinal, self.author, at, self.text)
+        return Remark(self.ordinal, self.author, at, self.words)
+
+    @property
+    def words(self) -> str:
+        """Give the text, after what its ballot chose."""
+        return f"{self.choice.label}: {self.text}" if self.choice else self.text
 
 
 def said(session: Session, dossier_id: int, viewer: Viewer | None) -> list[Said]:
@@ -119,7 +124,7 @@ def _answer(
         ordinal=each.ordinal,
         subject=changes.get(each.ordinal or 0, ""),
         author=each.author,
-        remark=f"{each.choice.label}: {each.text}" if each.choice else each.text,
+        remark=each.words,
         taken_in=outcome if followed else "",
         explained="\n".join(told if followed or not outcome else [*told, outcome]),
     )

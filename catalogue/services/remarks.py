@@ -21,6 +21,8 @@ from catalogue.services import auditing, dossiers
 # What the dossier asks for is settled, and nothing of it was issued yet.
 _DISCUSSED = UNDER_REVIEW | {DossierState.SUBMITTED, DossierState.CONCLUDED}
 _UNNAMED = "Không ghi tên"
+# What Word and we write, folded, where a name was taken away.
+_ANONYMOUS = frozenset(("author", "tac gia", "khong ghi ten"))
 _NAME = 200
 
 
@@ -114,18 +116,24 @@ def _parts(remark: Remark, items: Mapping[int, int]) -> Iterator[Remark]:
 
 
 def _unknown(session: Session, dossier_id: int, parts: list[Remark]) -> Iterator[Remark]:
-    """Leave out what the dossier has already: the pack went out with it, or it came before.
-
-    What hangs on the dossier as a whole may have been said of an item that the pack left out.
-    """
-    known = {(each.ordinal, each.remark.said) for each in remarks.said(session, dossier_id, None)}
-    anywhere = {said for _, said in known}
+    """Leave out what the dossier has already: the pack went out with it, or it came before."""
+    before = (each.remark for each in remarks.said(session, dossier_id, None))
+    known = {sign for each in before for sign in _signs(each)}
     for part in parts:
-        key = (part.ordinal, part.said)
-        if key in known or (part.ordinal is None and part.said in anywhere):
-            continue
-        known.add(key)
-        yield part
+        author, words = part.said
+        sign = (part.ordinal, "" if author in _ANONYMOUS else author, words)
+        if sign not in known:
+            known.add(sign)
+            yield part
+
+
+def _signs(remark: Remark) -> set[tuple[int | None, str, str]]:
+    """Give the ways in which a remark may come back.
+
+    Off its row, where the pack left its item out; nameless, where a program took names away.
+    """
+    author, words = remark.said
+    return {(ordinal, name, words) for ordinal in (remark.ordinal, None) for name in (author, "")}
 
 
 def _comment(
@@ -142,7 +150,14 @@ def _comment(
         audience=source.audience,
         author_id=by.person_id,
         text=remark.text,
-        origin=f"{remark.author}{remarks.ORIGIN_MARK}{source.file_name[:_NAME]}",
+        origin=_origin(remark, source),
         written_at=at,
         sent_at=at,
     )
+
+
+def _origin(remark: Remark, source: Source) -> str:
+    """Name author and file; on no item's row also the place, for whoever knows the item."""
+    place = remark.where if remark.ordinal is None else ""
+    told = (remark.author, source.file_name[:_NAME], place[:_NAME])
+    return remarks.ORIGIN_MARK.join(part for part in told if part)

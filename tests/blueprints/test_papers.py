@@ -103,6 +103,28 @@ def test_the_next_pack_carries_the_comment_out_again(member: FlaskClient, world:
     assert (comment.author, comment.text) == ("Người góp ý", "Giữ tên cũ")
 
 
+def test_many_remarks_outside_the_rows_are_all_kept_and_shown(
+    member: FlaskClient, world: World
+) -> None:
+    many = "".join(
+        COMMENT.replace('w:id="0"', f'w:id="{n}"').replace(
+            "Giữ tên cũ", f"Ý kiến {n} {'dài ' * 60}"
+        )
+        for n in range(60)
+    )
+    file = rewrite(
+        member.get(f"/ho-so/{world.dossier}/ban-xem-xet.docx").data,
+        {
+            "word/comments.xml": lambda part: part.replace(
+                b"</w:comments>", many.encode() + b"</w:comments>"
+            )
+        },
+    )
+    page = member.get(send(member, world, file).headers["Location"]).text
+    assert "Đã ghi 60 ý kiến từ tệp Word" in page
+    assert page.count("góp ý.docx · Không còn chỗ gắn trong tệp") == 60
+
+
 @pytest.mark.parametrize(
     ("file", "words"),
     [

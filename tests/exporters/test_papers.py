@@ -150,6 +150,11 @@ def test_a_proposal_counts_its_items_and_names_what_it_rests_on() -> None:
     assert "Số       -TTr/BTCTU" in text
 
 
+def test_a_proposal_without_a_change_says_so() -> None:
+    file = proposal.write(replace(examples.PROPOSAL, items=examples.ITEMS[:1]), layout=LAYOUT)
+    assert "Không có mục nào." in said(document_of(file))
+
+
 def test_a_ballot_is_crossed_where_its_member_said_something() -> None:
     first, second = (
         table
@@ -229,6 +234,7 @@ def test_a_decision_is_ready_to_sign() -> None:
     for words in (
         "Số 12-QĐ/TU",
         "ngày 15 tháng 4 năm 2024",
+        "- Căn cứ Đề án số 09-ĐA/TU;",
         "có hiệu lực từ ngày 15/4/2024",
         "của 02 cơ quan, đơn vị, gồm 18 vị trí",
         "T/M BAN THƯỜNG VỤ",

@@ -190,10 +190,10 @@ def test_a_pack_carries_what_its_reader_may_see_and_marks_inner_threads(
     assert [(each.ordinal, each.text) for each in inner.remarks] == [
         (5, "Trao đổi riêng"),
         (None, "Cần căn cứ"),
-        (4, "Sửa tên"),
+        (4, "Đồng ý, có chỉnh sửa: Sửa tên"),
     ]
     assert INTERNAL_REMARKS in inner.cover.marks
-    assert [each.text for each in outer.remarks] == ["Cần căn cứ", "Sửa tên"]
+    assert [each.text for each in outer.remarks] == ["Cần căn cứ", "Đồng ý, có chỉnh sửa: Sửa tên"]
     assert INTERNAL_REMARKS not in outer.cover.marks
     assert {each.at and each.at.hour for each in inner.remarks} == {9}
 

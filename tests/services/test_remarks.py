@@ -59,12 +59,16 @@ def comments(session: Session) -> list[tuple[int | None, str, str]]:
 def test_each_remark_becomes_a_sent_comment_on_its_item(
     session: Session, dossier: Dossier, by: Viewer
 ) -> None:
-    pack = pack_of(dossier, remark(4, "Giữ tên cũ"), remark(None, "Thêm căn cứ", ""))
+    pack = pack_of(
+        dossier,
+        remark(4, "Giữ tên cũ"),
+        replace(remark(None, "Thêm căn cứ", ""), where="Đoạn «Phụ lục»"),
+    )
     written = remarks.from_file(session, dossier.id, pack, SOURCE, by=by, at=AT)
     assert written == remarks.Written(added=2, known=0, on_the_whole=1)
     assert comments(session) == [
         (4, "Giữ tên cũ", "Trần Văn Ngoài · góp ý.docx"),
-        (None, "Thêm căn cứ", "Không ghi tên · góp ý.docx"),
+        (None, "Thêm căn cứ", "Không ghi tên · góp ý.docx · Đoạn «Phụ lục»"),
     ]
     stored = session.scalars(select(Comment)).first()
     assert stored is not None
@@ -92,6 +96,16 @@ def test_two_people_may_say_the_same_and_one_may_say_it_of_two_items(
     said = (remark(4, "Đồng ý"), remark(4, "Đồng ý", "Lê Thị Khác"), remark(5, "Đồng ý"))
     written = remarks.from_file(session, dossier.id, pack_of(dossier, *said), SOURCE, by=by, at=AT)
     assert written.added == 3
+
+
+def test_a_remark_that_comes_back_nameless_is_the_one_that_went_out(
+    session: Session, dossier: Dossier, by: Viewer
+) -> None:
+    first = pack_of(dossier, remark(4, "Giữ tên cũ"))
+    remarks.from_file(session, dossier.id, first, SOURCE, by=by, at=AT)
+    second = pack_of(dossier, remark(4, "Giữ tên cũ", "Author"), remark(5, "Giữ tên cũ", "Author"))
+    written = remarks.from_file(session, dossier.id, second, SOURCE, by=by, at=AT)
+    assert written == remarks.Written(added=1, known=1, on_the_whole=0)
 
 
 def test_what_the_pack_took_along_does_not_come_in_again(
