@@ -172,7 +172,9 @@ def test_a_form_that_makes_no_sense_writes_nothing(
     assert organiser.post(f"{laid.path}/ket-luan", data=sent).status_code == 422
     assert organiser.post(f"{laid.path}/nhan", data={"least": "1"}).status_code == 422
     with writing(app) as session:
-        assert session.scalars(select(Match)).all() == []
+        number = int(laid.path.rpartition("/")[2])
+        ruled = select(Match).where(Match.reconciliation_id == number)
+        assert session.scalars(ruled).all() == []
 
 
 def test_a_ruling_taken_back_is_kept_to_be_read(organiser: FlaskClient, laid: Laid) -> None:
