@@ -11,7 +11,6 @@ from catalogue.domain.states import DossierState
 from catalogue.models import Dossier, DossierItem, Match, Person
 from catalogue.queries import sides
 
-
 # What these held is free to be ruled on again.
 _LET_GO = (DossierState.RETURNED, DossierState.WITHDRAWN)
 
