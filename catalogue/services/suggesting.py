@@ -1,5 +1,6 @@
 """Proposing how two lists relate: same, renamed, merged, split, local, missing, each with why."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ Pairing = tuple[Entries, Entries]
 # How much of a part's words the whole must say, and of the whole's words all parts together.
 _MOSTLY = 0.75
 _MARKS_ASIDE = 1.0
+_WORD = re.compile(r"\w+")
 _DIFFERENCES = (("mã", 3.0), ("nhóm", 5.0), ("ngạch", 2.0))
 
 
@@ -92,16 +94,21 @@ def _split(own: Sequence[Entry], rows: Sequence[Entry]) -> list[Pairing]:
 def _wholes(wholes: Sequence[Entry], candidates: Sequence[Entry]) -> list[tuple[Entry, Entries]]:
     """Find lines of one list whose words several lines of the other say between them."""
     said = {each.key: _words(each) for each in candidates}
+    asked = {(each.group, _words(each)) for each in wholes}
+    # What one line of the other list says by itself is no whole of several: it is a new name.
+    alone = {(each.group, said[each.key]) for each in candidates} & asked
     by_word: dict[tuple[object, str], list[Entry]] = defaultdict(list)
     for each in candidates:
-        for word in said[each.key]:
-            by_word[each.group, word].append(each)
+        if (each.group, said[each.key]) not in alone:
+            for word in said[each.key]:
+                by_word[each.group, word].append(each)
     taken: set[int] = set()
     found = []
     for whole in wholes:
         words = _words(whole)
         near = {each.key: each for word in words for each in by_word[whole.group, word]}
-        parts = _parts(words, [near[key] for key in near.keys() - taken], said)
+        open_near = [near[key] for key in near.keys() - taken]
+        parts = () if (whole.group, words) in alone else _parts(words, open_near, said)
         if len(parts) > 1:
             found.append((whole, parts))
             taken |= {part.key for part in parts}
@@ -209,7 +216,7 @@ def _coverage(own: Entries, rows: Entries) -> tuple[float, str]:
 
 
 def _words(entry: Entry) -> frozenset[str]:
-    return frozenset(fold(subject(plain(entry.name))).split())
+    return frozenset(subject(" ".join(_WORD.findall(plain(entry.name)))).split())
 
 
 def _wordings(entries: Sequence[Entry]) -> list[Wording]:
