@@ -19,14 +19,14 @@ from catalogue.models.unit import Unit
 class Dossier(Base):
     """One numbered draft of a dossier; a returned one is followed by the next, beside it.
 
-    `content` is what was submitted, as `sha256` proves; `series` is shared by all drafts of one.
+    `content` is what was submitted, as `sha256` proves; later drafts point to the `first`.
     """
 
     __tablename__ = "dossier"
-    __table_args__ = (UniqueConstraint("series", "number"),)
+    __table_args__ = (UniqueConstraint("first_id", "number"),)
 
     id: Mapped[Key]
-    series: Mapped[int]
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id"))
     number: Mapped[int]
     title: Mapped[Name]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)

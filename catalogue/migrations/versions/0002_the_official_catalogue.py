@@ -2,7 +2,7 @@
 
 Revision ID: 0002
 Revises: 0001
-Create Date: 2026-11-22 01:34:12.497547
+Create Date: 2026-11-22 01:41:19.719107
 
 """
 from alembic import op
@@ -84,7 +84,7 @@ def upgrade():
     )
     op.create_table('dossier',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('series', sa.Integer(), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=True),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=2000), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
@@ -98,10 +98,11 @@ def upgrade():
     sa.Column('content', sa.JSON(), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['drafted_by_id'], ['person.id'], name=op.f('fk_dossier_drafted_by_id_person')),
+    sa.ForeignKeyConstraint(['first_id'], ['dossier.id'], name=op.f('fk_dossier_first_id_dossier')),
     sa.ForeignKeyConstraint(['submitted_by_id'], ['person.id'], name=op.f('fk_dossier_submitted_by_id_person')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_dossier_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dossier')),
-    sa.UniqueConstraint('series', 'number', name=op.f('uq_dossier_series_number'))
+    sa.UniqueConstraint('first_id', 'number', name=op.f('uq_dossier_first_id_number'))
     )
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dossier_state'), ['state'], unique=False)
