@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,7 +11,7 @@ from flask import Blueprint, Response, render_template
 from catalogue.blueprints import downloads
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
-from catalogue.domain.deadlines import UnitStanding, burn_down
+from catalogue.domain.deadlines import Batch, UnitStanding, burn_down
 from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.extensions import db
@@ -54,7 +55,7 @@ def show(milestone_id: int) -> str:
         whole=whole,
         points=burn_down(batches, whole.countdown.due_on, person.on),
         rows=rows,
-        late=_late(deadline, rows, person),
+        late=_late(batches, rows, person.on),
         few=_FEW,
         unit_path=path_before("milestones.of_unit", "unit_id", milestone_id=milestone_id),
         position_path=path_before("positions.show", "position_id"),
@@ -97,7 +98,7 @@ def of_unit(milestone_id: int, unit_id: int) -> str:
     parts = units.parts(session, unit_id, person)
     members = frozenset((unit_id, *(part.unit_id for part in parts)))
     batches = progress.batches(session, deadline.subject, members, person.on)
-    left = progress.left(session, deadline.subject, members, person.on)
+    left = progress.left(session, batches, person.on)
     standing = standings.standing(deadline, batches, members, person.on)
     return render_template(
         "milestones/of_unit.html",
@@ -123,14 +124,14 @@ def _scope(person: Viewer) -> Units:
 
 
 def _late(
-    deadline: Deadline, rows: Sequence[UnitStanding], person: Viewer
+    batches: Sequence[Batch], rows: Sequence[UnitStanding], day: date
 ) -> list[tuple[UnitStanding, list[LeftItem]]]:
     """Name what is late, unit by unit."""
     late = {row.unit_id: row for row in rows if row.standing.late}
     if not late:
         return []
     items: dict[int, list[LeftItem]] = defaultdict(list)
-    for item in progress.left(db.session(), deadline.subject, _scope(person), person.on):
+    for item in progress.left(db.session(), batches, day):
         above = item.reporting_unit_id
         items[above if above in late else item.unit_id].append(item)
     return [(row, items[unit_id]) for unit_id, row in late.items()]

@@ -1,4 +1,4 @@
-"""Sending the reminders of milestones by e-mail: a command for a daily timer."""
+"""Sending the reminders of milestones by e-mail, on a daily timer, and to which addresses."""
 
 import smtplib
 import ssl
@@ -10,13 +10,15 @@ from email.mime.text import MIMEText
 from email.utils import format_datetime, make_msgid
 
 import click
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from catalogue.cli import clock
 from catalogue.config import BadSetting, Smtp
-from catalogue.domain.errors import CatalogueError
+from catalogue.domain.errors import CatalogueError, NotFound
 from catalogue.extensions import db
-from catalogue.services import reminding
+from catalogue.models import Account
+from catalogue.services import accounts, reminding
 from catalogue.services.reminding import Due
 
 _PATIENCE_SECONDS = 20
@@ -56,7 +58,25 @@ def remind(ctx: click.Context, url: str) -> None:
         raise NotSent(message)
 
 
-COMMANDS = (remind,)
+@click.command()
+@click.argument("username")
+@click.argument("address", default="")
+@click.pass_context
+def email(ctx: click.Context, username: str, address: str) -> None:
+    """Ghi thư điện tử của một tài khoản để nhận thư nhắc; không nêu ADDRESS thì bỏ địa chỉ."""
+    with ctx.obj().app_context():
+        wanted = select(Account).where(Account.username == accounts.canonical(username))
+        account = db.session.scalar(wanted)
+        if account is None:
+            message = f"Không có tài khoản «{username}»."
+            raise NotFound(message)
+        accounts.set_email(db.session(), account, address, by=None, at=clock.now())
+        kept = account.email
+        db.session.commit()
+    click.echo(f"Thư nhắc của {username}: {kept or 'không gửi'}.")
+
+
+COMMANDS = (remind, email)
 
 
 def _send_all(waiting: list[Due], smtp: Smtp, url: str) -> tuple[int, list[str]]:

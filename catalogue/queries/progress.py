@@ -6,7 +6,7 @@ from the dated versions.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -83,18 +83,16 @@ def batches(session: Session, subject: MilestoneSubject, units: Units, day: date
     ]
 
 
-def left(
-    session: Session, subject: MilestoneSubject, units: Units, day: date
-) -> Sequence[LeftItem]:
-    """Name what is left on the day, unit by unit."""
-    found = {
+def left(session: Session, found: Iterable[Batch], day: date) -> Sequence[LeftItem]:
+    """Name what is left on the day of what was found, unit by unit."""
+    waiting = {
         (batch.unit_id, position_id)
-        for batch in batches(session, subject, units, day)
+        for batch in found
         if batch.left(day)
         for position_id in batch.positions
     }
-    rows = session.connection().execute(_NAMED, {"day": day}) if found else ()
-    return [item for item in (LeftItem(*row) for row in rows) if _key(item) in found]
+    rows = session.connection().execute(_NAMED, {"day": day}) if waiting else ()
+    return [item for item in (LeftItem(*row) for row in rows) if _key(item) in waiting]
 
 
 def anything_left(session: Session, subject: MilestoneSubject, units: Units, day: date) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.states import Move
+from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
@@ -74,6 +75,7 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    milestone: int
     official_file: int
     reconciliation: int
     draft: int
@@ -164,6 +166,7 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        milestone=milestone.id,
         official_file=lists.reconciliation.official_file_id,
         reconciliation=lists.reconciliation.id,
         draft=draft.id,

@@ -159,6 +159,23 @@ def test_a_server_without_starttls_is_given_no_letter_unless_that_is_allowed(
     assert postbox.letters == []
 
 
+def test_an_account_is_given_an_address_and_loses_it(terminal: Terminal) -> None:
+    given = terminal("email", "QuanTri", "quan.tri@tinh.example")
+    assert (given.status, given.out) == (0, "Thư nhắc của QuanTri: quan.tri@tinh.example.\n")
+    assert terminal("email", "quantri").out == "Thư nhắc của quantri: không gửi.\n"
+
+
+@pytest.mark.parametrize("address", ["a", "a@b", "a b@c.d", "a@b.c\nBcc: x@y.z", "ă@b.c"])
+def test_what_is_no_address_is_refused(terminal: Terminal, address: str) -> None:
+    answer = terminal("email", "quantri", address)
+    assert answer.status == 65
+    assert "không phải là địa chỉ" in answer.err
+
+
+def test_nobody_unknown_is_given_an_address(terminal: Terminal) -> None:
+    assert terminal("email", "khong-ai", "a@b.example").status == 65
+
+
 def test_a_sender_is_asked_for(bare_terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALOGUE_SMTP_HOST", "127.0.0.1")
 
