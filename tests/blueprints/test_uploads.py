@@ -366,7 +366,7 @@ def test_how_far_the_reading_is_stands_on_the_page(
 
     page = organiser.get(path).text
 
-    assert "Đang đọc các bảng: <strong>25 %</strong>" in page
+    assert "đã đọc <strong>30</strong> dòng, còn khoảng <strong>90</strong> dòng" in page
     assert '<progress class="reading" max="120" value="30"' in page
     assert f'href="{path}">Xem lại tình hình' in page
 
