@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.limits import NAME_CHARACTERS
@@ -38,8 +39,9 @@ def carry(session: Session, former: Reconciliation, newer: Reconciliation) -> in
 
 
 def _live(session: Session, former: Reconciliation) -> list[tuple[Match, Ruled]]:
-    found = rulings.matches(session, *rulings.live(former.id))
-    return [(session.get_one(Match, ruled.match_id), ruled) for ruled in found]
+    live = rulings.live(former.id)
+    matches = session.scalars(select(Match).where(*live).order_by(Match.id))
+    return list(zip(matches, rulings.matches(session, *live), strict=True))
 
 
 def _unchanged(former: Sequence[Entry], newer: Sequence[Entry]) -> dict[int, Entry]:

@@ -131,6 +131,9 @@ def accept_alike(
 
 def undo(session: Session, match_id: int, *, by: int | None, at: datetime) -> Match:
     """Take a ruling back; it stays to be read. Not while a dossier rests on it."""
+    of_match = select(Match.reconciliation_id).where(Match.id == match_id).scalar_subquery()
+    # Who gathers matches into a dossier waits here too.
+    session.scalar(select(Reconciliation.id).where(Reconciliation.id == of_match).with_for_update())
     match = session.get(Match, match_id, with_for_update=True)
     if match is None:
         raise NotFound("Không tìm thấy kết luận đối chiếu này.")

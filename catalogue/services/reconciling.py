@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -129,6 +130,8 @@ def _renamed(row: int, position: int, score: float, sign: str) -> Proposal:
     return Proposal(row, position, OriginKind.RENAMED, score, reason)
 
 
+# A page asks about the same few hundred names again and again.
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """Keep the marks: without them “tài chính” and “hành chính” come too near."""
     return clean(name).casefold()

@@ -92,11 +92,17 @@ def _split(own: Sequence[Entry], rows: Sequence[Entry]) -> list[Pairing]:
 def _wholes(wholes: Sequence[Entry], candidates: Sequence[Entry]) -> list[tuple[Entry, Entries]]:
     """Find lines of one list whose words several lines of the other say between them."""
     said = {each.key: _words(each) for each in candidates}
+    by_word: dict[tuple[object, str], list[Entry]] = defaultdict(list)
+    for each in candidates:
+        for word in said[each.key]:
+            by_word[each.group, word].append(each)
     taken: set[int] = set()
     found = []
     for whole in wholes:
-        near = [each for each in candidates if each.group == whole.group and each.key not in taken]
-        if len(parts := _parts(_words(whole), near, said)) > 1:
+        words = _words(whole)
+        near = {each.key: each for word in words for each in by_word[whole.group, word]}
+        parts = _parts(words, [near[key] for key in near.keys() - taken], said)
+        if len(parts) > 1:
             found.append((whole, parts))
             taken |= {part.key for part in parts}
     return found
@@ -109,7 +115,7 @@ def _parts(
     inside = [each for each in near if _is_part(said[each.key], whole)]
     parts: list[Entry] = []
     covered: set[str] = set()
-    for each in sorted(inside, key=lambda each: -len(said[each.key] & whole)):
+    for each in sorted(inside, key=lambda each: (-len(said[each.key] & whole), each.key)):
         if added := (said[each.key] & whole) - covered:
             parts.append(each)
             covered |= added
@@ -203,7 +209,7 @@ def _coverage(own: Entries, rows: Entries) -> tuple[float, str]:
 
 
 def _words(entry: Entry) -> frozenset[str]:
-    return frozenset(fold(word) for word in subject(plain(entry.name)).split())
+    return frozenset(fold(subject(plain(entry.name))).split())
 
 
 def _wordings(entries: Sequence[Entry]) -> list[Wording]:

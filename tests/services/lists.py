@@ -75,7 +75,6 @@ def rows_of(session: Session, file: AnnexFile) -> list[AnnexRow]:
 def put_in_dossier(lists: Lists, match: Match, state: DossierState) -> Dossier:
     """Rest a dossier in this state on the match."""
     dossier = Dossier(
-        series=1,
         number=1,
         title="Danh mục Văn phòng",
         state=state,
