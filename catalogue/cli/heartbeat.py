@@ -2,7 +2,6 @@
 
 import threading
 from datetime import datetime
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
@@ -37,12 +36,7 @@ class Heartbeat:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
 
