@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState, VersionState
-from catalogue.models import Agency, AnnexFile, AnnexRow, PositionVersion, SourceDocument, Unit
+from catalogue.models import (
+    Agency,
+    AnnexFile,
+    AnnexRow,
+    PositionVersion,
+    Reconciliation,
+    SourceDocument,
+    Unit,
+)
 
 
 class OpenFile(NamedTuple):
@@ -71,12 +79,13 @@ def _files(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> Seq
 
 
 def _drafts() -> ColumnElement[bool]:
-    """Tell a unit's own list by the drafts that it brought."""
-    return exists().where(
+    """Tell a unit's own list by the drafts that it brought, or by having been taken for one."""
+    drafted = exists().where(
         AnnexRow.annex_file_id == AnnexFile.id,
         PositionVersion.wording_row_id == AnnexRow.id,
         PositionVersion.state == VersionState.DRAFT,
     )
+    return or_(drafted, exists().where(Reconciliation.own_file_id == AnnexFile.id))
 
 
 def _within(viewer: Viewer) -> ColumnElement[bool]:

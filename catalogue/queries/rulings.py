@@ -11,6 +11,9 @@ from catalogue.domain.states import DossierState
 from catalogue.models import Dossier, DossierItem, Match, Person
 from catalogue.queries import sides
 
+# What these held is free to be ruled on again.
+_LET_GO = (DossierState.RETURNED, DossierState.WITHDRAWN)
+
 
 class Holding(NamedTuple):
     """A dossier that rests on a match."""
@@ -58,21 +61,21 @@ def live(reconciliation_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def holding(session: Session, numbers: Select[Any]) -> Sequence[Holding]:
-    """List the dossiers that rest on the matches and were not returned, by the match."""
+    """List the dossiers that rest on the matches and were not let go, by the match."""
     query = (
         select(DossierItem.match_id, Dossier.title, Dossier.state)
         .join(Dossier, Dossier.id == DossierItem.dossier_id)
-        .where(DossierItem.match_id.in_(numbers), Dossier.state != DossierState.RETURNED)
+        .where(DossierItem.match_id.in_(numbers), Dossier.state.not_in(_LET_GO))
         .order_by(Dossier.id)
     )
     return [Holding(*row) for row in session.execute(query)]
 
 
 def _dossier() -> ColumnElement[str | None]:
-    """Select the title of a dossier that rests on the match and was not returned."""
+    """Select the title of a dossier that rests on the match and was not let go."""
     titled = (
         select(func.max(Dossier.title))
         .join(DossierItem, DossierItem.dossier_id == Dossier.id)
-        .where(DossierItem.match_id == Match.id, Dossier.state != DossierState.RETURNED)
+        .where(DossierItem.match_id == Match.id, Dossier.state.not_in(_LET_GO))
     )
     return titled.scalar_subquery()

@@ -83,7 +83,7 @@ def refuse_undone(session: Session, match: Match) -> None:
 
 
 def refuse_held(session: Session, match: Match) -> None:
-    """Refuse to take back what a dossier rests on; a returned one no longer counts."""
+    """Refuse to take back what a dossier rests on; a returned or withdrawn one no longer counts."""
     for held in rulings.holding(session, select(Match.id).where(Match.id == match.id)):
         advice = (
             "Hãy lấy mục này ra khỏi hồ sơ đang soạn trước."

@@ -16,10 +16,20 @@ from sqlalchemy.orm import Session
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
 from catalogue.models import Agency, Match, SourceDocument, Unit
-from catalogue.services import matching
+from catalogue.services import matching, own_lists
+from catalogue.services.cataloguing import Source
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
-from tests.making import AT, make_agency, make_annex_file, make_positions, make_unit
+from tests.making import (
+    AT,
+    SINCE,
+    annex_of,
+    make_agency,
+    make_annex_file,
+    make_document,
+    make_positions,
+    make_unit,
+)
 
 OWN = ("Chánh Văn phòng", "Chuyên viên văn thư", "Chuyên viên lưu trữ", "Lái xe cơ quan")
 OFFICIAL = ("Chánh Văn phòng", "Chuyên viên về văn thư, lưu trữ", "Kế toán trưởng")
@@ -172,7 +182,9 @@ def test_a_form_that_makes_no_sense_writes_nothing(
     assert organiser.post(f"{laid.path}/ket-luan", data=sent).status_code == 422
     assert organiser.post(f"{laid.path}/nhan", data={"least": "1"}).status_code == 422
     with writing(app) as session:
-        assert session.scalars(select(Match)).all() == []
+        number = int(laid.path.rpartition("/")[2])
+        ruled = select(Match).where(Match.reconciliation_id == number)
+        assert session.scalars(ruled).all() == []
 
 
 def test_a_ruling_taken_back_is_kept_to_be_read(organiser: FlaskClient, laid: Laid) -> None:
@@ -282,6 +294,28 @@ def test_lists_that_do_not_belong_together_are_not_opened(
     answer = organiser.post("/doi-chieu/moi", data=data)
     assert answer.status_code == 422
     assert "Chưa ghi được" in answer.text
+
+
+def test_a_list_that_a_unit_sent_is_offered_as_its_own(
+    app: Flask, organiser: FlaskClient, laid: Laid
+) -> None:
+    with writing(app) as session:
+        unit = session.get_one(Unit, laid.unit)
+        document = make_document(session, "Danh sách của đơn vị", SourceState.REFERENCE)
+        agency = session.get_one(Agency, laid.agency)
+        source = Source(document, agency, "own.docx", "7" * 64, SourceState.REFERENCE, SINCE)
+        sent = own_lists.record(session, annex_of(OWN), source, unit, by=None, at=AT).id
+    form = organiser.get("/doi-chieu/moi").text
+    official, own = form.index('id="official_file"'), form.index('id="own_file"')
+    assert f'<option value="{sent}"' not in form[official:own]
+    assert f'<option value="{sent}"' in form[own:]
+    lists = {"official_file": laid.file, "unit": laid.unit, "own_file": sent}
+    opened = organiser.post("/doi-chieu/moi", data=lists)
+    page = organiser.get(opened.location).text
+    assert "cạnh danh sách own.docx của Ủy ban Kiểm tra Tỉnh ủy" in page
+    assert "Nhận cả 1 mục trùng khớp hoàn toàn" in page
+    swapped = {"official_file": sent, "own_file": laid.file}
+    assert organiser.post("/doi-chieu/moi", data=swapped).status_code == 422
 
 
 def test_an_officer_rules_on_the_own_units_lists_only(

@@ -217,9 +217,12 @@ def test_what_a_dossier_rests_on_is_not_taken_back(
     assert match.undone_at is None
 
 
-def test_a_returned_dossier_lets_its_rulings_go(lists: Lists) -> None:
+@pytest.mark.parametrize("state", [DossierState.RETURNED, DossierState.WITHDRAWN])
+def test_a_dossier_that_ended_without_effect_lets_its_rulings_go(
+    lists: Lists, state: DossierState
+) -> None:
     match = rule(lists, MatchKind.LOCAL, ["Lái xe cơ quan"], [])
-    put_in_dossier(lists, match, DossierState.RETURNED)
+    put_in_dossier(lists, match, state)
     assert matching.undo(lists.session, match.id, by=None, at=AT).undone_at == AT
 
 
