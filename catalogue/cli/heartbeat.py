@@ -2,7 +2,6 @@
 
 import threading
 from datetime import datetime
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
@@ -37,20 +36,15 @@ class Heartbeat:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
 
-    def reach(self, done: int, total: int) -> None:
-        """Note how many bytes of the document's text are read by now."""
+    def reach(self, done: int, total: int, rows: int) -> None:
+        """Note the rows read by now, and how many they will be if the rest is as dense."""
         if self._lost:
             raise JobLost
-        self._progress = ("Đang đọc các bảng", done, total)
+        self._progress = ("Đang đọc các bảng", rows, rows * total // done or None)
 
     def _speak(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):

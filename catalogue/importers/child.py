@@ -54,8 +54,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _answer(kind: str, data: bytes, name: str, answers: BinaryIO) -> dict[str, Any]:
-    def progress(done: int, total: int) -> None:
-        _tell(answers, {"progress": [done, total]})
+    def progress(done: int, total: int, rows: int) -> None:
+        _tell(answers, {"progress": [done, total, rows]})
 
     try:
         return {"record": _KINDS[kind](data, name, progress)}

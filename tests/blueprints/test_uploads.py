@@ -4,13 +4,16 @@ import io
 import re
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, stream_encode_multipart
 
 from catalogue.cli import working
 from catalogue.domain import limits
@@ -21,6 +24,9 @@ from catalogue.models import AnnexFile, AnnexRow, Job, Reconciliation, StoredFil
 from tests.blueprints.conftest import SignIn, database_of
 from tests.blueprints.world import World
 from tests.docx_kit import docx, table
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = ("TT", "Tên vị trí việc làm", "Ngạch", "Mã vị trí", "Biên chế")
 NUMBER = "2754-QĐ/BTCTW"
@@ -174,7 +180,16 @@ def test_a_file_that_cannot_be_read_is_refused_at_once_and_not_kept(
     assert answer.status_code == 422
     assert said in answer.text
     assert f'value="{NUMBER}"' in answer.text
+    assert "trình duyệt không giữ tệp đã chọn" in answer.text
     assert (count(app, StoredFile), count(app, Job)) == kept
+
+
+def test_every_field_left_out_is_named_at_once(organiser: FlaskClient) -> None:
+    answer = organiser.post("/nhap-phu-luc", data={"kind": "signed"})
+
+    assert answer.status_code == 422
+    for label in ("Số, ký hiệu văn bản: hãy ghi", "Loại cơ quan: hãy chọn", "Tệp: hãy chọn"):
+        assert label in answer.text
 
 
 def test_far_more_than_the_limit_is_cut_off_before_it_is_taken_in(
@@ -183,6 +198,46 @@ def test_far_more_than_the_limit_is_cut_off_before_it_is_taken_in(
     answer = send_signed(organiser, world, bytes(limits.UPLOAD_BYTES + limits.MEBIBYTE))
 
     assert (answer.status_code, "vượt giới hạn 10 MB" in answer.text) == (413, True)
+
+
+class Trickle(io.BytesIO):
+    """A body on its way: at each piece that arrives, somebody else writes to the database."""
+
+    def __init__(self, body: bytes, database: Path) -> None:
+        super().__init__(body)
+        self.database = database
+        self.pieces = 0
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        connection = sqlite3.connect(self.database, timeout=0, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE job SET step = step")
+        connection.execute("COMMIT")
+        connection.close()
+        self.pieces += 1
+        return super().readinto(buffer)
+
+
+def test_a_body_on_its_way_keeps_nobody_from_writing(
+    app: Flask, organiser: FlaskClient, world: World
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', organiser.get("/nhap-phu-luc").text)
+    assert token
+    fields = {"csrf_token": token[1], "kind": "own_list", "unit": str(world.unit)}
+    stream, length, boundary = stream_encode_multipart(
+        fields | {"file": FileStorage(io.BytesIO(ANNEX), "a.docx")}
+    )
+    body = Trickle(stream.read(), database_of(app))
+    answer = organiser.post(
+        "/nhap-phu-luc",
+        input_stream=body,
+        content_length=length,
+        content_type=f"multipart/form-data; boundary={boundary}",
+    )
+
+    assert answer.status_code == 303
+    assert body.pieces > 0
 
 
 def test_the_type_that_a_sender_claims_counts_for_nothing(
@@ -366,7 +421,7 @@ def test_how_far_the_reading_is_stands_on_the_page(
 
     page = organiser.get(path).text
 
-    assert "Đang đọc các bảng: <strong>25 %</strong>" in page
+    assert "đã đọc <strong>30</strong> dòng, còn khoảng <strong>90</strong> dòng" in page
     assert '<progress class="reading" max="120" value="30"' in page
     assert f'href="{path}">Xem lại tình hình' in page
 

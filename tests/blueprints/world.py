@@ -85,6 +85,8 @@ class World:
     job: int
     other_job: int
     issuance: int
+    job: int
+    other_job: int
     people: dict[str, int]
 
 
@@ -176,6 +178,8 @@ def build(session: Session) -> World:
         job=job.id,
         other_job=other_job.id,
         issuance=issuance.id,
+        job=job.id,
+        other_job=other_job.id,
         people=people,
     )
 

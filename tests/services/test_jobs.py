@@ -91,11 +91,11 @@ def test_two_workers_at_once_never_take_the_same_job(engine: Engine, officer: Pe
     assert sorted(job for share in shares for job in share) == sorted(wanted)
 
 
+# SQLite has one writer at a time: there the second waits for the first's commit.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_job_being_taken_does_not_keep_the_next_worker_waiting(
     engine: Engine, session: Session, officer: Person
 ) -> None:
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time: the second waits for the first's commit")
     first, second = ask(session, officer, b"a").id, ask(session, officer, b"b").id
     session.commit()
     with another(engine) as one, another(engine) as other:
