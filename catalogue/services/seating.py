@@ -13,7 +13,7 @@ from catalogue.queries import seats
 from catalogue.services import auditing
 
 
-def add(session: Session, place: Place, *, by: int, at: datetime) -> Seat:
+def add(session: Session, place: Place, *, by: int | None, at: datetime) -> Seat:
     """Give a person a seat; refused to oneself, and to who sits in that body already."""
     if place.person_id == by:
         raise NotAllowed("Không ai được tự xếp mình vào Thường trực hay Ban Thường vụ.")
@@ -90,6 +90,8 @@ def _refuse_second(session: Session, place: Place) -> None:
         raise Conflict(message)
 
 
-def _note(session: Session, deed: str, seat: Seat, day: date, *, by: int, at: datetime) -> None:
+def _note(
+    session: Session, deed: str, seat: Seat, day: date, *, by: int | None, at: datetime
+) -> None:
     detail = {"stage": seat.stage.value, "office": seat.office, "day": day.isoformat()}
     auditing.record(session, f"seat.{deed}", f"person:{seat.person_id}", by=by, at=at, **detail)

@@ -99,11 +99,9 @@ def state(kept: Kept) -> DossierState:
     return kept(Dossier)[0].state
 
 
-def ballot(
-    before: Before, deed: str, *, stage: Stage = Stage.STANDING, **marks: str
-) -> dict[str, str]:
+def ballot(before: Before, deed: str, **marks: str) -> dict[str, str]:
     """The fields of a ballot; `item_3="disagree: vì sao"` marks item 3."""
-    fields = {"stage": stage.value, "deed": deed}
+    fields = {"stage": Stage.STANDING.value, "deed": deed}
     for name, said in marks.items():
         item = before.items[int(name.removeprefix("item_")) - 1]
         choice, _, remark = said.partition(": ")
@@ -113,9 +111,9 @@ def ballot(
 
 def agree_to_all(browser: Browser, before: Before, stage: Stage = Stage.STANDING) -> None:
     for deed in ("con-lai", "gui"):
-        saved = all_agreed(before) if deed == "gui" else {}
-        answer = browser.post(f"{before.path}/phieu", **ballot(before, deed, stage=stage) | saved)
-        assert answer.status_code == 303
+        fields = all_agreed(before) if deed == "gui" else {}
+        fields |= {"stage": stage.value, "deed": deed}
+        assert browser.post(f"{before.path}/phieu", **fields).status_code == 303
 
 
 def all_agreed(before: Before) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Who votes, until when, and what counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -73,11 +74,12 @@ def counted(province: Province, dossier: Dossier) -> int:
     return reviews.read(province.session, dossier.id, TODAY).result(STANDING).ballots
 
 
-def minutes(dossier: Dossier, present: int = 3, **changes: Tally) -> Minutes:
-    counts = {item.id: Tally(agree=present) for item in dossier.items}
+def minutes(dossier: Dossier, **changes: Tally) -> Minutes:
+    """Three were there, two agreed with everything but `item_N`."""
+    counts = {item.id: Tally(agree=2) for item in dossier.items}
     items = {f"item_{item.ordinal}": item.id for item in dossier.items}
     counts.update({items[name]: tally for name, tally in changes.items()})
-    return Minutes(TODAY, present, counts)
+    return Minutes(TODAY, 3, counts)
 
 
 def hold(province: Province, dossier: Dossier, held: Minutes, by: Person) -> Meeting:
@@ -331,11 +333,10 @@ def test_a_meeting_counts_once_a_second_person_confirmed_it(
 def test_minutes_that_cannot_be_are_refused(
     province: Province, dossier: Dossier, change: dict[str, object], refusal: str
 ) -> None:
-    told = minutes(dossier)
-    facts: dict[str, object] = {"held_on": told.held_on, "present": 3, "counts": told.counts}
+    told = replace(minutes(dossier), **change)  # type: ignore[arg-type]
 
     with pytest.raises(Invalid, match=refusal):
-        hold(province, dossier, Minutes(**facts | change), province.secretary)  # type: ignore[arg-type]
+        hold(province, dossier, told, province.secretary)
 
 
 @pytest.mark.parametrize("tally", [Tally(2, 1, 1), Tally(-1, 2, 2)])
@@ -353,7 +354,7 @@ def test_the_last_confirmed_meeting_counts(province: Province, dossier: Dossier)
         meetings.confirm(
             province.session, meeting.id, by=province.members[0].id, at=AT, today=TODAY
         )
-    hold(province, dossier, minutes(dossier, present=2), province.secretary)
+    hold(province, dossier, replace(minutes(dossier), present=2), province.secretary)
 
     result = reviews.read(province.session, dossier.id, TODAY).result(STANDING)
 
