@@ -1,6 +1,6 @@
 """Issuing a small province's dossier in a test, and reading what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -75,10 +75,16 @@ def names_on(session: Session, day: date) -> set[str]:
     return {name for name, _ in catalogue_on(session, day)}
 
 
-def following(province: Province, renames: Mapping[str, str], number: str = "2753") -> Dossier:
-    """A later dossier, concluded: what stands under each name goes on under its new one."""
-    session = province.session
-    official = make_official(session, province.agency, f"{number}-QĐ/BTCTW", list(renames.values()))
+def following(
+    province: Province,
+    renames: Mapping[str, str],
+    number: str = "2753",
+    merged: Mapping[str, Sequence[str]] | None = None,
+) -> Dossier:
+    """A later dossier, concluded: each name goes on under its new one, or is merged into one."""
+    session, merged = province.session, merged or {}
+    names = [*renames.values(), *merged]
+    official = make_official(session, province.agency, f"{number}-QĐ/BTCTW", names)
     lists = Reconciliation(
         agency_id=province.agency.id, official_file_id=official[0].annex_file_id, started_at=AT
     )
@@ -87,14 +93,12 @@ def following(province: Province, renames: Mapping[str, str], number: str = "275
     standing = select(PositionVersion).where(
         PositionVersion.state.in_(IN_FORCE), PositionVersion.valid_to.is_(None)
     )
-    by_name = {version.name: version for version in session.scalars(standing)}
-    later = replace(
-        province,
-        own=[by_name[name] for name in renames],
-        official=official,
-        reconciliation=lists,
-    )
-    for place, (former, name) in enumerate(renames.items()):
+    own = list(session.scalars(standing.order_by(PositionVersion.id)))
+    place_of = {version.name: place for place, version in enumerate(own)}
+    later = replace(province, own=own, official=official, reconciliation=lists)
+    for row, (former, name) in enumerate(renames.items()):
         kind = MatchKind.SAME if former == name else MatchKind.RENAMED
-        later.match(kind, [place], [place])
+        later.match(kind, [place_of[former]], [row])
+    for row, formers in enumerate(merged.values(), start=len(renames)):
+        later.match(MatchKind.MERGED, [place_of[former] for former in formers], [row])
     return later.dossier(DossierState.CONCLUDED)
