@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ScalarSelect, SQLColumnExpression, select
 from sqlalchemy.orm import aliased
 
 from catalogue.domain.words import IN_FORCE
@@ -10,7 +10,7 @@ from catalogue.models import PositionVersion
 
 
 def last_wording(
-    position_id: ColumnElement[int], day: date | ColumnElement[date]
+    position_id: SQLColumnExpression[int], day: date | SQLColumnExpression[date]
 ) -> ScalarSelect[int]:
     """Give the identifier of that version; ended ones still name what was done under them."""
     begun = aliased(PositionVersion)

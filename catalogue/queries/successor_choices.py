@@ -87,8 +87,12 @@ def _holders(session: Session, within: ColumnElement[bool], day: date) -> list[H
     )
     parts = _parts(session, day)
     return [
-        Holder(*row, tuple(parts[row.position_id]))
-        for row in session.execute(query, {"as_of": day})
+        Holder(
+            assignment_id, person, unit, position_id, position, succession, (*parts[position_id],)
+        )
+        for assignment_id, person, unit, position_id, position, succession in session.execute(
+            query, {"as_of": day}
+        )
     ]
 
 
