@@ -41,6 +41,9 @@ class Step(NamedTuple):
     issuance_id: int
     document: str
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
 
 class Renaming(NamedTuple):
     """A position that goes on under another name by a decision of the province."""
