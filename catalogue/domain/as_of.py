@@ -1,7 +1,6 @@
 """The catalogue as it is in force on one day: records, and their layout as JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,8 +48,7 @@ class Decision(NamedTuple):
     awaits_confirmation: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueRow:
+class CatalogueRow(NamedTuple):
     """One position as worded on the day, with the row that prints its wording."""
 
     position_id: int

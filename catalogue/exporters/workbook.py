@@ -22,50 +22,44 @@ _CUT = "…"
 _BOLD, _WRAPPED = 1, 2
 _WIDEST, _NARROWEST = 60, 8
 
-_CONSTANT = begun(
-    deflated(name, f"{_HEADER}{part}".encode())
-    for name, part in (
-        (
-            "[Content_Types].xml",
-            f'<Types xmlns="{_PACKAGE}/content-types">'
-            '<Default Extension="rels"'
-            ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
-            f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>',
-        ),
-        (
-            "_rels/.rels",
-            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1"'
-            f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{_PACKAGE}/relationships">'
-            f'<Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="r2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-        ),
-        (
-            "xl/styles.xml",
-            f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/>'
-            '<name val="Times New Roman"/></font><font><b/><sz val="11"/>'
-            '<name val="Times New Roman"/></font></fonts>'
-            '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-            '<fill><patternFill patternType="gray125"/></fill></fills>'
-            '<borders count="1"><border/></borders>'
-            '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
-            '<xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" applyAlignment="1">'
-            '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>',
-        ),
-    )
-)
+_PARTS = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1"'
+        f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    ),
+    "xl/styles.xml": (
+        f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/>'
+        '<name val="Times New Roman"/></font><font><b/><sz val="11"/>'
+        '<name val="Times New Roman"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border/></borders>'
+        '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf xfId="0"/>'
+        '<xf xfId="0" fontId="1" applyFont="1"/><xf xfId="0" applyAlignment="1">'
+        '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>'
+    ),
+}
+_CONSTANT = begun(deflated(name, f"{_HEADER}{part}".encode()) for name, part in _PARTS.items())
 
 
 def write(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write a sheet with its heads kept in sight; a text too long for a cell is cut and says so."""
     laid = [heads, *rows]
     body = "".join(
-        f"<row r='{place}'>{''.join(_cell(cell, place) for cell in row)}</row>"
+        f"<row>{''.join(_cell(cell, place) for cell in row)}</row>"
         for place, row in enumerate(laid, start=1)
     )
     sheet = (
@@ -75,7 +69,8 @@ def write(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> b
         f"<sheetData>{body}</sheetData></worksheet>"
     )
     workbook = (
-        f'{_HEADER}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        f'{_HEADER}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        "<bookViews><workbookView/></bookViews><sheets>"
         f'<sheet name="{_title(title)}" sheetId="1" r:id="r1"/></sheets></workbook>'
     )
     return packed(

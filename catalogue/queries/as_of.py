@@ -63,7 +63,7 @@ def rows(
         .where(PositionVersion.id.in_(_in_force(day, viewer, agency_id)))
         .order_by(Agency.id, AnnexRow.annex_file_id, AnnexRow.table_no, AnnexRow.row_no)
     )
-    found = [CatalogueRow(*row[:12], wording=_place(row[12:])) for row in session.execute(query)]
+    found = [CatalogueRow._make((*row[:12], _place(row[12:]))) for row in session.execute(query)]
     agencies = list(dict.fromkeys(row.agency for row in found))
     return sorted(found, key=lambda row: (agencies.index(row.agency), _GROUPS.index(row.group)))
 
@@ -97,4 +97,4 @@ def _in_force(day: date, viewer: Viewer, agency_id: int | None) -> Select[tuple[
 
 def _place(columns: Sequence[Any]) -> Place:
     *known, raw = columns
-    return Place(*known, cells=tuple(str(cell) for cell in raw))
+    return Place._make((*known, tuple(str(cell) for cell in raw)))
