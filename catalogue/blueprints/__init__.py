@@ -5,6 +5,7 @@ from flask import Flask
 from catalogue.blueprints import (
     asked,
     clock,
+    comparisons,
     confirming,
     descriptions,
     diary,
@@ -14,17 +15,23 @@ from catalogue.blueprints import (
     headers,
     home,
     hours,
+    issuances,
     lines,
     links,
     positions,
+    published,
     signing_in,
     sources,
+    successions,
     units,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    *(home, positions, descriptions, sources, units, diary, lines, hours, signing_in),
+    *(issuances, published, comparisons, successions),
+)
 
 
 def register(app: Flask) -> None:

@@ -11,6 +11,7 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
+    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Đơn vị", "units.index", Permission.READ_UNIT),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS),

@@ -15,7 +15,7 @@ from catalogue.domain.words import LabelledWord, PositionGroup, SourceState
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
-from catalogue.queries import catalogue, descriptions, listings, wordings
+from catalogue.queries import catalogue, descriptions, listings, successions, wordings
 from catalogue.queries.catalogue import Proof, Sort, Wanted
 
 pages = Blueprint("positions", __name__)
@@ -86,11 +86,14 @@ def show(position_id: int) -> ResponseReturnValue:
     versions = descriptions.versions(session, position_id, person)
     present = descriptions.in_force(versions, person.on)
     described = present and descriptions.read(session, present.description_id, person)
+    came_from, led_to = successions.around(session, position_id, person)
     return render_template(
         "positions/show.html",
         position=position,
         versions=versions,
         described=described,
+        came_from=came_from,
+        led_to=led_to,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.as_of import CatalogueRow, Decision
 from catalogue.domain.comparing import Comparison, Context, compare
 from catalogue.domain.roles import Viewer
-from catalogue.queries import as_of, decisions, successions
+from catalogue.queries import as_of, provenance, successions
 
 
 def between(
@@ -23,12 +23,12 @@ def between(
         if step.holds_on(max(first, second)):
             came_from.setdefault(step.successor_id, []).append(step.former)
             led_to.setdefault(step.former_id, []).append(step.successor)
-    context = Context(decisions.brought(session), _ended(session, before), came_from, led_to)
+    context = Context(provenance.brought(session), _ended(session, before), came_from, led_to)
     return compare(before, after, context)
 
 
 def _ended(session: Session, rows: Sequence[CatalogueRow]) -> dict[int, Decision]:
-    known = decisions.ended(session)
+    known = provenance.ended(session)
     days = {row.position_id: row.valid_to + timedelta(days=1) for row in rows if row.valid_to}
     found = {position_id: known.get((position_id, day)) for position_id, day in days.items()}
     return {position_id: decision for position_id, decision in found.items() if decision}

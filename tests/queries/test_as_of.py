@@ -12,7 +12,7 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import PositionGroup, Role, VersionState
 from catalogue.models import Issuance
-from catalogue.queries import as_of, comparisons, decisions
+from catalogue.queries import as_of, comparisons, provenance
 from tests.dossiers import Province, make_province
 from tests.issuances import EFFECT, issued, rule
 from tests.making import make_agency, make_document, make_positions
@@ -76,7 +76,7 @@ def test_every_row_of_the_json_leads_to_rows_of_documents(
         as_of.rows(session, EFFECT, READER),
         on=EFFECT,
         origins=as_of.origins(session, EFFECT, READER),
-        decisions=decisions.brought(session),
+        decisions=provenance.brought(session),
     )
 
     assert (plain["on"], plain["count"]) == ("2024-04-15", 7)
