@@ -34,7 +34,15 @@ def walk() -> Walk:
 
     A split is followed where its holder's last choice leads; without one the walk ends before it.
     """
-    steps = (
+    steps = _steps()
+    chosen = _chosen(steps)
+    paths = _paths(steps, chosen)
+    return Walk(steps, chosen, paths, _ends(paths))
+
+
+def _steps() -> CTE:
+    """Give the successions that hold on the day, each with how many parts its former has."""
+    return (
         select(
             Succession.id,
             Succession.position_id,
@@ -47,7 +55,10 @@ def walk() -> Walk:
         )
         .cte("steps")
     )
-    chosen = _chosen(steps)
+
+
+def _paths(steps: CTE, chosen: CTE) -> CTE:
+    """Give every position that a holder's lines pass on their way, with the steps gone so far."""
     paths = (
         select(
             Assignment.id.label("assignment_id"),
@@ -57,21 +68,15 @@ def walk() -> Walk:
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .cte("paths", recursive=True)
     )
-    leads = or_(
-        steps.c.parts == 1,
-        select(chosen.c.succession_id)
-        .where(
-            chosen.c.assignment_id == paths.c.assignment_id,
-            chosen.c.succession_id == steps.c.id,
-        )
-        .exists(),
+    told = select(chosen.c.succession_id).where(
+        chosen.c.assignment_id == paths.c.assignment_id, chosen.c.succession_id == steps.c.id
     )
-    paths = paths.union_all(
+    leads = or_(steps.c.parts == 1, told.exists())
+    return paths.union_all(
         select(paths.c.assignment_id, steps.c.successor_id, paths.c.length + 1)
         .join(steps, and_(steps.c.position_id == paths.c.position_id, leads))
         .where(paths.c.length < _LONGEST)
     )
-    return Walk(steps, chosen, paths, _ends(paths))
 
 
 def _chosen(steps: CTE) -> CTE:

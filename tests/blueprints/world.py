@@ -6,20 +6,23 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, Stage
+from catalogue.domain.states import Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
     Agency,
     CalendarDay,
     Dossier,
+    Issuance,
     Match,
     Person,
     PositionVersion,
     Reconciliation,
 )
 from catalogue.queries.sources import DECISIONS
-from catalogue.services import dossier_items, dossiers
+from catalogue.services import dossier_items, dossiers, issuing
 from tests.dossiers import make_official, seat
 from tests.making import (
     AT,
@@ -74,6 +77,7 @@ class World:
     draft: int
     dossier: int
     item: int
+    issuance: int
     people: dict[str, int]
 
 
@@ -134,6 +138,7 @@ def build(session: Session) -> World:
     draft, dossier = (_dossier(session, match, people["organiser"]) for match in lists.matches)
     dossiers.submit(session, dossier.id, by=draft.drafted_by_id, at=AT)
     _seat(session, people["committee"])
+    issuance = _issued(session, committee, others[0], people)
     session.commit()
     return World(
         unit=unit.id,
@@ -155,6 +160,7 @@ def build(session: Session) -> World:
         draft=draft.id,
         dossier=dossier.id,
         item=dossier.items[0].id,
+        issuance=issuance.id,
         people=people,
     )
 
@@ -204,6 +210,47 @@ def _dossier(session: Session, match: Match, account_id: int) -> Dossier:
         if item.match_id != match.id:
             dossier_items.leave_out(session, dossier.id, item.match_id, by=person, at=AT)
     return dossier
+
+
+def _issued(
+    session: Session, agency: Agency, version: PositionVersion, people: dict[str, int]
+) -> Issuance:
+    """A renamed position, issued before today and in force only after it."""
+    writer, chief = (
+        session.get_one(Account, people[persona]).person_id
+        for persona in ("organiser", "committee")
+    )
+    rows = make_official(session, agency, DECISIONS[1], ["Chuyên viên công tác đảng viên"])
+    lists = Reconciliation(
+        agency_id=agency.id, official_file_id=rows[0].annex_file_id, started_at=AT
+    )
+    session.add(lists)
+    session.flush()
+    match = Match(
+        reconciliation_id=lists.id,
+        kind=MatchKind.RENAMED,
+        score=90.0,
+        reason="cùng nhóm",
+        ruled_by_id=writer,
+        ruled_at=AT,
+        versions=[version],
+        rows=rows,
+    )
+    session.add(match)
+    session.flush()
+    dossier = _dossier(session, match, people["organiser"])
+    dossiers.submit(session, dossier.id, by=writer, at=AT)
+    for step in (Move.OPEN, Move.FORWARD, Move.CONCLUDE):
+        dossiers.move(session, dossier.id, step, by=chief, at=AT)
+    terms = Terms(
+        number="21-QĐ/TU",
+        issued_on=TODAY,
+        signatory="Nguyễn Văn Ký",
+        signatory_office="Phó Bí thư Thường trực",
+        effective_from=TODAY + timedelta(days=20),
+        sha256_seen=dossier.sha256 or "",
+    )
+    return issuing.issue(session, dossier.id, terms, by=chief, at=AT)
 
 
 def _seat(session: Session, account_id: int) -> None:
