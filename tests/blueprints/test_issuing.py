@@ -270,11 +270,15 @@ def test_the_public_page_names_nobody_but_who_signed(client: FlaskClient, world:
 @pytest.mark.parametrize(
     "tamper",
     [
-        "UPDATE annex_row SET name = 'Tên khác' WHERE name = 'Chuyên viên công tác đảng viên' "
-        "AND annex_file_id = (SELECT max(id) FROM annex_file)",
+        (
+            "UPDATE annex_row SET name = 'Tên khác' WHERE name = 'Chuyên viên công tác đảng viên' "
+            "AND annex_file_id = (SELECT max(id) FROM annex_file)"
+        ),
         "UPDATE dossier SET content = replace(content, 'Ban T', 'Ban Th') WHERE state = 'issued'",
-        "UPDATE dossier_item SET rank = 'Khác' WHERE dossier_id = "
-        "(SELECT dossier_id FROM issuance)",
+        (
+            "UPDATE dossier_item SET rank = 'Khác' WHERE dossier_id = "
+            "(SELECT dossier_id FROM issuance)"
+        ),
     ],
 )
 def test_tampered_content_says_so_plainly(
