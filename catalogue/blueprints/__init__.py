@@ -10,6 +10,7 @@ from catalogue.blueprints import (
     comments,
     comparisons,
     confirmations,
+    comparisons,
     confirming,
     countdowns,
     descriptions,

@@ -23,7 +23,7 @@ from catalogue.models import (
     Succession,
 )
 from catalogue.services.enactment import Enactment, Step
-from catalogue.services.inserting import insert_all
+from catalogue.services.inserting import insert_rows
 
 _ORIGINS = {
     MatchKind.SAME: OriginKind.SAME,
@@ -37,16 +37,16 @@ _ORIGINS = {
 
 def carry_out(
     session: Session, enactment: Enactment, issuance: Issuance, *, at: datetime
-) -> list[int]:
+) -> Sequence[int]:
     """Write everything; answers the positions of the steps, in their order."""
     _end(session, enactment, issuance)
     rows = _write_annex(session, enactment, issuance, at)
     positions = _positions(session, enactment.steps)
-    versions = insert_all(
+    versions = insert_rows(
         session, PositionVersion, list(_versions(enactment, issuance, rows, positions, at))
     )
     _write_origins(session, enactment.steps, versions, rows)
-    insert_all(session, Succession, list(_successions(enactment, issuance, positions)))
+    insert_rows(session, Succession, list(_successions(enactment, issuance, positions)))
     _establish(session, enactment.steps, positions, issuance)
     session.expire_all()
     return positions
@@ -67,13 +67,13 @@ def _end(session: Session, enactment: Enactment, issuance: Issuance) -> None:
 
 def _write_annex(
     session: Session, enactment: Enactment, issuance: Issuance, at: datetime
-) -> list[int]:
+) -> Sequence[int]:
     """Write the decision's annex, one file an agency; answers the rows in the steps' order."""
     agencies = {step.item.agency: step.item.agency_id for step in enactment.steps}
     files = dict(
         zip(
             agencies,
-            insert_all(
+            insert_rows(
                 session,
                 AnnexFile,
                 [
@@ -91,7 +91,7 @@ def _write_annex(
         )
     )
     printed = records.annex(step.item for step in enactment.steps)
-    return insert_all(session, AnnexRow, [_annex_row(row, files[row.agency]) for row in printed])
+    return insert_rows(session, AnnexRow, [_annex_row(row, files[row.agency]) for row in printed])
 
 
 def _annex_row(row: records.PrintedRow, file_id: int) -> dict[str, Any]:
@@ -110,10 +110,10 @@ def _annex_row(row: records.PrintedRow, file_id: int) -> dict[str, Any]:
     }
 
 
-def _positions(session: Session, steps: Sequence[Step]) -> list[int]:
+def _positions(session: Session, steps: Sequence[Step]) -> Sequence[int]:
     """Give each step its position, adding those that begin with it."""
     new = [{"agency_id": step.item.agency_id} for step in steps if step.continues is None]
-    added = iter(insert_all(session, Position, new))
+    added = iter(insert_rows(session, Position, new))
     return [next(added) if step.continues is None else step.continues for step in steps]
 
 
@@ -177,7 +177,7 @@ def _establish(
 ) -> None:
     """Establish the new positions where the former ones are; people stay where they hold."""
     held = _establishments(session, steps, issuance)
-    insert_all(
+    insert_rows(
         session,
         Establishment,
         [

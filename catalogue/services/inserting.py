@@ -1,4 +1,4 @@
-"""Writing many rows at once: thousands by the driver's own means, hundreds as SQLAlchemy does."""
+"""Writing many rows at once by the driver's own means: converting each value would cost more."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, func, insert as statement, select
+from sqlalchemy import Connection, func, insert as sa_insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ def insert(
     """Insert rows given column by column; what all rows share is given once.
 
     Values are what both databases take as they are: text, whole numbers, booleans, None, days as
-    ISO text, moments as `moment` writes them, JSON as text. To convert each would cost more.
+    ISO text, moments as `moment` writes them, JSON as text.
     """
     names, constants = (*columns, *shared), tuple(shared.values())
     rows = [(*row, *constants) for row in zip(*columns.values(), strict=True)]
@@ -34,16 +34,17 @@ def insert(
         write(connection, table.__tablename__, names, rows)
 
 
-def insert_all(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert rows of values as the models know them; answers their identifiers in the same order.
+def insert_rows(
+    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> Sequence[int]:
+    """Insert rows of plain values, converted as their columns ask; answers their identifiers.
 
-    For hundreds of rows: each value is converted.
+    For hundreds of rows: converting them costs less than saying here how each is written.
     """
-    if not rows:
-        return []
-    identifiers = list(reserve(session, table, len(rows)))
-    numbered = [row | {"id": number} for row, number in zip(rows, identifiers, strict=True)]
-    session.connection().execute(statement(table), numbered)
+    identifiers = reserve(session, table, len(rows)) if rows else []
+    numbered = [{**row, "id": number} for row, number in zip(rows, identifiers, strict=True)]
+    if numbered:
+        session.connection().execute(sa_insert(table), numbered)
     return identifiers
 
 

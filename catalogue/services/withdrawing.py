@@ -19,7 +19,7 @@ from catalogue.models import (
 )
 from catalogue.queries import issuances
 from catalogue.services import auditing, dossiers, issuing
-from catalogue.services.inserting import insert_all
+from catalogue.services.inserting import insert_rows
 
 _COPIED = (
     *("position_id", "wording_row_id", "name", "name_folded", "group", "rank"),
@@ -134,7 +134,7 @@ def _give_again(
     session: Session, returning: Sequence[_Returning], last_day: date, at: datetime
 ) -> int:
     """Write what was replaced once more, by the same rows, from the day after the last."""
-    versions = insert_all(
+    versions = insert_rows(
         session, PositionVersion, list(_copies(returning, last_day + timedelta(days=1), at))
     )
     origins = [

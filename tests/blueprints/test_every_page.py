@@ -23,6 +23,10 @@ _READERS = {
 # The committee's pages gather what is kept in many tables, however many items there are.
 _MORE = {"/ho-so/{dossier}": 18, "/ho-so/{draft}": 18, "/ho-so/{dossier}/muc/1": 18}
 _OWN = ("/ngay-cua-toi/sua/{line}",)
+_FILES = (".csv", ".docx", ".json", ".xlsx")
+PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
+STATEMENTS = 8
+_READERS = {"/ngay-cua-toi/sua/{line}": "staff", "/ho-so/{dossier}/ban-hanh": "committee"}
 _OTHERS = ("/ngay-cua-toi/sua/{other_line}",)
 
 
@@ -63,7 +67,9 @@ def test_a_page_asks_the_database_a_few_times(
     assert 2 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
 
 
-@pytest.mark.parametrize("route", [*PAGES, "/dang-nhap", "/khong-co-trang-nay"])
+@pytest.mark.parametrize(
+    "route", [*PAGES, "/dang-nhap", "/cong-khai", "/cong-khai/{issuance}", "/khong-co-trang-nay"]
+)
 def test_a_page_is_whole(reader: FlaskClient, world: World, route: str) -> None:
     answer = reader.get(path_of(route, world), follow_redirects=True)
     page = answer.text
@@ -111,14 +117,29 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     assert rules == [
         "/",
+        "/ban-hanh",
+        "/ban-hanh/<key:issuance_id>",
+        "/ban-hanh/<key:issuance_id>/thu-hoi",
+        "/ban-hanh/<key:issuance_id>/xac-nhan",
         "/ban-thuong-vu",
         "/ban-thuong-vu/ghe",
         "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
+        "/chuyen-doi",
+        "/chuyen-doi.csv",
+        "/chuyen-doi/<key:assignment_id>",
+        "/cong-khai",
+        "/cong-khai/<key:issuance_id>",
         "/dang-nhap",
         "/dang-xuat",
         "/danh-muc",
         "/danh-muc.csv",
         "/danh-muc/<key:agency_id>.docx",
+        "/danh-muc/ngay",
+        "/danh-muc/ngay.csv",
+        "/danh-muc/ngay.json",
+        "/danh-muc/ngay.xlsx",
+        "/danh-muc/so-sanh",
+        "/danh-muc/so-sanh.csv",
         "/danh-muc/so-sanh.docx",
         "/doi-chieu",
         "/doi-chieu.csv",
@@ -141,9 +162,12 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/gio/<key:unit_id>",
         "/gio/<key:unit_id>.csv",
         "/gio/bao-cao.docx",
+        "/gio/theo-vi-tri",
+        "/gio/theo-vi-tri.csv",
         "/ho-so",
         "/ho-so.csv",
         "/ho-so/<key:dossier_id>",
+        "/ho-so/<key:dossier_id>/ban-hanh",
         "/ho-so/<key:dossier_id>/ban-xem-xet.docx",
         "/ho-so/<key:dossier_id>/bo",
         "/ho-so/<key:dossier_id>/chuyen",

@@ -10,6 +10,8 @@ from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.states import Move
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
+from catalogue.domain.reviewing import MatchKind, Stage
+from catalogue.domain.states import Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
@@ -87,6 +89,7 @@ class World:
     issuance: int
     job: int
     other_job: int
+    issuance: int
     people: dict[str, int]
 
 
@@ -180,6 +183,7 @@ def build(session: Session) -> World:
         issuance=issuance.id,
         job=job.id,
         other_job=other_job.id,
+        issuance=issuance.id,
         people=people,
     )
 
