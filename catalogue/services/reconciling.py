@@ -90,32 +90,31 @@ def alike(
     open_positions: Sequence[int],
 ) -> Iterator[Proposal]:
     """Find, among what is open, every pair of names near each other."""
-    names = {j: plain(positions[j].name) for j in open_positions}
-    by_code = defaultdict(list)
+    by_code: dict[str | None, dict[int, str]] = defaultdict(dict)
+    by_group: dict[PositionGroup | None, dict[int, str]] = defaultdict(dict)
     for j in open_positions:
-        if code := positions[j].code_key:
-            by_code[code].append(j)
+        words = _in_order(positions[j].name)
+        by_code[positions[j].code_key][j] = by_group[positions[j].group][j] = words
     for i in open_rows:
-        name = plain(rows[i].name)
-        coded = by_code.get(rows[i].code_key or "", ())
-        yield from _under_same_code(i, name, {j: names[j] for j in coded})
-        grouped = {j: other for j, other in names.items() if positions[j].group == rows[i].group}
-        yield from _near_in_name(i, name, grouped)
+        words = _in_order(rows[i].name)
+        if rows[i].code_key:
+            yield from _under_same_code(i, words, by_code.get(rows[i].code_key, {}))
+        yield from _near_in_name(i, words, by_group.get(rows[i].group, {}))
 
 
-def _under_same_code(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
-    for j, other in names.items():
-        likeness = fuzz.token_sort_ratio(name, other)
+def _under_same_code(row: int, words: str, others: Mapping[int, str]) -> Iterator[Proposal]:
+    for j, other in others.items():
+        likeness = fuzz.ratio(words, other)
         if likeness >= LIKELY_NAME_UNDER_SAME_CODE:
             yield _renamed(row, j, likeness, "cùng mã")
 
 
-def _near_in_name(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
+def _near_in_name(row: int, words: str, others: Mapping[int, str]) -> Iterator[Proposal]:
     nearest = process.extract(
-        name, names, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY_NAME, limit=_NEAREST
+        words, others, scorer=fuzz.ratio, score_cutoff=LIKELY_NAME, limit=_NEAREST
     )
     for other, likeness, j in nearest:
-        if _subject_likeness(name, other) >= LIKELY_NAME:
+        if _subject_likeness(words, other) >= LIKELY_NAME:
             yield _renamed(row, j, likeness, "cùng nhóm")
 
 
@@ -137,9 +136,17 @@ def plain(name: str) -> str:
     return clean(name).casefold()
 
 
+def _in_order(name: str) -> str:
+    """Put a name's words in the alphabet's order once, not for each name that it is compared to."""
+    return " ".join(sorted(plain(name).split()))
+
+
 def _subject_likeness(one: str, other: str) -> float:
-    """Compare what names say beyond their title: “… về tài chính” is not “… về hành chính”."""
-    return fuzz.token_sort_ratio(subject(one), subject(other))
+    """Compare what names say beyond their title: “… về tài chính” is not “… về hành chính”.
+
+    Both with their words in order.
+    """
+    return fuzz.ratio(subject(one), subject(other))
 
 
 def subject(name: str) -> str:

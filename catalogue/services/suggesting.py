@@ -8,14 +8,12 @@ from rapidfuzz import fuzz
 from catalogue.domain.matching import EXACT, Entry, Suggestion, place
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.text import fold
-from catalogue.services import reconciling
-from catalogue.services.reconciling import Way, Wording, plain, subject
+from catalogue.services import reconciling, wholes
+from catalogue.services.reconciling import Way, Wording, plain
 
 Entries = tuple[Entry, ...]
 Pairing = tuple[Entries, Entries]
 
-# How much of a part's words the whole must say, and of the whole's words all parts together.
-_MOSTLY = 0.75
 _MARKS_ASIDE = 1.0
 _DIFFERENCES = (("mã", 3.0), ("nhóm", 5.0), ("ngạch", 2.0))
 
@@ -82,49 +80,11 @@ def _one_to_one(own: Sequence[Entry], rows: Sequence[Entry], way: Way) -> list[P
 
 
 def _merged(own: Sequence[Entry], rows: Sequence[Entry]) -> list[Pairing]:
-    return [(parts, (whole,)) for whole, parts in _wholes(rows, own)]
+    return [(parts, (whole,)) for whole, parts in wholes.find(rows, own)]
 
 
 def _split(own: Sequence[Entry], rows: Sequence[Entry]) -> list[Pairing]:
-    return [((whole,), parts) for whole, parts in _wholes(own, rows)]
-
-
-def _wholes(wholes: Sequence[Entry], candidates: Sequence[Entry]) -> list[tuple[Entry, Entries]]:
-    """Find lines of one list whose words several lines of the other say between them."""
-    said = {each.key: _words(each) for each in candidates}
-    by_word: dict[tuple[object, str], list[Entry]] = defaultdict(list)
-    for each in candidates:
-        for word in said[each.key]:
-            by_word[each.group, word].append(each)
-    taken: set[int] = set()
-    found = []
-    for whole in wholes:
-        words = _words(whole)
-        near = {each.key: each for word in words for each in by_word[whole.group, word]}
-        parts = _parts(words, [near[key] for key in near.keys() - taken], said)
-        if len(parts) > 1:
-            found.append((whole, parts))
-            taken |= {part.key for part in parts}
-    return found
-
-
-def _parts(
-    whole: frozenset[str], near: Sequence[Entry], said: dict[int, frozenset[str]]
-) -> Entries:
-    """Pick lines that say part of the whole and add to each other, the most telling first."""
-    inside = [each for each in near if _is_part(said[each.key], whole)]
-    parts: list[Entry] = []
-    covered: set[str] = set()
-    for each in sorted(inside, key=lambda each: (-len(said[each.key] & whole), each.key)):
-        if added := (said[each.key] & whole) - covered:
-            parts.append(each)
-            covered |= added
-    return tuple(parts) if len(covered) >= _MOSTLY * len(whole) else ()
-
-
-def _is_part(part: frozenset[str], whole: frozenset[str]) -> bool:
-    common = len(part & whole)
-    return 0 < common < len(whole) and common >= _MOSTLY * len(part)
+    return [((whole,), parts) for whole, parts in wholes.find(own, rows)]
 
 
 def _joined(
@@ -200,16 +160,12 @@ def _by_name(one: str, other: str) -> tuple[float, list[str]]:
 
 def _coverage(own: Entries, rows: Entries) -> tuple[float, str]:
     """Compare what several names say together with what the other side says."""
-    said = frozenset().union(*map(_words, own))
-    asked = frozenset().union(*map(_words, rows))
+    said = frozenset().union(*(wholes.words(each.name) for each in own))
+    asked = frozenset().union(*(wholes.words(each.name) for each in rows))
     score = round(100 * len(said & asked) / max(len(said | asked), 1), 1)
     reason = f"{len(own)} vị trí và {len(rows)} dòng có nội dung chung {score:.0f}%"
     groups = {each.group for each in (*own, *rows)}
     return score, f"{reason}, {'cùng' if len(groups) == 1 else 'khác'} nhóm"
-
-
-def _words(entry: Entry) -> frozenset[str]:
-    return frozenset(fold(subject(plain(entry.name))).split())
 
 
 def _wordings(entries: Sequence[Entry]) -> list[Wording]:

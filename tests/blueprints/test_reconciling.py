@@ -187,6 +187,17 @@ def test_a_form_that_makes_no_sense_writes_nothing(
         assert session.scalars(ruled).all() == []
 
 
+def test_a_form_sent_too_late_keeps_every_line_that_was_ticked(
+    app: Flask, organiser: FlaskClient, laid: Laid
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    merge = ticked(laid, "merged", OWN[1], OWN[2], OFFICIAL[1], why="Hai việc một người làm")
+    kept = organiser.post(f"{laid.path}/ket-luan", data=merge)
+    assert kept.status_code == 400
+    assert kept.text.count('name="own"') == 2
+    assert "Hai việc một người làm" in kept.text
+
+
 def test_a_ruling_taken_back_is_kept_to_be_read(organiser: FlaskClient, laid: Laid) -> None:
     organiser.post(f"{laid.path}/ket-luan", data=ticked(laid, "local", OWN[3], why="xe riêng"))
     undo = re.search(rf"{laid.path}/bo/\d+", organiser.get(laid.path).text)

@@ -68,6 +68,18 @@ def test_a_position_that_rows_say_between_them_is_proposed_as_a_split() -> None:
     assert len(found[0].rows) == 2
 
 
+def test_what_one_position_says_by_itself_is_a_new_name_and_no_merge() -> None:
+    found = suggesting.suggest(
+        own("Chuyên viên dân vận vùng ven", "Chuyên viên văn thư vùng ven", "Chuyên viên dân vận"),
+        rows("Chuyên viên về dân vận vùng ven"),
+    )
+    assert said(found)[0] == (
+        MatchKind.RENAMED,
+        ["Chuyên viên dân vận vùng ven"],
+        ["Chuyên viên về dân vận vùng ven"],
+    )
+
+
 def test_two_positions_of_one_name_before_one_row_wait_for_a_person() -> None:
     found = suggesting.suggest(own("Lái xe", "Lái xe"), rows("Lái xe"))
     assert [(each.kind, len(each.own)) for each in found] == [(MatchKind.MERGED, 2)]
