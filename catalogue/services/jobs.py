@@ -61,9 +61,13 @@ def take(session: Session, *, at: datetime) -> Job | None:
 
 
 def hear(
-    session: Session, job_id: int, progress: tuple[str, int, int | None], *, last: datetime,
+    session: Session,
+    job_id: int,
+    progress: tuple[str, int, int | None],
+    *,
+    last: datetime,
     at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Note what its worker does and how far it is; `last` is when that worker spoke before."""
     step, done, total = progress
     _change(session, job_id, last, heard_at=at, step=step, done=done, total=total)
