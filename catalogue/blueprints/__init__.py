@@ -10,7 +10,6 @@ from catalogue.blueprints import (
     comments,
     comparisons,
     confirmations,
-    comparisons,
     confirming,
     countdowns,
     descriptions,

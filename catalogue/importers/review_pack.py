@@ -36,7 +36,7 @@ def read(data: bytes, name: str = "tệp Word", progress: Progress | None = None
     remarks = tuple(_tidied(each, problems) for each in said)
     identity = IDENTITY.search(printed(root))
     if progress is not None:
-        progress(1, 1)
+        progress(1, 1, len(remarks))
     return ReturnedPack(
         dossier_id=int(identity[1]) if identity else None,
         sha256=(identity[2] or "") if identity else "",

@@ -117,8 +117,6 @@ MATRIX = {
     "/moc-thoi-han/them": "333233333",
 }
 _STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
-PUBLIC = ("/dang-nhap", "/suc-khoe")
-_STATUS = {"2": 200, "3": 403, "4": 404}
 PUBLIC = ("/dang-nhap", "/suc-khoe", "/cong-khai")
 NO_OTHER_DATA = ("staff", "head", "unit_officer", "administrator")
 NO_OWN_DATA = ("other_staff", "other_head", "administrator")

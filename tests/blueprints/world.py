@@ -9,9 +9,6 @@ from sqlalchemy.orm import Session
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.states import Move
-from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
-from catalogue.domain.reviewing import MatchKind, Stage
-from catalogue.domain.states import Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
@@ -46,6 +43,7 @@ from tests.uploads import make_job
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
 OTHER_PERSON = "Lê Thị Đơn Vị Khác"
+COMMITTEE_POSITIONS = ("Chuyên viên tổ chức đảng", "Chuyên viên chính sách cán bộ")
 TASKS = ("Soạn thảo kế hoạch công tác năm", "Theo dõi việc thực hiện kế hoạch")
 ROLES = {
     "staff": None,
@@ -83,10 +81,6 @@ class World:
     draft: int
     dossier: int
     item: int
-    milestone: int
-    job: int
-    other_job: int
-    issuance: int
     job: int
     other_job: int
     issuance: int
@@ -105,7 +99,7 @@ def build(session: Session) -> World:
     committee = make_agency(session, "BTC", "Ban Tổ chức")
     names = [f"Chuyên viên tham mưu lĩnh vực số {n}" for n in range(1, 61)]
     positions = make_positions(session, office, reference, names)
-    others = make_positions(session, committee, reference, ["Chuyên viên tổ chức đảng"])
+    others = make_positions(session, committee, reference, COMMITTEE_POSITIONS)
     described = make_description(session, positions[0], office, TASKS)
     make_description(session, others[0], committee, ("Thẩm định hồ sơ đảng viên",))
     task = task_versions(session, described)[0]
@@ -177,10 +171,6 @@ def build(session: Session) -> World:
         draft=draft.id,
         dossier=dossier.id,
         item=dossier.items[0].id,
-        milestone=milestone.id,
-        job=job.id,
-        other_job=other_job.id,
-        issuance=issuance.id,
         job=job.id,
         other_job=other_job.id,
         issuance=issuance.id,
