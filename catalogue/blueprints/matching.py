@@ -28,7 +28,7 @@ from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.reconciliations import LEAST_SCORES, AcceptForm, RuleForm
 from catalogue.models import Match
-from catalogue.queries import annex_changes, reconciliations, rulings
+from catalogue.queries import annex_changes, matches, reconciliations
 from catalogue.queries.annex_changes import ChangeKind
 from catalogue.queries.reconciliations import ReconciliationPage
 from catalogue.services import matching
@@ -150,7 +150,7 @@ def _may_rule(found: ReconciliationPage) -> bool:
 def _lines(found: ReconciliationPage) -> list[Line]:
     """List what was ruled, undone and still is proposed, as the decision prints its rows."""
     session = db.session()
-    ruled = rulings.matches(session, Match.reconciliation_id == found.record.id)
+    ruled = matches.listed(session, Match.reconciliation_id == found.record.id)
     live = [each for each in ruled if each.undone_at is None]
     return sorted([*ruled, *matching.proposals(session, found.record, live)], key=place)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.matching import Entry, Ruled
 from catalogue.models import Match, Reconciliation
-from catalogue.queries import rulings, sides
+from catalogue.queries import matches, sides
 from catalogue.services import match_rows
 
 _REASON = "giữ từ lần đối chiếu tệp trước, dòng không đổi"
@@ -39,9 +39,9 @@ def carry(session: Session, former: Reconciliation, newer: Reconciliation) -> in
 
 
 def _live(session: Session, former: Reconciliation) -> list[tuple[Match, Ruled]]:
-    live = rulings.live(former.id)
-    matches = session.scalars(select(Match).where(*live).order_by(Match.id))
-    return list(zip(matches, rulings.matches(session, *live), strict=True))
+    live = matches.live(former.id)
+    rows = session.scalars(select(Match).where(*live).order_by(Match.id))
+    return list(zip(rows, matches.listed(session, *live), strict=True))
 
 
 def _unchanged(former: Sequence[Entry], newer: Sequence[Entry]) -> dict[int, Entry]:

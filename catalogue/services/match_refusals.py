@@ -12,7 +12,7 @@ from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.matching import Entry, Ruled
 from catalogue.domain.states import OPEN_TO_EDIT
 from catalogue.models import Agency, AnnexFile, Match, Person, Unit
-from catalogue.queries import reconciliations, rulings
+from catalogue.queries import matches, reconciliations
 from catalogue.queries.reconciliations import Lists
 
 _UNCHANGED = "Chưa có gì thay đổi."
@@ -84,7 +84,7 @@ def refuse_undone(session: Session, match: Match) -> None:
 
 def refuse_held(session: Session, match: Match) -> None:
     """Refuse to take back what a dossier rests on; a returned or withdrawn one no longer counts."""
-    for held in rulings.holding(session, select(Match.id).where(Match.id == match.id)):
+    for held in matches.holding(session, select(Match.id).where(Match.id == match.id)):
         advice = (
             "Hãy lấy mục này ra khỏi hồ sơ đang soạn trước."
             if held.state in OPEN_TO_EDIT

@@ -10,7 +10,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.matching import EXACT, ONE_TO_ONE, Ruled, Suggestion, refuse_shape
 from catalogue.domain.reviewing import MatchKind
 from catalogue.models import Agency, Match, Reconciliation
-from catalogue.queries import reconciliations, rulings, sides
+from catalogue.queries import matches, reconciliations, sides
 from catalogue.queries.reconciliations import Lists
 from catalogue.services import (
     auditing,
@@ -78,7 +78,7 @@ def rule(  # noqa: PLR0913 (a ruling has this many circumstances)
     reconciliation = _locked(session, reconciliation_id)
     own = match_refusals.picked(version_ids, sides.own(session, reconciliation))
     rows = match_refusals.picked(row_ids, sides.official(session, reconciliation.official_file_id))
-    ruled = rulings.matches(session, *rulings.live(reconciliation_id))
+    ruled = matches.listed(session, *matches.live(reconciliation_id))
     match_refusals.refuse_ruled(ruled, own, rows)
     chosen = Suggestion(kind, own, rows, *suggesting.judge(own, rows))
     (match,) = _write(session, reconciliation_id, [chosen], why, by=by, at=at)
@@ -112,10 +112,10 @@ def accept_alike(
     Merges and splits are for a person to look at one by one.
     """
     reconciliation = _locked(session, reconciliation_id)
-    ruled = rulings.matches(session, *rulings.live(reconciliation_id))
+    ruled = matches.listed(session, *matches.live(reconciliation_id))
     proposed = proposals(session, reconciliation, ruled)
     accepted = [each for each in proposed if each.kind in ONE_TO_ONE and each.score >= least]
-    matches = _write(session, reconciliation_id, accepted, "", by=by, at=at)
+    written = _write(session, reconciliation_id, accepted, "", by=by, at=at)
     auditing.record(
         session,
         "matches.accepted",
@@ -123,10 +123,10 @@ def accept_alike(
         by=by,
         at=at,
         least=least,
-        matches=[match.id for match in matches],
+        matches=[match.id for match in written],
     )
     session.flush()
-    return matches
+    return written
 
 
 def undo(session: Session, match_id: int, *, by: int | None, at: datetime) -> Match:
@@ -177,7 +177,7 @@ def _write(
     by: int | None,
     at: datetime,
 ) -> list[Match]:
-    matches = [
+    made = [
         Match(
             reconciliation_id=reconciliation_id,
             kind=each.kind,
@@ -189,6 +189,6 @@ def _write(
         )
         for each in ruled
     ]
-    sides_of = zip(matches, ruled, strict=True)
+    sides_of = zip(made, ruled, strict=True)
     match_rows.write(session, [(match, each.own, each.rows) for match, each in sides_of])
-    return matches
+    return made

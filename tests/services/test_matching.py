@@ -14,7 +14,7 @@ from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import SourceState
 from catalogue.models import AnnexFile, AuditEntry, Match
-from catalogue.queries import rulings, sides
+from catalogue.queries import matches, sides
 from catalogue.services import matching, own_lists, staffing
 from catalogue.services.cataloguing import Source
 from tests.making import (
@@ -72,7 +72,7 @@ def newer_file(lists: Lists, names: Sequence[str]) -> AnnexFile:
 
 
 def open_kinds(lists: Lists) -> list[MatchKind]:
-    ruled = rulings.matches(lists.session, *rulings.live(lists.reconciliation.id))
+    ruled = matches.listed(lists.session, *matches.live(lists.reconciliation.id))
     found = matching.proposals(lists.session, lists.reconciliation, ruled)
     return [each.kind for each in found]
 
@@ -238,7 +238,7 @@ def test_a_newer_file_carries_over_what_its_rows_still_say(lists: Lists) -> None
     newer = matching.open(lists.session, lists.agency.id, file.id, by=None, at=later)
 
     assert newer.former_id == lists.reconciliation.id
-    (carried,) = rulings.matches(lists.session, *rulings.live(newer.id))
+    (carried,) = matches.listed(lists.session, *matches.live(newer.id))
     assert carried.rows[0].key == rows_of(lists.session, file)[0].id
     assert (carried.by, carried.at, carried.why) == ("Lê Văn Tổ Chức", AT, "đã hỏi")
     assert carried.reason.startswith("giữ từ lần đối chiếu tệp trước")
@@ -251,7 +251,7 @@ def test_a_local_position_stays_local_where_the_newer_file_adds_nothing(lists: L
     rule(lists, MatchKind.LOCAL, ["Lái xe cơ quan"], [])
     file = newer_file(lists, OFFICIAL[:-1])
     newer = matching.open(lists.session, lists.agency.id, file.id, by=None, at=AT)
-    carried = rulings.matches(lists.session, *rulings.live(newer.id))
+    carried = matches.listed(lists.session, *matches.live(newer.id))
     assert [each.kind for each in carried] == [MatchKind.LOCAL]
 
 
@@ -314,7 +314,7 @@ def test_three_hundred_rows_with_renames_a_merge_and_a_split_are_reconciled(
     exact = matching.accept_exact(session, number, by=by, at=AT)
     assert len(exact) == 290
     left = matching.proposals(
-        session, lists.reconciliation, rulings.matches(session, *rulings.live(number))
+        session, lists.reconciliation, matches.listed(session, *matches.live(number))
     )
     for each in left:
         matching.rule(

@@ -23,7 +23,7 @@ class Holding(NamedTuple):
     state: DossierState
 
 
-def matches(session: Session, *conditions: ColumnElement[bool]) -> list[Ruled]:
+def listed(session: Session, *conditions: ColumnElement[bool]) -> list[Ruled]:
     """List the matches under the conditions, as they were ruled, with all that they join."""
     undoer = aliased(Person)
     query = (
