@@ -107,9 +107,7 @@ def test_a_dossier_is_taken_up_voted_on_and_ruled_on(room: Room, enter: Open) ->
     assert looked_at(late) == []
 
 
-def test_the_forms_of_the_secretary_and_of_the_organiser_are_sound(
-    room: Room, enter: Open
-) -> None:
+def test_the_forms_of_the_secretary_and_of_the_organiser_are_sound(room: Room, enter: Open) -> None:
     secretary, path = enter("secretary"), room.before.path
     for form in ("phieu-giay", "cuoc-hop"):
         secretary.goto(f"{path}/{form}")
