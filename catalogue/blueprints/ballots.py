@@ -37,12 +37,12 @@ class Progress:
 def show(dossier_id: int) -> str:
     session, dossier = db.session(), found(dossier_id)
     review = review_of(dossier)
-    stage = at_work(dossier, review)
-    if not offered(dossier, review).casts:
+    stage, offer = at_work(dossier, review), offered(dossier, review)
+    if not offer.casts:
         raise NotAllowed("Thư ký không biểu quyết. Phiếu giấy được nhập ở «Nhập phiếu giấy».")
-    ballot = read.of_person(session, dossier_id, stage, viewer().person_id)
-    if ballot is not None and ballot.sent_at is not None:
+    if offer.voted:
         raise Conflict("Phiếu của bạn ở bước này đã gửi nên không sửa được nữa.")
+    ballot = read.of_person(session, dossier_id, stage, viewer().person_id)
     saved = read.marks(session, ballot.id) if ballot else {}
     return _page(dossier_id, stage, of_marks(saved))
 

@@ -51,7 +51,7 @@ def rule(dossier_id: int, ordinal: int) -> ResponseReturnValue:
         return _page(dossier_id, ordinal, form=form), 422
     except RulingOvertaken as refusal:
         db.session.rollback()
-        return _page(dossier_id, ordinal, form=form, overtaken=refusal), 409
+        return _page(dossier_id, ordinal, form=form, ours=refusal.ours), 409
     flash(f"Đã ghi kết luận mục {ordinal}.")
     db.session.commit()
     return redirect(url_for("review_items.show", dossier_id=dossier_id, ordinal=ordinal), 303)
@@ -70,7 +70,7 @@ def _page(
     ordinal: int,
     *,
     form: RulingForm | None = None,
-    overtaken: RulingOvertaken | None = None,
+    ours: Judgement | None = None,
 ) -> str:
     session, person, dossier = db.session(), viewer(), found(dossier_id)
     item = _item(dossier_id, ordinal)
@@ -87,11 +87,7 @@ def _page(
         seen=len(now.rulings) if now else 0,
         verdicts=Verdict,
         form=form or RulingForm(formdata=None),
-        ours=_ours(overtaken),
+        ours=ours,
         audiences=comments.writes_to(person),
         comment_form=CommentForm(formdata=None),
     )
-
-
-def _ours(overtaken: RulingOvertaken | None) -> Judgement | None:
-    return overtaken.ours if overtaken else None

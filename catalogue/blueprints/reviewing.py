@@ -54,12 +54,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the person may do to a dossier today; who wrote it may do nothing."""
+    """What the person may do to a dossier today; who wrote it may do nothing.
+
+    `voted` tells that their ballot of this stage was sent.
+    """
 
     moves: Moves
     stage: Stage | None
     seats: Sequence[Seat]
     own: bool
+    voted: bool
 
     @property
     def votes(self) -> bool:
@@ -109,11 +113,17 @@ def review_of(dossier: Dossier) -> Review | None:
 
 def offered(dossier: Dossier, review: Review | None) -> Offered:
     """Say what the signed-in person may do to the dossier today."""
-    person = viewer()
-    may = person.may(Permission.REVIEW) and review is not None
-    seats = review.sits(BEFORE.get(dossier.state), person.person_id) if may and review else []
-    own = bool(seats) and person.person_id in dossiers.authors(db.session(), dossier)
-    return Offered(Moves(dossier.state), Stage.of(dossier.state), seats, own)
+    person, moves, stage = viewer(), Moves(dossier.state), Stage.of(dossier.state)
+    if review is None or not person.may(Permission.REVIEW):
+        return Offered(moves, stage, seats=(), own=False, voted=False)
+    seats = review.sits(BEFORE.get(dossier.state), person.person_id)
+    return Offered(
+        moves,
+        stage,
+        seats=seats,
+        own=bool(seats) and person.person_id in dossiers.authors(db.session(), dossier),
+        voted=any((one.stage, one.person_id) == (stage, person.person_id) for one in review.cast),
+    )
 
 
 def at_work(dossier: Dossier, review: Review | None) -> Stage:

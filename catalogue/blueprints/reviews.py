@@ -18,6 +18,7 @@ from catalogue.forms.reviews import CommentForm, ReturnForm
 from catalogue.models import Dossier
 from catalogue.queries import comments, reviews as read
 from catalogue.services import reviews
+from catalogue.services.reviews import StillOpen
 
 pages = Blueprint("reviews", __name__)
 
@@ -85,13 +86,17 @@ def give_back(dossier_id: int) -> ResponseReturnValue:
 def _move(dossier_id: int, step: Step, done: str) -> ResponseReturnValue:
     found(dossier_id)
     person = viewer()
-    step(db.session(), dossier_id, by=person.person_id, at=clock.now(), today=person.on)
+    try:
+        step(db.session(), dossier_id, by=person.person_id, at=clock.now(), today=person.on)
+    except StillOpen as refusal:
+        db.session.rollback()
+        return _page(dossier_id, ReturnForm(formdata=None), refusal=str(refusal)), 409
     flash(done)
     db.session.commit()
     return redirect(url_for("reviews.show", dossier_id=dossier_id), 303)
 
 
-def _page(dossier_id: int, form: ReturnForm) -> str:
+def _page(dossier_id: int, form: ReturnForm, *, refusal: str = "") -> str:
     session, person, dossier = db.session(), viewer(), found(dossier_id)
     review = review_of(dossier)
     remarks = comments.of_dossier(session, person, dossier_id)
@@ -103,7 +108,7 @@ def _page(dossier_id: int, form: ReturnForm) -> str:
         drafted_by=drafted_by,
         submitted_by=submitted_by,
         days_left=(dossier.due_on - person.on).days if dossier.due_on else None,
-        others=read.series(session, dossier),
+        others=read.series(session, person, dossier),
         review=review,
         results={stage: review.result(stage) for stage in Stage} if review else {},
         differing=[one for one in items if one.item.differs],
@@ -113,4 +118,5 @@ def _page(dossier_id: int, form: ReturnForm) -> str:
         audiences=comments.writes_to(person),
         comment_form=CommentForm(formdata=None),
         form=form,
+        refusal=refusal,
     )

@@ -17,6 +17,8 @@ from catalogue.domain.words import LabelledWord
 from catalogue.forms.base import Form, ReadField, key
 
 W = TypeVar("W", bound=LabelledWord)
+_CENTURY = range(2000, 2100)
+_DIGITS = 4
 _STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi ghi lại."
 
 
@@ -30,17 +32,20 @@ def remark(text: str, *, field: str, label: str) -> str:
 
 
 def day(text: str, *, label: str) -> date:
-    """Read a day as browsers send it."""
+    """Read a day as browsers send it, of this century."""
     try:
-        return date.fromisoformat(text.strip())
+        chosen = date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid(f"{label}: hãy chọn ngày, ví dụ 2024-04-10.") from None
+    if chosen.year not in _CENTURY:
+        raise Invalid(f"{label}: hãy chọn ngày từ năm 2000 đến năm 2099.")
+    return chosen
 
 
 def whole(text: str, *, label: str) -> int:
     """Read a number of people; nothing typed is nobody."""
     typed = text.strip() or "0"
-    if not (typed.isascii() and typed.isdigit() and len(typed) < len("10000")):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS):
         raise Invalid(f"{label}: hãy ghi số người bằng chữ số.")
     return int(typed)
 

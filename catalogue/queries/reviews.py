@@ -122,10 +122,11 @@ def dossier(session: Session, viewer: Viewer, dossier_id: int) -> Dossier | None
     return session.scalar(seen.options(joinedload(Dossier.unit)))
 
 
-def series(session: Session, dossier: Dossier) -> Sequence[Dossier]:
-    """List the other drafts of a dossier, the first one first."""
+def series(session: Session, viewer: Viewer, dossier: Dossier) -> Sequence[Dossier]:
+    """List the other drafts of a dossier that the person may see, the first one first."""
     first = dossier.first_id or dossier.id
-    others = select(Dossier).where(
+    others = select(Dossier).where(visible(Dossier, viewer))
+    others = others.where(
         or_(Dossier.id == first, Dossier.first_id == first), Dossier.id != dossier.id
     )
     return session.scalars(others.order_by(Dossier.number)).all()
@@ -138,7 +139,9 @@ def items(session: Session, dossier_id: int, ordinal: int | None = None) -> Sequ
         .where(DossierItem.dossier_id == dossier_id)
         .options(
             joinedload(DossierItem.agency),
-            joinedload(DossierItem.match).options(selectinload(Match.rows).options(*_PLACE)),
+            joinedload(DossierItem.match).options(
+                selectinload(Match.rows).options(*_PLACE), selectinload(Match.versions)
+            ),
             joinedload(DossierItem.wording_row).options(*_PLACE),
         )
         .order_by(DossierItem.ordinal)

@@ -21,7 +21,7 @@ _READERS = {
     "/moc-thoi-han/{milestone}/gia-han": "committee",
 }
 # The committee's pages gather what is kept in many tables, however many items there are.
-_MORE = {"/ho-so/{dossier}": 18, "/ho-so/{draft}": 18, "/ho-so/{dossier}/muc/1": 18}
+_MORE = {"/ho-so/{dossier}": 20, "/ho-so/{draft}": 20, "/ho-so/{dossier}/muc/1": 20}
 _OWN = ("/ngay-cua-toi/sua/{line}",)
 _FILES = (".csv", ".docx", ".json", ".xlsx")
 PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
