@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from catalogue.exporters.calendar_feed import Entry, write
 
@@ -100,3 +101,18 @@ def test_two_milestones_and_two_installations_never_share_an_identity() -> None:
 
 def test_the_same_milestones_give_the_same_bytes() -> None:
     assert write("Mốc", [ENTRY]) == write("Mốc", [ENTRY])
+
+
+def test_another_library_reads_the_same_milestones() -> None:
+    entries = [replace(ENTRY, name="Mốc; một, hai\\ba"), replace(ENTRY, number=2, revision=3)]
+    events = Calendar.from_ical(write("Mốc", entries)).walk("VEVENT")
+    assert [
+        (str(event["SUMMARY"]), event.decoded("DTSTART"), event.decoded("DTEND"), event["SEQUENCE"])
+        for event in events
+    ] == [
+        ("Hạn: Mốc; một, hai\\ba", date(2024, 4, 15), date(2024, 4, 16), 0),
+        ("Hạn: Danh mục chính thức", date(2024, 4, 15), date(2024, 4, 16), 3),
+    ]
+    alarms = events[0].walk("VALARM")
+    rung = [alarm.decoded("TRIGGER") for alarm in alarms]
+    assert rung == [timedelta(days=-days) for days in (5, 2, 1)]
