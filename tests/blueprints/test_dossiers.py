@@ -107,4 +107,4 @@ def test_others_see_a_dossier_once_it_is_submitted(sign_in: SignIn) -> None:
 def test_another_units_officer_sees_no_dossier_of_it(sign_in: SignIn) -> None:
     page = sign_in("other_head").get("/ho-so").text
     assert "Hồ sơ đổi tên" not in page
-    assert "Chưa có hồ sơ nào." in page
+    assert "Hồ sơ của Ban Tổ chức" in page

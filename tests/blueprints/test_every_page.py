@@ -14,19 +14,22 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-PAGES = [route for route in MATRIX if not route.endswith((".csv", ".docx", ".ics"))]
+_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
+PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
 STATEMENTS = 8
+# What is kept in many tables takes more statements, however many rows there are: the committee's
+# pages, and a position with its description, its successors and its countdown.
+_MORE = {
+    "/ho-so/{dossier}": 16,
+    "/ho-so/{draft}": 16,
+    "/ho-so/{dossier}/muc/1": 16,
+    "/vi-tri/{position}": 9,
+}
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
     "/moc-thoi-han/{milestone}/gia-han": "committee",
+    "/ho-so/{dossier}/ban-hanh": "committee",
 }
-# The committee's pages gather what is kept in many tables, however many items there are.
-_MORE = {"/ho-so/{dossier}": 20, "/ho-so/{draft}": 20, "/ho-so/{dossier}/muc/1": 20}
-_OWN = ("/ngay-cua-toi/sua/{line}",)
-_FILES = (".csv", ".docx", ".json", ".xlsx")
-PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
-STATEMENTS = 8
-_READERS = {"/ngay-cua-toi/sua/{line}": "staff", "/ho-so/{dossier}/ban-hanh": "committee"}
 _OTHERS = ("/ngay-cua-toi/sua/{other_line}",)
 
 
@@ -63,8 +66,8 @@ def test_a_page_asks_the_database_a_few_times(
     with statements(app) as heard:
         answer = client.get(path_of(route, world))
     assert answer.status_code == 200
-    assert 1 <= len(asked(heard)) <= STATEMENTS, asked(heard)
-    assert 2 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
+    assert 1 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
+    assert 1 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
 
 
 @pytest.mark.parametrize(

@@ -215,9 +215,10 @@ def _reconciled(
     return Lists(reconciliation, (same, renamed))
 
 
-def _dossier(session: Session, match: Match, account_id: int) -> Dossier:
+def _dossier(session: Session, match: Match, account_id: int, title: str = "") -> Dossier:
     person = session.get_one(Account, account_id).person_id
-    dossier = dossiers.draft(session, f"Hồ sơ {match.kind.label.lower()}", by=person, at=AT)
+    title = title or f"Hồ sơ {match.kind.label.lower()}"
+    dossier = dossiers.draft(session, title, by=person, at=AT)
     dossier_items.gather(session, dossier.id, match.reconciliation_id, by=person, at=AT)
     for item in list(dossier.items):
         if item.match_id != match.id:
@@ -251,7 +252,7 @@ def _issued(
     )
     session.add(match)
     session.flush()
-    dossier = _dossier(session, match, people["organiser"])
+    dossier = _dossier(session, match, people["organiser"], "Hồ sơ của Ban Tổ chức")
     dossiers.submit(session, dossier.id, by=writer, at=AT)
     for step in (Move.OPEN, Move.FORWARD, Move.CONCLUDE):
         dossiers.move(session, dossier.id, step, by=chief, at=AT)
