@@ -362,6 +362,14 @@ def test_an_officer_opens_lists_for_the_own_unit_only(
     assert opened.location == own
 
 
+def test_what_a_dossier_rests_on_says_so_and_offers_no_undoing(
+    organiser: FlaskClient, world: World
+) -> None:
+    page = organiser.get(f"/doi-chieu/{world.reconciliation}?tinh-trang=da").text
+    assert page.count("Trong «Hồ sơ ") == 2
+    assert "Bỏ kết luận:" not in page
+
+
 @pytest.mark.parametrize("persona", ["head", "committee", "auditor"])
 def test_who_only_reads_is_offered_nothing_to_press(
     sign_in: SignIn, world: World, persona: str

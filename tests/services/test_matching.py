@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.states import DossierState
-from catalogue.domain.words import SourceState
-from catalogue.models import AnnexFile, AuditEntry, Match
+from catalogue.domain.words import OriginKind, SourceState, VersionState
+from catalogue.models import AnnexFile, AuditEntry, Match, Position, PositionOrigin, PositionVersion
 from catalogue.queries import matches, sides
 from catalogue.services import matching, own_lists, staffing
 from catalogue.services.cataloguing import Source
@@ -268,6 +268,34 @@ def test_a_units_side_is_what_is_established_there(lists: Lists) -> None:
         at=AT,
     )
     assert [each.name for each in sides.own(lists.session, of_unit)] == ["Lái xe cơ quan"]
+
+
+def test_what_was_issued_on_a_ruled_row_is_not_asked_about_again(lists: Lists) -> None:
+    rule(lists, MatchKind.MISSING, [], ["Kế toán trưởng"])
+    issued = PositionVersion(
+        position=Position(agency_id=lists.agency.id),
+        number=1,
+        wording_row_id=lists.row("Kế toán trưởng"),
+        name="Kế toán trưởng",
+        name_folded="ke toan truong",
+        state=VersionState.ISSUED,
+        valid_from=SINCE,
+        created_at=AT,
+    )
+    lists.session.add(issued)
+    lists.session.flush()
+    names = {each.name for each in sides.own(lists.session, lists.reconciliation)}
+    assert "Kế toán trưởng" in names
+
+    origin = PositionOrigin(
+        position_version_id=issued.id,
+        annex_row_id=lists.row("Kế toán trưởng"),
+        kind=OriginKind.SAME,
+    )
+    lists.session.add(origin)
+    lists.session.flush()
+    names = {each.name for each in sides.own(lists.session, lists.reconciliation)}
+    assert names == set(OWN)
 
 
 def test_an_own_list_stands_in_for_what_is_in_force(lists: Lists) -> None:
