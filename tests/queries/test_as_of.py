@@ -1,6 +1,8 @@
 """The catalogue of any day is what was in force on it, and two days differ in what was decided."""
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -181,3 +183,27 @@ def test_a_day_compared_with_itself_differs_in_nothing(province: Province) -> No
 
     assert compared.changes == ()
     assert len(compared.unchanged) == len(province.own)
+
+
+def test_the_json_has_the_fields_that_its_page_names(
+    province: Province, issuance: Issuance
+) -> None:
+    session = province.session
+    page = Path(__file__).parents[2].joinpath("docs/documents/catalogue-json.md").read_text()
+    shown = json.loads(page.partition("```json")[2].partition("```")[0])
+
+    plain = as_json(
+        [row for row in as_of.rows(session, EFFECT, READER) if row.name == "Văn thư, lưu trữ"],
+        on=issuance.effective_from,
+        origins=as_of.origins(session, EFFECT, READER),
+        decisions=provenance.brought(session),
+    )
+
+    assert fields(plain) == fields(shown)
+
+
+def fields(value: object) -> object:
+    """The names alone, however deep, of a JSON value."""
+    if isinstance(value, dict):
+        return {name: fields(each) for name, each in value.items()}
+    return [fields(each) for each in value] if isinstance(value, list) else None
