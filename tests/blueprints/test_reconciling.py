@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.models import Agency, Match, RoleGrant, SourceDocument, Unit
+from catalogue.models import Agency, Match, Reconciliation, SourceDocument, Unit
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import matching, own_lists
 from catalogue.services.cataloguing import Source
@@ -401,11 +401,7 @@ def test_the_list_of_them_says_how_far_each_has_come(organiser: FlaskClient, lai
 
 def test_an_empty_list_says_how_to_begin(app: Flask, sign_in: SignIn, world: World) -> None:
     with writing(app) as session:
-        session.execute(
-            update(RoleGrant)
-            .where(RoleGrant.unit_id == world.other_unit)
-            .values(unit_id=world.district)
-        )
+        session.execute(update(Reconciliation).values(unit_id=world.unit))
     assert "Chưa có lần đối chiếu nào." in sign_in("other_head").get("/doi-chieu").text
 
 
