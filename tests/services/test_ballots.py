@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Choice, Stage
+from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DossierState
 from catalogue.domain.voting import Mark, Minutes, Scan, Tally
+from catalogue.domain.words import Role
 from catalogue.models import AuditEntry, Ballot, Dossier, Meeting, Person, StoredFile
 from catalogue.queries import ballots as written, reviews
 from catalogue.services import ballots, meetings, paper_ballots
@@ -371,3 +373,49 @@ def test_every_paper_deed_is_in_the_audit(province: Province, dossier: Dossier) 
     noted = select(AuditEntry.action).where(AuditEntry.subject == about).order_by(AuditEntry.seq)
     deeds = [deed for deed in province.session.scalars(noted) if deed.startswith("ballot.")]
     assert deeds == ["ballot.entered", "ballot.confirmed", "ballot.sent"]
+
+
+def test_who_wrote_the_dossier_neither_enters_nor_confirms_paper(
+    province: Province, dossier: Dossier
+) -> None:
+    ballot = enter(province, dossier, paper(dossier, province.members[1]), province.secretary)
+    meeting = hold(province, dossier, minutes(dossier), province.secretary)
+    writer = province.organiser
+    province.session.add(seat(STANDING, writer, secretary=True))
+    province.session.flush()
+    with pytest.raises(NotAllowed, match="người khác"):
+        enter(province, dossier, paper(dossier, province.members[2]), writer)
+    with pytest.raises(NotAllowed, match="người khác"):
+        hold(province, dossier, minutes(dossier), writer)
+
+    province.session.add(seat(STANDING, writer))
+    province.session.flush()
+    with pytest.raises(NotAllowed, match="người khác"):
+        confirm(province, ballot, writer)
+    with pytest.raises(NotAllowed, match="người khác"):
+        meetings.confirm(province.session, meeting.id, by=writer.id, at=AT, today=TODAY)
+
+
+def test_a_meeting_is_confirmed_once(province: Province, dossier: Dossier) -> None:
+    meeting = hold(province, dossier, minutes(dossier), province.secretary)
+    chief, member = province.members[:2]
+    meetings.confirm(province.session, meeting.id, by=chief.id, at=AT, today=TODAY)
+
+    with pytest.raises(Conflict, match="đã có người xác nhận"):
+        meetings.confirm(province.session, meeting.id, by=member.id, at=AT, today=TODAY)
+
+    assert meeting.confirmed_by_id == chief.id
+
+
+def test_a_scan_opens_only_to_who_may_see_its_ballot(province: Province, dossier: Dossier) -> None:
+    ballot = enter(province, dossier, paper(dossier, province.members[1]), province.secretary)
+
+    def opens(person: Person, scope: frozenset[int] | None) -> bool:
+        viewer = Viewer(person.id, 1, person.name, {Role.COMMITTEE: scope}, TODAY)
+        found = written.ballot_scan(province.session, viewer, dossier.id, ballot.id)
+        return found is not None and found.content == PDF.content
+
+    of_one_unit = frozenset({province.unit.id})
+    assert opens(province.members[0], None)
+    assert opens(province.members[1], of_one_unit)
+    assert not opens(province.members[0], of_one_unit)
