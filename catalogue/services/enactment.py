@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid
 from catalogue.domain.issuing import RuledItem
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.words import VersionState
-from catalogue.models import Position
 from catalogue.queries import issuances
 from catalogue.queries.issuances import Matched, Standing
 
@@ -34,6 +32,7 @@ class Step(NamedTuple):
 class Enactment:
     """Everything that one issue changes; `ended` and `drafts` are versions that give way.
 
+    `changed` names the items whose own positions are no longer in force as they were matched.
     A split is carried out by the parts that were adopted, and its former position then ends. A
     local position that was not adopted ends too; any other rejected item leaves what is in force.
     """
@@ -42,6 +41,7 @@ class Enactment:
     steps: tuple[Step, ...]
     ended: tuple[Standing, ...]
     drafts: tuple[int, ...]
+    changed: tuple[str, ...]
     last_numbers: dict[int, int]
 
     @property
@@ -73,6 +73,7 @@ def of(session: Session, dossier_id: int) -> Enactment:
     }
     ending = given_up.union(*map(_touched, steps))
     adopted = {step.item.match_id for step in steps}
+    in_play = [item for item in items if item.match_id in adopted or item.kind is MatchKind.LOCAL]
     return Enactment(
         tuple(items),
         steps,
@@ -85,16 +86,20 @@ def of(session: Session, dossier_id: int) -> Enactment:
             for version in own[match_id]
             if version.state is VersionState.DRAFT
         ),
+        tuple(_changed(item, own[item.match_id]) for item in in_play if _gone(own[item.match_id])),
         issuances.last_numbers(session, dossier_id),
     )
 
 
 def refuse_stale(session: Session, dossier_id: int, effective_from: date) -> Enactment:
-    """Work it out with the positions held still, or refuse what no longer fits together."""
-    held = select(Position.id).where(Position.id.in_(issuances.positions(dossier_id)))
-    session.execute(held.order_by(Position.id).with_for_update())
+    """Work it out, or refuse what no longer fits together."""
     enactment = of(session, dossier_id)
-    _refuse_changed(session, dossier_id, enactment)
+    if enactment.changed:
+        message = (
+            f"Từ lúc đối chiếu, vị trí của {_listed(enactment.changed)} đã thay đổi nên chưa ban "
+            "hành được. Hãy trả lại hồ sơ để đối chiếu lại các mục này. Chưa có gì thay đổi."
+        )
+        raise Conflict(message)
     _refuse_claimed_twice(enactment)
     _refuse_too_early(enactment, effective_from)
     return enactment
@@ -117,26 +122,12 @@ def _touched(step: Step) -> set[int]:
     return {*step.succeeds} if step.continues is None else {step.continues}
 
 
-def _refuse_changed(session: Session, dossier_id: int, enactment: Enactment) -> None:
-    """Name the rows whose own positions are no longer in force as they were matched."""
-    in_play = {step.item.match_id for step in enactment.steps}
-    in_play |= {item.match_id for item in enactment.items if item.kind is MatchKind.LOCAL}
-    gone = {
-        version.match_id: version.name
-        for version in issuances.matched(session, dossier_id)
-        if version.match_id in in_play and not version.stands
-    }
-    rows = [
-        f"mục {item.ordinal} («{gone[item.match_id]}»)"
-        for item in enactment.items
-        if item.match_id in gone
-    ]
-    if rows:
-        message = (
-            f"Từ lúc đối chiếu, vị trí của {_listed(rows)} đã thay đổi nên chưa ban hành được. "
-            "Hãy trả lại hồ sơ để đối chiếu lại các mục này. Chưa có gì thay đổi."
-        )
-        raise Conflict(message)
+def _gone(own: Sequence[Matched]) -> list[str]:
+    return [version.name for version in own if not version.stands]
+
+
+def _changed(item: RuledItem, own: Sequence[Matched]) -> str:
+    return f"mục {item.ordinal} («{'; '.join(_gone(own))}»)"
 
 
 def _refuse_claimed_twice(enactment: Enactment) -> None:

@@ -23,6 +23,7 @@ _SHORT = 200
 
 def issue(session: Session, dossier_id: int, terms: Terms, *, by: int, at: datetime) -> Issuance:
     """Bring into force what the committee adopted, under the decision that the terms name."""
+    take_turns(session)
     dossier = dossiers.locked(session, dossier_id)
     state = after(dossier.state, Move.ISSUE_URGENTLY if terms.urgent else Move.ISSUE)
     dossiers.refuse_own(session, dossier, by)
@@ -74,6 +75,14 @@ def confirm_urgent(
     )
     session.flush()
     return issuance
+
+
+def take_turns(session: Session) -> None:
+    """Let whoever issues or withdraws wait for each other: numbers and positions are shared.
+
+    Asked for before any dossier is locked, so that no two wait for one another for ever.
+    """
+    session.execute(select(SourceDocument.id).order_by(SourceDocument.id).with_for_update())
 
 
 def locked(session: Session, issuance_id: int) -> Issuance:
@@ -137,9 +146,6 @@ def _refuse_changed(session: Session, dossier: Dossier, sha256_seen: str) -> Non
 
 
 def _refuse_taken(session: Session, number: str) -> None:
-    """Keep numbers apart; of two who issue at once, the second waits here for the first."""
-    session.execute(select(SourceDocument.id).order_by(SourceDocument.id).with_for_update())
-    # Asked only now: what the first of two has added was not there to be waited for.
     taken = session.scalars(select(SourceDocument.number))
     if fold(number) in {fold(known) for known in taken}:
         message = f"Số, ký hiệu quyết định: «{number}» đã có trong văn bản nguồn. Hãy ghi số khác."

@@ -38,6 +38,7 @@ def withdraw(
     session: Session, issuance_id: int, reason: str, on: date, *, by: int, at: datetime
 ) -> Issuance:
     """End what a decision brought into force; `on` is the last day on which it holds."""
+    issuing.take_turns(session)
     issuance = issuing.locked(session, issuance_id)
     dossier = dossiers.locked(session, issuance.dossier_id)
     state = after(dossier.state, Move.WITHDRAW)

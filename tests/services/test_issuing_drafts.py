@@ -92,6 +92,9 @@ def test_a_draft_that_was_taken_up_elsewhere_is_stale(province: Province) -> Non
     drafted.state = VersionState.SUPERSEDED
     province.session.flush()
 
+    planned = enactment.of(province.session, dossier.id)
+    assert planned.changed == ("mục 1 («Chánh Văn phòng»)",)
+
     with pytest.raises(Conflict, match=r"mục 1 .«Chánh Văn phòng»"):
         issued(province, dossier)
 

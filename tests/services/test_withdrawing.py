@@ -182,3 +182,22 @@ def test_what_a_later_decision_built_on_is_withdrawn_after_it(province: Province
     assert "Chuyên viên cơ yếu" in names_on(province.session, LAST_DAY + timedelta(days=1))
     kinds = {item.kind for item in again.items}
     assert kinds == {MatchKind.RENAMED}
+
+
+def test_what_another_decision_replaced_on_the_same_day_is_not_given_again(
+    province: Province,
+) -> None:
+    dossier = province.dossier(DossierState.CONCLUDED)
+    rule(province, dossier, "Phó Chánh Văn phòng", Verdict.REJECT)
+    first = issued(province, dossier)
+    other = following(province, {"Phó Chánh Văn phòng": "Phó Chánh Văn phòng Tỉnh ủy"})
+    issued(province, other, number="40-QĐ/TU")
+
+    withdrawing.withdraw(
+        province.session, first.id, REASON, LAST_DAY, by=province.members[0].id, at=AT
+    )
+
+    afterwards = names_on(province.session, LAST_DAY + timedelta(days=1))
+    assert "Phó Chánh Văn phòng Tỉnh ủy" in afterwards
+    assert "Phó Chánh Văn phòng" not in afterwards
+    assert "Chuyên viên văn thư" in afterwards
