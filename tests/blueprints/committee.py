@@ -2,26 +2,30 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from catalogue.blueprints import clock
+from catalogue.domain.reviewing import Stage
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import Role
 from catalogue.extensions import db
-from catalogue.models import Base, sqlite
-from catalogue.services import accounts
+from catalogue.models import Account, Base, LoginSession, sqlite
+from catalogue.services import accounts, passwords
 from tests.blueprints.conftest import database_of
 from tests.dossiers import make_province
-from tests.making import make_account, make_agency, make_person, make_unit
+from tests.making import PASSWORD, make_account, make_agency, make_person, make_unit
 
+_NO_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -56,6 +60,13 @@ class Browser:
 
 
 Enter = Callable[[str], Browser]
+T = TypeVar("T", bound=Base)
+
+
+class Kept(Protocol):
+    """Reads all rows of a table."""
+
+    def __call__(self, table: type[T]) -> Sequence[T]: ...
 
 
 def lay(path: Path) -> Before:
@@ -106,3 +117,52 @@ def open_for(app: Flask, before: Before, name: str) -> Browser:
 def copy_into(app: Flask, path: Path) -> None:
     shutil.copy(path, database_of(app))
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=None, WTF_CSRF_ENABLED=True)
+
+
+def only(rows: Sequence[T]) -> T:
+    (one,) = rows
+    return one
+
+
+def ballot(before: Before, deed: str, **marks: str) -> dict[str, str]:
+    """The fields of a ballot; `item_3="disagree: vì sao"` marks item 3."""
+    fields = {"stage": Stage.STANDING.value, "deed": deed}
+    for name, said in marks.items():
+        item = before.items[int(name.removeprefix("item_")) - 1]
+        choice, _, remark = said.partition(": ")
+        fields |= {f"choice-{item}": choice, f"remark-{item}": remark}
+    return fields
+
+
+def agree_to_all(browser: Browser, before: Before, stage: Stage = Stage.STANDING) -> None:
+    for deed in ("con-lai", "gui"):
+        fields = all_agreed(before) if deed == "gui" else {}
+        fields |= {"stage": stage.value, "deed": deed}
+        assert browser.post(f"{before.path}/phieu", **fields).status_code == 303
+
+
+def all_agreed(before: Before) -> dict[str, str]:
+    return {f"choice-{item}": "agree" for item in before.items}
+
+
+def whole(page: str) -> None:
+    """What holds for every page: labelled fields, one heading, nothing inline."""
+    assert len(re.findall(r"<h1\b", page)) == 1
+    assert not _NO_SCRIPT.search(page)
+    labelled = set(re.findall(r'<label[^>]*for="([^"]+)"', page))
+    for field in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
+        if 'type="hidden"' not in field and 'type="radio"' not in field:
+            found = re.search(r'\sid="([^"]+)"', field)
+            assert found, field
+            assert found[1] in labelled, field
+    identifiers = re.findall(r'\sid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    assert "None" not in re.sub(r"<[^>]*>", "", page)
+
+
+def forget_password(app: Flask, before: Before) -> None:
+    """Let six minutes pass since anybody gave their password."""
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        account = session.get_one(Account, before.accounts["chief"])
+        account.password_hash = passwords.hashed(PASSWORD)
+        session.execute(update(LoginSession).values(opened_at=clock.now() - timedelta(minutes=6)))
