@@ -6,19 +6,27 @@ from flask import Flask, request, url_for
 
 from catalogue.domain.roles import Permission, Viewer
 
+# Label, first page, who may open it, and the other files of pages that belong to the topic.
 _NAVIGATION = (
-    ("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
-    ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
-    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
-    ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
-    ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
-    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),
-    ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
-    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
-    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
-    ("Đơn vị", "units.index", Permission.READ_UNIT),
-    ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
+    ("Việc cần làm", "home.home", Permission.SIGNED_IN, ()),
+    ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY, ()),
+    (
+        "Danh mục",
+        "positions.index",
+        Permission.READ_CATALOGUE,
+        ("descriptions", "issuances", "comparisons", "successions", "published"),
+    ),
+    ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
+    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
+    (
+        "Hồ sơ trình",
+        "dossiers.index",
+        Permission.READ_DOSSIER,
+        ("reviews", "review_items", "ballots", "comments", "paper_votes", "papers", "seating"),
+    ),
+    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
+    ("Đơn vị", "units.index", Permission.READ_UNIT, ()),
+    ("Giờ làm việc", "hours.index", Permission.READ_HOURS, ()),
 )
 
 
@@ -49,7 +57,7 @@ def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
         return []
     here = request.blueprint
     return [
-        (label, address(endpoint), endpoint.startswith(f"{here}."))
-        for label, endpoint, required in _NAVIGATION
+        (label, address(endpoint), endpoint.startswith(f"{here}.") or here in others)
+        for label, endpoint, required, others in _NAVIGATION
         if person.may(required)
     ]
