@@ -77,7 +77,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 def test_the_straight_line(app: Flask, tmp_path: Path) -> None:  # noqa: PLR0915 (the whole line)
     with app.app_context():
-        founding.lay(db.session(), foundation.read(SEED))
+        founding.lay(db.session(), foundation.read(SEED), at=AT)
         founding.establish_units(db.session(), foundation.read(SEED).units, since=START)
         db.session.commit()
 

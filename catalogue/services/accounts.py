@@ -18,6 +18,7 @@ TRIES_PERIOD = timedelta(minutes=1)
 LINK_LIFE = timedelta(days=3)
 CONFIRMED_FOR = timedelta(minutes=5)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SECRET_BYTES = 32
 
 
@@ -71,6 +72,19 @@ def set_password(
     account.password_hash = passwords.hashed(password)
     _end(session, LoginSession.account_id == account.id, at)
     auditing.record(session, "password.set", account.username, by=by, at=at)
+    session.flush()
+
+
+def set_email(
+    session: Session, account: Account, email: str, *, by: int | None, at: datetime
+) -> None:
+    """Set where the account's letters go, or nowhere for an empty address."""
+    address = clean(email)
+    if address and not _EMAIL.fullmatch(address):
+        message = f"Thư điện tử: «{address}» không phải là địa chỉ. Hãy ghi như ten@tinh.example."
+        raise Invalid(message, field="email")
+    account.email = address or None
+    auditing.record(session, "email.set", account.username, by=by, at=at)
     session.flush()
 
 

@@ -13,7 +13,6 @@ from catalogue.models import StoredFile
 
 NAME_CHARACTERS = 200
 _NAMELESS = "tệp không tên"
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def store(
@@ -24,19 +23,27 @@ def store(
     wanted = select(StoredFile).where(StoredFile.sha256 == digest)
     if kept := session.scalar(wanted):
         return kept
-    # Two may send the same file at once: the second finds the row that the first one wrote.
-    insert = _INSERT[session.get_bind().dialect.name]
-    values = {
-        "sha256": digest,
-        "name": cleaned_name(name),
-        "media_type": media_type,
-        "size": len(content),
-        "content": content,
-        "stored_by_id": by,
-        "stored_at": at,
-    }
-    session.execute(insert(StoredFile).values(values).on_conflict_do_nothing())
+    _insert_unless_there(
+        session,
+        {
+            "sha256": digest,
+            "name": cleaned_name(name),
+            "media_type": media_type,
+            "size": len(content),
+            "content": content,
+            "stored_by_id": by,
+            "stored_at": at,
+        },
+    )
     return session.scalars(wanted).one()
+
+
+def _insert_unless_there(session: Session, values: dict[str, object]) -> None:
+    """Write the file; of two senders at once the second finds the row that the first one wrote."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(postgresql.insert(StoredFile).values(values).on_conflict_do_nothing())
+    else:
+        session.execute(sqlite.insert(StoredFile).values(values).on_conflict_do_nothing())
 
 
 def cleaned_name(name: str) -> str:

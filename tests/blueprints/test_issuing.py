@@ -329,7 +329,7 @@ def test_two_days_are_compared_side_by_side(member: FlaskClient) -> None:
 
     for words in (
         "Đổi tên: 1",
-        "Giữ nguyên: 60",
+        "Giữ nguyên: 61",
         "Chuyên viên tổ chức đảng",
         "Chuyên viên công tác đảng viên",
         DECISION,
