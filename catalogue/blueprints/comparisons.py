@@ -12,7 +12,7 @@ from catalogue.domain import as_of as records
 from catalogue.domain.roles import Permission
 from catalogue.exporters import workbook as workbooks
 from catalogue.extensions import db
-from catalogue.queries import as_of, catalogue, comparisons, provenance
+from catalogue.queries import as_of, catalogue, comparisons, issued, provenance
 
 pages = Blueprint("comparisons", __name__)
 
@@ -28,6 +28,7 @@ def day() -> str:
         "comparisons/day.html",
         chosen=chosen,
         rows=as_of.rows(session, chosen, viewer(), agency_id=agency_id),
+        awaiting=issued.awaiting(session),
         agencies=_agencies(),
         agency_id=agency_id,
         query=_query(ngay=chosen),
@@ -111,7 +112,8 @@ def _decided(decision: records.Decision | None) -> tuple[str, ...]:
 
 def _sheet(chosen: date) -> list[tuple[str | int | None, ...]]:
     rows = as_of.rows(db.session(), chosen, viewer(), agency_id=_agency_id())
-    return [records.cells(place, row) for place, row in enumerate(rows, start=1)]
+    awaiting = issued.awaiting(db.session())
+    return [records.cells(place, row, awaiting) for place, row in enumerate(rows, start=1)]
 
 
 def _asked_day(name: str) -> date:

@@ -1,6 +1,6 @@
 """The catalogue as it is in force on one day: records, and their layout as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from catalogue.domain.words import (
 )
 
 SCHEMA = 1
+UNCONFIRMED = "chờ xác nhận sau"
 
 
 class Place(NamedTuple):
@@ -77,8 +78,12 @@ HEADS = (
 )
 
 
-def cells(place: int, row: CatalogueRow) -> tuple[str | int | None, ...]:
-    """Give a row of the catalogue under `HEADS`, as a sheet prints it."""
+def cells(place: int, row: CatalogueRow, awaiting: Collection[int]) -> tuple[str | int | None, ...]:
+    """Give a row of the catalogue under `HEADS`, as a sheet prints it.
+
+    `awaiting` are the documents that were issued urgently and are not confirmed yet.
+    """
+    mark = row.mark or row.wording.document_state.label
     return (
         place,
         row.agency,
@@ -93,7 +98,7 @@ def cells(place: int, row: CatalogueRow) -> tuple[str | int | None, ...]:
         row.wording.document,
         row.wording.table,
         row.wording.row,
-        row.mark or row.wording.document_state.label,
+        f"{mark}; {UNCONFIRMED}" if row.wording.document_id in awaiting else mark,
     )
 
 

@@ -75,6 +75,18 @@ def decision(session: Session, issuance_id: int) -> Issued | None:
     return Issued(*row) if row else None
 
 
+def awaiting(session: Session) -> frozenset[int]:
+    """Give the documents of urgent issues that nobody has confirmed yet (chờ xác nhận sau)."""
+    return frozenset(session.scalars(unconfirmed()))
+
+
+def unconfirmed() -> Select[tuple[int]]:
+    """Select those documents."""
+    return select(Issuance.source_document_id).where(
+        Issuance.urgent, Issuance.confirmed_at.is_(None), Issuance.withdrawn_on.is_(None)
+    )
+
+
 def of_digest(issued: Iterable[Issued], sha256: str) -> list[Issued]:
     """Find the decisions that were approved under a digest."""
     return [each for each in issued if each.sha256 == sha256]

@@ -98,10 +98,14 @@ def second(app: Flask, write: Write) -> FlaskClient:
     return client
 
 
+def found(pattern: str, page: str) -> str:
+    match = re.search(pattern, page)
+    assert match, pattern
+    return match[1]
+
+
 def digest_on(page: str) -> str:
-    found = re.search(r'name="sha256_seen"\s+value="([0-9a-f]{64})"', page)
-    assert found
-    return found[1]
+    return found(r'name="sha256_seen"\s+value="([0-9a-f]{64})"', page)
 
 
 def issue(client: FlaskClient, dossier: int, **changes: str) -> tuple[int, str]:
@@ -205,18 +209,25 @@ def test_an_urgent_issue_says_so_everywhere_until_another_person_confirms_it(
     assert issue(member, dossier, urgent="y")[0] == 422
     status, place = issue(member, dossier, urgent="y", urgent_reason="Hạn 15/4/2024")
     assert status == 303
-    public = place.replace("ban-hanh", "cong-khai")
-    everywhere = (place, "/ban-hanh", "/cong-khai", public)
-    compared = "/danh-muc/so-sanh?tu=2024-04-14&den=2024-04-15"
+    day = "/danh-muc/ngay?ngay=2024-04-15"
+    everywhere = (
+        *(place, "/ban-hanh", "/cong-khai", place.replace("ban-hanh", "cong-khai"), day),
+        *("/danh-muc/so-sanh?tu=2024-04-14&den=2024-04-15", day.replace("?", ".csv?")),
+        found(r'href="(/van-ban/\d+)"', member.get(place).text),
+        found(
+            r'href="(/vi-tri/\d+)#[^"]*">Chuyên viên tham mưu lĩnh vực số hai<',
+            member.get(day).text,
+        ),
+    )
 
-    for path in (*everywhere, compared):
+    for path in everywhere:
         assert "chờ xác nhận sau" in member.get(path).text, path
     own = member.post(f"{place}/xac-nhan", data={"reason": "Đúng"})
     assert own.status_code == 403
     assert second.post(f"{place}/xac-nhan", data={"reason": ""}).status_code == 422
     assert second.post(f"{place}/xac-nhan", data={"reason": "Đúng hạn"}).status_code == 303
 
-    for path in (*everywhere, compared):
+    for path in everywhere:
         assert "chờ xác nhận sau" not in member.get(path).text, path
     assert "Đúng hạn" in member.get(place).text
 
