@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from catalogue.blueprints import clock, downloads
+from catalogue.blueprints import clock, confirming, downloads
 from catalogue.blueprints.filters import day, moment
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.errors import Invalid, NotFound
@@ -28,7 +28,7 @@ def index() -> str:
 @permission(Permission.READ_DOSSIER)
 def export() -> Response:
     heads = (
-        *("Hồ sơ", "Lần soạn", "Đơn vị", "Trạng thái", "Ngày trình", "Hạn cho ý kiến"),
+        *("Hồ sơ", "Bản thứ", "Đơn vị", "Trạng thái", "Ngày trình", "Hạn cho ý kiến"),
         *("Số mục", "Số mục khác"),
     )
     rows = (
@@ -78,7 +78,7 @@ def draft(dossier_id: int) -> ResponseReturnValue:
     """Show what the draft holds, and what it may still gather."""
     dossier = _dossier(dossier_id)
     if dossier.state not in OPEN_TO_EDIT:
-        return redirect(url_for("dossiers.index"), 303)
+        return redirect(url_for("reviews.show", dossier_id=dossier_id), 303)
     return _draft_page(dossier)
 
 
@@ -120,6 +120,7 @@ def leave_out(dossier_id: int) -> ResponseReturnValue:
 @permission(Permission.DRAFT_DOSSIER)
 def submit(dossier_id: int) -> ResponseReturnValue:
     """Freeze the content and hand it to the committee."""
+    confirming.require()
     _dossier(dossier_id)
     form = SubmitForm()
     if not form.validate():
@@ -127,7 +128,7 @@ def submit(dossier_id: int) -> ResponseReturnValue:
     dossier = dossiers.submit(db.session(), dossier_id, by=viewer().person_id, at=clock.now())
     flash(f"Đã trình {len(dossier.items)} mục. Nội dung từ nay không sửa được nữa.")
     db.session.commit()
-    return redirect(url_for("dossiers.index"), 303)
+    return redirect(url_for("reviews.show", dossier_id=dossier_id), 303)
 
 
 def _dossier(dossier_id: int) -> Dossier:

@@ -91,6 +91,12 @@ class Offered:
         return Move.CONCLUDE in self.moves and self.votes
 
     @property
+    def issues(self) -> bool:
+        """Tell whether a decision may be made of it, urgently or not."""
+        open_to_it = Move.ISSUE in self.moves or Move.ISSUE_URGENTLY in self.moves
+        return open_to_it and bool(self.seats) and not self.own
+
+    @property
     def returns(self) -> bool:
         return Move.RETURN in self.moves and self.votes
 

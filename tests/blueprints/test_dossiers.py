@@ -1,14 +1,17 @@
 """Drafting a dossier on pages: open it, gather what was reconciled, submit it once."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from catalogue.blueprints import clock
 from catalogue.domain.states import DossierState
 from catalogue.extensions import db
-from catalogue.models import Dossier, DossierItem
+from catalogue.models import Dossier, DossierItem, LoginSession
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
 
@@ -95,6 +98,17 @@ def test_a_submitted_dossier_no_longer_changes(
     assert "không thể «Trình»" in again.text
     assert draft.status_code == 303
     assert DossierState.DRAFT not in {state for _, state, _ in dossiers(app)}
+
+
+def test_submitting_asks_for_the_password_again(app: Flask, sign_in: SignIn, world: World) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client, long_ago = sign_in("organiser"), clock.now() - timedelta(minutes=20)
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        session.execute(update(LoginSession).values(opened_at=long_ago, confirmed_at=None))
+    answer = client.post(f"/ho-so/{world.draft}/trinh")
+    assert answer.status_code == 403
+    assert "nhập lại mật khẩu" in answer.text
+    assert DossierState.DRAFT in {state for _, state, _ in dossiers(app)}
 
 
 def test_others_see_a_dossier_once_it_is_submitted(sign_in: SignIn) -> None:
