@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, confirming
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.reviewing import at_work, found, offered, review_of
+from catalogue.blueprints.offering import at_work, offered
+from catalogue.blueprints.reviewing import found, review_of
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed
 from catalogue.domain.reviewing import Choice, Stage
 from catalogue.domain.roles import Permission

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, downloads
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.reviewing import found, offered, review_of
+from catalogue.blueprints.offering import offered
+from catalogue.blueprints.reviewing import found, review_of
 from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db

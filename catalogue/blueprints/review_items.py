@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, confirming
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.reviewing import found, offered, review_of, shown
+from catalogue.blueprints.offering import offered
+from catalogue.blueprints.reviewing import found, review_of, shown
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.reviewing import Verdict
 from catalogue.domain.roles import Permission

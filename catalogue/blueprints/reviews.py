@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.blueprints import clock, confirming
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.reviewing import found, offered, review_of, shown
+from catalogue.blueprints.offering import offered
+from catalogue.blueprints.reviewing import found, review_of, shown
 from catalogue.domain.errors import Invalid
 from catalogue.domain.reviewing import Stage
 from catalogue.domain.roles import Permission
+from catalogue.domain.states import OPEN_TO_EDIT
 from catalogue.extensions import db
 from catalogue.forms.reviews import CommentForm, ReturnForm
 from catalogue.models import Dossier
@@ -114,6 +116,7 @@ def _page(dossier_id: int, form: ReturnForm, *, refusal: str = "") -> str:
         differing=[one for one in items if one.item.differs],
         unchanged=[one for one in items if not one.item.differs],
         offer=offered(dossier, review),
+        drafts=dossier.state in OPEN_TO_EDIT and person.may(Permission.DRAFT_DOSSIER),
         general=[one for one in remarks if one.item_id is None],
         audiences=comments.writes_to(person),
         comment_form=CommentForm(formdata=None),

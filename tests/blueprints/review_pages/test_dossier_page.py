@@ -106,10 +106,13 @@ def test_two_stages_from_taking_up_to_the_conclusion(
     whole(page)
     assert "Đã tính <strong>2/3</strong> phiếu" in page
     assert "Trần Ủy Viên: Không đồng ý – giữ tên cũ" in page
+    assert "Ban hành khẩn</a>" in page
     for name in ("chief", "third"):
         agree_to_all(enter(name), taken_up, Stage.COMMITTEE)
     assert enter("third").post(f"{path}/thong-qua").status_code == 303
     assert state(kept) is DossierState.CONCLUDED
+    assert "Ban hành</a>" in enter("third").get(path).text
+    assert "Ban hành</a>" not in enter("secretary").get(path).text
     told = enter("unit_officer").get(f"{path}/muc/3").text
     assert "– Nguyễn Thường Trực" in told
     assert "giữ tên cũ" not in told
@@ -126,6 +129,7 @@ def test_a_dossier_goes_back_with_its_reason(enter: Enter, taken_up: Before, kep
     following = kept(Dossier)[-1]
     page = enter("organiser").get(f"/ho-so/{following.id}").text
     assert "trả lại, lý do: Thiếu căn cứ mục 4" in page
+    assert f'href="/ho-so/{following.id}/soan">Soạn tiếp' in page
 
 
 def test_the_number_of_statements_does_not_grow_with_the_items(
