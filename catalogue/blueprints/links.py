@@ -10,7 +10,6 @@ _NAVIGATION = (
     ("Việc cần làm", "home.home", Permission.SIGNED_IN),
     ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
     ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
-    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
     ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),

@@ -94,6 +94,14 @@ class Offered:
     def returns(self) -> bool:
         return Move.RETURN in self.moves and self.votes
 
+    @property
+    def issues(self) -> bool:
+        return Move.ISSUE in self.moves and bool(self.seats) and not self.own
+
+    @property
+    def issues_urgently(self) -> bool:
+        return Move.ISSUE_URGENTLY in self.moves and bool(self.seats) and not self.own
+
 
 def found(dossier_id: int) -> Dossier:
     """Find a dossier that the person may see, or say that there is none."""
