@@ -128,6 +128,21 @@ def test_the_page_shows_what_will_change_before_it_is_issued(
     assert in_fours(digest_on(page)) in page
 
 
+def test_the_dossiers_page_leads_to_issuing_for_who_may_and_when_it_may_be(
+    member: FlaskClient, sign_in: SignIn, world: World, concluded: int, write: Write
+) -> None:
+    link = f'href="/ho-so/{concluded}/ban-hanh">Ban hành</a>'
+    assert link in member.get(f"/ho-so/{concluded}").text
+    assert link not in sign_in("organiser").get(f"/ho-so/{concluded}").text
+
+    def reopen(session: Session) -> None:
+        session.get_one(Dossier, world.dossier).state = DossierState.COMMITTEE_REVIEW
+
+    write(reopen)
+
+    assert link.replace("Ban hành<", "Ban hành khẩn<") in member.get(f"/ho-so/{concluded}").text
+
+
 def test_a_dossier_is_issued_and_its_names_are_in_force(
     member: FlaskClient, concluded: int
 ) -> None:
