@@ -28,7 +28,7 @@ def index() -> str:
 @permission(Permission.READ_DOSSIER)
 def export() -> Response:
     heads = (
-        *("Hồ sơ", "Bản thứ", "Đơn vị", "Trạng thái", "Ngày trình", "Hạn cho ý kiến"),
+        *("Hồ sơ", "Lần soạn", "Đơn vị", "Trạng thái", "Ngày trình", "Hạn cho ý kiến"),
         *("Số mục", "Số mục khác"),
     )
     rows = (

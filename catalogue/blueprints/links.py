@@ -27,17 +27,6 @@ _NAVIGATION = (
     ("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
     ("Đơn vị", "units.index", Permission.READ_UNIT, ()),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS, ()),
-    ("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
-    ("Danh mục", "positions.index", Permission.READ_CATALOGUE),
-    ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE),
-    ("Nhập phụ lục", "uploads.index", Permission.IMPORT_ANNEX),
-    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION),
-    ("Hồ sơ trình", "dossiers.index", Permission.READ_DOSSIER),
-    ("Đã ban hành", "issuances.index", Permission.READ_CATALOGUE),
-    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE),
-    ("Đơn vị", "units.index", Permission.READ_UNIT),
-    ("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 
 
