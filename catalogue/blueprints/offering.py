@@ -55,11 +55,11 @@ class Offered:
 
     @property
     def issues(self) -> bool:
-        return Move.ISSUE in self.moves and self.votes
+        return Move.ISSUE in self.moves and bool(self.seats) and not self.own
 
     @property
     def issues_urgently(self) -> bool:
-        return Move.ISSUE_URGENTLY in self.moves and self.votes
+        return Move.ISSUE_URGENTLY in self.moves and bool(self.seats) and not self.own
 
     @property
     def returns(self) -> bool:

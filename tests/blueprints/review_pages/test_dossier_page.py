@@ -112,7 +112,7 @@ def test_two_stages_from_taking_up_to_the_conclusion(
     assert enter("third").post(f"{path}/thong-qua").status_code == 303
     assert state(kept) is DossierState.CONCLUDED
     assert "Ban hành</a>" in enter("third").get(path).text
-    assert "Ban hành</a>" not in enter("secretary").get(path).text
+    assert "Ban hành</a>" not in enter("unseated").get(path).text
     told = enter("unit_officer").get(f"{path}/muc/3").text
     assert "– Nguyễn Thường Trực" in told
     assert "giữ tên cũ" not in told
