@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -31,12 +31,12 @@ from tests.making import (
     make_unit,
     task_versions,
 )
-from tests.official_lists import annex, official_names, own_names
+from tests.official_lists import RENAMED, annex, official_names, own_names
 from tests.serving import serving
 
 SLOW = 30_000
 UNIT = "Văn phòng Tỉnh ủy"
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
+DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=780)
 SIZES = {"officer": DESK, "organiser": DESK, "chief": PHONE, "member": DESK, "staff": PHONE}
 Enter = Callable[[str], Page]
 
@@ -100,11 +100,10 @@ def test_four_people_bring_a_catalogue_into_force_and_then_the_next(
     later = official_names([*names[:-3], *own_names()[-3:]], prefix="Chuyên viên cao cấp")
     organiser = enter("organiser")
     send_signed(organiser, "2753-QĐ/BTCTW", write(tmp_path / "b.docx", annex(later)))
-    organiser.get_by_role("button", name="trùng khớp hoàn toàn").click()
-    organiser.get_by_role("button", name="từ 60 điểm").click()
+    accept_proposed(organiser)
     second = submit(organiser, "Sửa đổi danh mục")
     review(enter, second)
-    issue(enter("member"), second, "35-QĐ/TU", effective="01/07/2024")
+    issue(enter("member"), second, "35-QĐ/TU", effective="2024-07-01")
 
     organiser.goto(dossier)
     organiser.get_by_text("Đã thay thế").first.wait_for()
@@ -140,18 +139,29 @@ def accept(page: Page) -> None:
 
 
 def reconcile(page: Page) -> None:
-    """Accept what is equal, then what is alike; rule the merge and the split by hand."""
-    page.get_by_role("button", name="trùng khớp hoàn toàn").click()
-    page.get_by_role("button", name="từ 60 điểm").click()
+    """Accept what is equal and what is renamed; rule the merge and the split by hand."""
+    accept_proposed(page)
     own, rows = own_names()[-3:], official_names(own_names())[-3:]
     rule(page, "Gộp", "theo khối lượng việc", *own[:2], rows[0])
     rule(page, "Tách", "hai mảng việc khác nhau", own[2], *rows[1:])
     page.get_by_text("Đã đối chiếu 300/300 dòng").wait_for()
 
 
+def accept_proposed(page: Page) -> None:
+    """Accept all equal pairs by one button, then the proposed renames one by one."""
+    page.get_by_role("button", name="trùng khớp hoàn toàn").click()
+    page.get_by_label("Loại").select_option(label="Đổi tên")
+    page.get_by_label("Tình trạng").select_option(label="Chưa đối chiếu")
+    proposed = page.get_by_role("button", name="Nhận: Đổi tên")
+    for left in reversed(range(len(RENAMED))):
+        proposed.nth(left).wait_for()
+        proposed.first.click()
+        proposed.nth(left).wait_for(state="detached")
+
+
 def rule(page: Page, kind: str, why: str, *ticked: str) -> None:
     """Tick lines of both lists among those not ruled on yet, and say how they relate."""
-    page.get_by_label("Tình trạng").select_option(label="Chưa đối chiếu")
+    page.goto(f"{page.url.partition('?')[0]}?tinh-trang=chua")
     for name in ticked:
         page.get_by_label(name, exact=True).check()
     form = page.get_by_role("form", name="Kết luận các dòng đã chọn")
@@ -215,13 +225,13 @@ def vote(page: Page, dossier: str, *, against: str = "") -> None:
     page.get_by_text("Bạn đã có phiếu ở bước này").wait_for()
 
 
-def issue(page: Page, dossier: str, number: str, effective: str = "15/04/2024") -> None:
+def issue(page: Page, dossier: str, number: str, effective: str = "2024-04-10") -> None:
     page.goto(dossier)
     page.get_by_role("link", name="Ban hành", exact=True).click()
     page.get_by_label("Số, ký hiệu").fill(number)
-    page.get_by_label("Ngày hiệu lực").fill(effective)
-    page.get_by_label("Người ký").fill("Nguyễn Văn Ký")
-    page.get_by_label("Chức vụ").fill("Phó Bí thư Thường trực")
+    page.get_by_label("Hiệu lực từ ngày").fill(effective)
+    page.get_by_label("Người ký", exact=True).fill("Nguyễn Văn Ký")
+    page.get_by_label("Chức vụ người ký").fill("Phó Bí thư Thường trực")
     page.get_by_role("button", name="Ban hành").click()
     page.get_by_text("Đã ban hành").first.wait_for()
 
