@@ -27,7 +27,7 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 30_000
-PEOPLE = ("staff", "organiser", "head")
+PEOPLE = ("staff", "organiser", "head", "committee")
 Visit = Callable[[str, int], Page]
 
 
