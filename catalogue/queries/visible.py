@@ -97,7 +97,7 @@ def _comments(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def audiences(viewer: Viewer) -> list[Audience]:
-    """List the threads that the person reads and may write in."""
+    """List the threads that the person reads."""
     roles = viewer.scopes.keys()
     if Role.COMMITTEE in roles or Role.AUDITOR in roles:
         return list(Audience)
