@@ -77,7 +77,7 @@ def _items(match: Match) -> list[DossierItem]:
             agency_id=row.file.agency_id,
             wording_row_id=row.id,
             kind=match.kind,
-            differs=match.kind is not MatchKind.SAME or _changes(match.versions[0], row),
+            differs=match.kind is not MatchKind.SAME or _changes(match, row),
             former_name=former[:2000],
             name=row.name,
             group=_group(match, row),
@@ -112,9 +112,10 @@ def _group(match: Match, row: AnnexRow) -> PositionGroup | None:
     return read or next((version.group for version in match.versions), None)
 
 
-def _changes(version: PositionVersion, row: AnnexRow) -> bool:
-    asked = (row.name, row.rank, row.code)
-    return asked != (version.name, version.rank, version.code)
+def _changes(match: Match, row: AnnexRow) -> bool:
+    (version,) = match.versions
+    asked = (row.name, _group(match, row), row.rank, row.code)
+    return asked != (version.name, version.group, version.rank, version.code)
 
 
 def _arrange(session: Session, dossier: Dossier) -> None:

@@ -58,6 +58,7 @@ def record(
         return known
     rows = cataloguing.write_rows(session, annex.rows, source, at)
     file = annex_files.written_for(session, source)
+    file.unit_id = unit.id
     new = _draft(session, rows, source, at)
     auditing.record(
         session,

@@ -138,10 +138,15 @@ def _give_again(
     versions = insert_rows(
         session, PositionVersion, list(_copies(returning, last_day + timedelta(days=1), at))
     )
+    again = {each.version.id: version for each, version in zip(returning, versions, strict=True)}
+    rested_on = select(PositionOrigin).where(PositionOrigin.position_version_id.in_(again))
     origins = [
-        {"position_version_id": version, "annex_row_id": row_id, "kind": kind}
-        for version, each in zip(versions, returning, strict=True)
-        for row_id, kind in _origins(session, each.version.id)
+        {
+            "position_version_id": again[origin.position_version_id],
+            "annex_row_id": origin.annex_row_id,
+            "kind": origin.kind,
+        }
+        for origin in session.scalars(rested_on)
     ]
     if origins:
         session.execute(insert(PositionOrigin), origins)
@@ -154,8 +159,3 @@ def _copies(
     for version, last_number in returning:
         copied = {column: getattr(version, column) for column in _COPIED}
         yield copied | {"number": last_number + 1, "valid_from": valid_from, "created_at": at}
-
-
-def _origins(session: Session, version_id: int) -> Sequence[Any]:
-    query = select(PositionOrigin.annex_row_id, PositionOrigin.kind)
-    return session.execute(query.where(PositionOrigin.position_version_id == version_id)).all()
