@@ -43,7 +43,12 @@ def issue(dossier_id: int) -> ResponseReturnValue:
         return _issue_page(dossier, form), 422
     try:
         made = issuing.issue(
-            db.session(), dossier_id, form.terms(), by=viewer().person_id, at=clock.now()
+            db.session(),
+            dossier_id,
+            form.terms(),
+            by=viewer().person_id,
+            at=clock.now(),
+            today=viewer().on,
         )
     except Invalid as refusal:
         db.session.rollback()
@@ -75,9 +80,16 @@ def confirm(issuance_id: int) -> ResponseReturnValue:
     form = ConfirmForm()
     if not form.validate():
         return _page(_decision(issuance_id), form, _unasked(WithdrawForm)), 422
-    reason, by = form.reason.value or "", viewer().person_id
+    reason, person = form.reason.value or "", viewer()
     try:
-        issuing.confirm_urgent(db.session(), issuance_id, reason, by=by, at=clock.now())
+        issuing.confirm_urgent(
+            db.session(),
+            issuance_id,
+            reason,
+            by=person.person_id,
+            at=clock.now(),
+            today=person.on,
+        )
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)
@@ -94,9 +106,17 @@ def withdraw(issuance_id: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if not form.validate():
         return _page(_decision(issuance_id), _unasked(ConfirmForm), form), 422
-    reason, on, by = form.reason.value or "", form.last_day(), viewer().person_id
+    reason, on, person = form.reason.value or "", form.last_day(), viewer()
     try:
-        withdrawing.withdraw(db.session(), issuance_id, reason, on, by=by, at=clock.now())
+        withdrawing.withdraw(
+            db.session(),
+            issuance_id,
+            reason,
+            on,
+            by=person.person_id,
+            at=clock.now(),
+            today=person.on,
+        )
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)

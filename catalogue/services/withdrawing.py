@@ -34,8 +34,15 @@ class _Returning(NamedTuple):
     last_number: int
 
 
-def withdraw(
-    session: Session, issuance_id: int, reason: str, on: date, *, by: int, at: datetime
+def withdraw(  # noqa: PLR0913 (a withdrawal has this many circumstances)
+    session: Session,
+    issuance_id: int,
+    reason: str,
+    on: date,
+    *,
+    by: int,
+    at: datetime,
+    today: date,
 ) -> Issuance:
     """End what a decision brought into force; `on` is the last day on which it holds."""
     issuing.take_turns(session)
@@ -43,7 +50,7 @@ def withdraw(
     dossier = dossiers.locked(session, issuance.dossier_id)
     state = after(dossier.state, Move.WITHDRAW)
     dossiers.refuse_own(session, dossier, by)
-    issuing.refuse_unseated(session, by, on=on)
+    issuing.refuse_unseated(session, by, today)
     if not reason:
         raise Invalid("Lý do thu hồi: hãy ghi vì sao quyết định bị thu hồi.", field="reason")
     if issuance.document.issued_on and on < issuance.document.issued_on:

@@ -34,7 +34,7 @@ from tests.issuances import (
     rule,
     terms_for,
 )
-from tests.making import AT, make_person
+from tests.making import AT, TODAY, make_person
 
 
 @pytest.fixture
@@ -266,7 +266,9 @@ def refused(
     state, before = dossier.state, names_on(province.session, EFFECT)
     terms = terms_for(dossier, **changes)
     with pytest.raises(kind, match=message):
-        issuing.issue(province.session, dossier.id, terms, by=by or province.members[0].id, at=AT)
+        issuing.issue(
+            province.session, dossier.id, terms, by=by or province.members[0].id, at=AT, today=TODAY
+        )
     assert dossier.state is state
     assert names_on(province.session, EFFECT) == before
     assert province.session.scalars(select(Issuance)).all() == []
