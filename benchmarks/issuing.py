@@ -68,7 +68,7 @@ def _issue(ready: Ready) -> None:
 
 def _issued(session: Session, ready: Ready) -> None:
     terms = Terms("21-QĐ/TU", EFFECT, "Ký", "Bí thư", EFFECT, ready.sha256)
-    issuing.issue(session, ready.dossier_id, terms, by=ready.issuer_id, at=AT)
+    issuing.issue(session, ready.dossier_id, terms, by=ready.issuer_id, at=AT, today=AT.date())
 
 
 def _what_is_written(ready: Ready) -> tuple[dict[str, list[tuple[Any, ...]]], list[tuple[int]]]:

@@ -14,7 +14,7 @@ from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import Dossier, Issuance, PositionVersion, Reconciliation, Ruling
 from catalogue.services import issuing
 from tests.dossiers import Province, make_official
-from tests.making import AT
+from tests.making import AT, TODAY
 
 ISSUED_ON = date(2024, 4, 12)
 EFFECT = date(2024, 4, 15)
@@ -39,6 +39,7 @@ def issued(province: Province, dossier: Dossier, **changes: object) -> Issuance:
         terms_for(dossier, **changes),
         by=province.members[0].id,
         at=AT,
+        today=TODAY,
     )
 
 

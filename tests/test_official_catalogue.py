@@ -118,7 +118,7 @@ class Story:
             effective_from=effect,
             sha256_seen=dossier.sha256 or "",
         )
-        issuing.issue(self.session, dossier.id, terms, by=self.members[1].id, at=AT)
+        issuing.issue(self.session, dossier.id, terms, by=self.members[1].id, at=AT, today=TODAY)
 
     def in_force(self, day: date) -> dict[str, VersionState]:
         standing = select(PositionVersion.name, PositionVersion.state).where(

@@ -12,6 +12,7 @@ from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.models import Dossier, Meeting, StoredFile
 from catalogue.queries import ballots as read, reviews
+from catalogue.queries.ballots import Cast
 from catalogue.queries.reviews import Review
 from catalogue.services import meetings, paper_ballots
 
@@ -25,9 +26,7 @@ _NO_MEETING = "Không tìm thấy cuộc họp này."
 @permission(Permission.REVIEW)
 def ballot(dossier_id: int, ballot_id: int) -> str:
     session, (dossier, review) = db.session(), _inside(dossier_id)
-    cast = next((one for one in review.cast if one.ballot_id == ballot_id), None)
-    if cast is None or cast.entered_by is None:
-        raise NotFound(_NO_BALLOT)
+    cast = _cast(review, ballot_id)
     return render_template(
         "reviews/paper_entry.html",
         dossier=dossier,
@@ -48,7 +47,8 @@ def ballot_scan(dossier_id: int, ballot_id: int) -> Response:
 @pages.post("/ho-so/<key:dossier_id>/phieu-giay/<key:ballot_id>/xac-nhan")
 @permission(Permission.REVIEW)
 def confirm_ballot(dossier_id: int, ballot_id: int) -> ResponseReturnValue:
-    found(dossier_id)
+    _, review = _inside(dossier_id)
+    _cast(review, ballot_id)
     person = viewer()
     paper_ballots.confirm(
         db.session(), ballot_id, by=person.person_id, at=clock.now(), today=person.on
@@ -81,7 +81,8 @@ def meeting_scan(dossier_id: int, meeting_id: int) -> Response:
 @pages.post("/ho-so/<key:dossier_id>/cuoc-hop/<key:meeting_id>/xac-nhan")
 @permission(Permission.REVIEW)
 def confirm_meeting(dossier_id: int, meeting_id: int) -> ResponseReturnValue:
-    found(dossier_id)
+    _, review = _inside(dossier_id)
+    _held(review, meeting_id)
     person = viewer()
     meetings.confirm(db.session(), meeting_id, by=person.person_id, at=clock.now(), today=person.on)
     return _confirmed(dossier_id)
@@ -94,6 +95,13 @@ def _inside(dossier_id: int) -> tuple[Dossier, Review]:
     if review is None:
         raise NotFound("Không tìm thấy nội dung này.")
     return dossier, review
+
+
+def _cast(review: Review, ballot_id: int) -> Cast:
+    for cast in review.cast:
+        if cast.ballot_id == ballot_id and cast.entered_by_id is not None:
+            return cast
+    raise NotFound(_NO_BALLOT)
 
 
 def _held(review: Review, meeting_id: int) -> Meeting:

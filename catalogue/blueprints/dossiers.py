@@ -92,7 +92,7 @@ def gather(dossier_id: int) -> ResponseReturnValue:
     gathered = dossier_items.gather(
         db.session(),
         dossier_id,
-        _reconciliation(form),
+        _reconciliation(dossier, form),
         by=viewer().person_id,
         at=clock.now(),
     )
@@ -138,9 +138,9 @@ def _dossier(dossier_id: int) -> Dossier:
     return dossier
 
 
-def _reconciliation(form: GatherForm) -> int:
+def _reconciliation(dossier: Dossier, form: GatherForm) -> int:
     """Take only lists that the person sees: an identifier may be anything."""
-    ready = {each.reconciliation_id for each in found.ready_lists(db.session(), viewer())}
+    ready = {each.reconciliation_id for each in found.ready_lists(db.session(), dossier, viewer())}
     chosen = form.reconciliation.value
     if chosen not in ready:
         raise NotFound("Danh sách này không còn mục nào để thêm.")
@@ -156,7 +156,7 @@ def _draft_page(dossier: Dossier, form: GatherForm | None = None) -> str:
     return render_template(
         "dossiers/draft.html",
         dossier=dossier,
-        ready=found.ready_lists(db.session(), viewer()),
+        ready=found.ready_lists(db.session(), dossier, viewer()),
         form=form or GatherForm(formdata=None),
         differing=sum(item.differs for item in dossier.items),
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, confirming
 from catalogue.blueprints.guard import permission, viewer
+from catalogue.blueprints.reviewing import found
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.issuing import in_fours
 from catalogue.domain.roles import Permission
@@ -12,7 +13,7 @@ from catalogue.domain.states import Move, Moves
 from catalogue.extensions import db
 from catalogue.forms.issuing import ConfirmForm, IssueForm, WithdrawForm
 from catalogue.models import Dossier
-from catalogue.queries import issuances, issued
+from catalogue.queries import issued
 from catalogue.queries.issued import Issued
 from catalogue.services import enactment, issuing, withdrawing
 
@@ -23,7 +24,7 @@ pages = Blueprint("issuances", __name__)
 @permission(Permission.ISSUE)
 def prepare(dossier_id: int) -> str:
     """Show what issuing would change, under the digest of exactly that."""
-    dossier, today = _dossier(dossier_id), clock.today()
+    dossier, today = found(dossier_id), clock.today()
     proposed = {
         "issued_on": today.isoformat(),
         "effective_from": today.isoformat(),
@@ -37,17 +38,22 @@ def prepare(dossier_id: int) -> str:
 @permission(Permission.ISSUE)
 def issue(dossier_id: int) -> ResponseReturnValue:
     confirming.require()
-    dossier, form = _dossier(dossier_id), IssueForm()
+    dossier, form = found(dossier_id), IssueForm()
     if not form.validate():
         return _issue_page(dossier, form), 422
     try:
         made = issuing.issue(
-            db.session(), dossier_id, form.terms(), by=viewer().person_id, at=clock.now()
+            db.session(),
+            dossier_id,
+            form.terms(),
+            by=viewer().person_id,
+            at=clock.now(),
+            today=viewer().on,
         )
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)
-        return _issue_page(_dossier(dossier_id), form), 422
+        return _issue_page(found(dossier_id), form), 422
     issuance_id = made.id
     flash("Đã ban hành. Mã kiểm tra và các bản in ở bên dưới.")
     db.session.commit()
@@ -63,7 +69,7 @@ def index() -> str:
 @pages.get("/ban-hanh/<key:issuance_id>")
 @permission(Permission.READ_CATALOGUE)
 def show(issuance_id: int) -> str:
-    return _page(_found(issuance_id), _unasked(ConfirmForm), _unasked(WithdrawForm))
+    return _page(_decision(issuance_id), _unasked(ConfirmForm), _unasked(WithdrawForm))
 
 
 @pages.post("/ban-hanh/<key:issuance_id>/xac-nhan")
@@ -73,14 +79,21 @@ def confirm(issuance_id: int) -> ResponseReturnValue:
     confirming.require()
     form = ConfirmForm()
     if not form.validate():
-        return _page(_found(issuance_id), form, _unasked(WithdrawForm)), 422
-    reason, by = form.reason.value or "", viewer().person_id
+        return _page(_decision(issuance_id), form, _unasked(WithdrawForm)), 422
+    reason, person = form.reason.value or "", viewer()
     try:
-        issuing.confirm_urgent(db.session(), issuance_id, reason, by=by, at=clock.now())
+        issuing.confirm_urgent(
+            db.session(),
+            issuance_id,
+            reason,
+            by=person.person_id,
+            at=clock.now(),
+            today=person.on,
+        )
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)
-        return _page(_found(issuance_id), form, _unasked(WithdrawForm)), 422
+        return _page(_decision(issuance_id), form, _unasked(WithdrawForm)), 422
     flash("Đã xác nhận việc ban hành khẩn.")
     db.session.commit()
     return redirect(url_for("issuances.show", issuance_id=issuance_id), 303)
@@ -92,14 +105,22 @@ def withdraw(issuance_id: int) -> ResponseReturnValue:
     confirming.require()
     form = WithdrawForm()
     if not form.validate():
-        return _page(_found(issuance_id), _unasked(ConfirmForm), form), 422
-    reason, on, by = form.reason.value or "", form.last_day(), viewer().person_id
+        return _page(_decision(issuance_id), _unasked(ConfirmForm), form), 422
+    reason, on, person = form.reason.value or "", form.last_day(), viewer()
     try:
-        withdrawing.withdraw(db.session(), issuance_id, reason, on, by=by, at=clock.now())
+        withdrawing.withdraw(
+            db.session(),
+            issuance_id,
+            reason,
+            on,
+            by=person.person_id,
+            at=clock.now(),
+            today=person.on,
+        )
     except Invalid as refusal:
         db.session.rollback()
         form.refuse(refusal)
-        return _page(_found(issuance_id), _unasked(ConfirmForm), form), 422
+        return _page(_decision(issuance_id), _unasked(ConfirmForm), form), 422
     flash("Đã thu hồi. Những gì quyết định này đã thay thế có hiệu lực trở lại từ ngày hôm sau.")
     db.session.commit()
     return redirect(url_for("issuances.show", issuance_id=issuance_id), 303)
@@ -109,18 +130,11 @@ def _unasked(form: type[ConfirmForm] | type[WithdrawForm]) -> ConfirmForm | With
     return form(formdata=None, data={"on": clock.today().isoformat()})
 
 
-def _dossier(dossier_id: int) -> Dossier:
-    dossier = issuances.dossier(db.session(), dossier_id, viewer())
-    if dossier is None:
+def _decision(issuance_id: int) -> Issued:
+    decision = issued.decision(db.session(), issuance_id)
+    if decision is None:
         raise NotFound("Không tìm thấy nội dung này.")
-    return dossier
-
-
-def _found(issuance_id: int) -> Issued:
-    found = issued.decision(db.session(), issuance_id)
-    if found is None:
-        raise NotFound("Không tìm thấy nội dung này.")
-    return found
+    return decision
 
 
 def _issue_page(dossier: Dossier, form: IssueForm) -> str:
@@ -128,7 +142,6 @@ def _issue_page(dossier: Dossier, form: IssueForm) -> str:
     return render_template(
         "issuances/issue.html",
         dossier=dossier,
-        dossier_path=_dossier_path(dossier.id),
         planned=enactment.of(db.session(), dossier.id),
         digest=in_fours(dossier.sha256 or ""),
         open=Move.ISSUE in moves or Move.ISSUE_URGENTLY in moves,
@@ -137,22 +150,16 @@ def _issue_page(dossier: Dossier, form: IssueForm) -> str:
 
 
 def _page(
-    found: Issued,
+    decision: Issued,
     confirm_form: ConfirmForm | WithdrawForm,
     withdraw_form: ConfirmForm | WithdrawForm,
 ) -> str:
     return render_template(
         "issuances/show.html",
-        decision=found,
-        dossier_path=_dossier_path(found.dossier_id),
-        digest=in_fours(found.sha256),
-        rows=issued.printed(db.session(), found.document_id),
-        may_withdraw=Move.WITHDRAW in Moves(found.state),
+        decision=decision,
+        digest=in_fours(decision.sha256),
+        rows=issued.printed(db.session(), decision.document_id),
+        may_withdraw=Move.WITHDRAW in Moves(decision.state),
         confirm_form=confirm_form,
         withdraw_form=withdraw_form,
     )
-
-
-def _dossier_path(dossier_id: int) -> str:
-    """Give the dossier's own page, below which its papers are."""
-    return url_for("issuances.prepare", dossier_id=dossier_id).removesuffix("/ban-hanh")

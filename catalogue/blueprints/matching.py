@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.filters import moment
 from catalogue.blueprints.guard import permission, viewer
+from catalogue.domain.annex_changes import Change, ChangeKind
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.matching import (
     Entry,
@@ -29,7 +30,6 @@ from catalogue.extensions import db
 from catalogue.forms.reconciliations import LEAST_SCORES, AcceptForm, RuleForm
 from catalogue.models import Match
 from catalogue.queries import annex_changes, matches, reconciliations
-from catalogue.queries.annex_changes import ChangeKind
 from catalogue.queries.reconciliations import ReconciliationPage
 from catalogue.services import matching
 
@@ -180,7 +180,7 @@ def _page(found: ReconciliationPage, form: RuleForm) -> str:
     )
 
 
-def _changes(found: ReconciliationPage) -> list[annex_changes.Change]:
+def _changes(found: ReconciliationPage) -> list[Change]:
     if found.previous_file_id is None:
         return []
     official = found.record.official_file_id

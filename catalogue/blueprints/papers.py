@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import Invalid, NotFound, UnreadableFile
+from catalogue.blueprints.reviewing import found
+from catalogue.domain.errors import Invalid, NotAllowed, NotFound, UnreadableFile
 from catalogue.domain.layout import layout_on
 from catalogue.domain.papers import Cover
 from catalogue.domain.remarks import ReturnedPack
@@ -24,8 +25,9 @@ from catalogue.forms.remarks import RemarksForm
 from catalogue.importers import reading
 from catalogue.models import Agency, Dossier
 from catalogue.queries import catalogue_lines, decision_paper, papers
+from catalogue.queries.comments import writes_to
 from catalogue.queries.remarks import from_files
-from catalogue.queries.visible import audiences
+from catalogue.queries.reviews import reads_rulings
 from catalogue.services import remarks
 
 pages = Blueprint("papers", __name__)
@@ -37,7 +39,7 @@ _SHOWN = 3
 @pages.get("/ho-so/<key:dossier_id>/to-trinh.docx")
 @permission(Permission.READ_DOSSIER)
 def proposal_paper(dossier_id: int) -> Response:
-    paper = papers.proposal(db.session(), _dossier(dossier_id), clock.today())
+    paper = papers.proposal(db.session(), found(dossier_id), clock.today())
     content = proposal.write(paper, layout=layout_on(clock.today()))
     return _answer(content, "tờ trình", paper.cover)
 
@@ -45,7 +47,7 @@ def proposal_paper(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/phieu-lay-y-kien.docx")
 @permission(Permission.READ_DOSSIER)
 def ballots(dossier_id: int) -> Response:
-    paper = papers.ballots(db.session(), _dossier(dossier_id), viewer())
+    paper = papers.ballots(db.session(), found(dossier_id), viewer())
     content = ballot_papers.write(paper, layout=layout_on(clock.today()))
     return _answer(content, "phiếu lấy ý kiến", paper.cover)
 
@@ -53,7 +55,7 @@ def ballots(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/tong-hop-tiep-thu.docx")
 @permission(Permission.READ_DOSSIER)
 def answered(dossier_id: int) -> Response:
-    paper = papers.answers(db.session(), _dossier(dossier_id), viewer())
+    paper = papers.answers(db.session(), found(dossier_id), viewer())
     content = answers.write(paper, layout=layout_on(clock.today()))
     return _answer(content, "tổng hợp tiếp thu", paper.cover)
 
@@ -63,7 +65,7 @@ def answered(dossier_id: int) -> Response:
 def concluded(dossier_id: int) -> Response:
     """Print the notice under the number given as `so`, or with room for one."""
     number = asked.key("so", label="Số thông báo")
-    paper = papers.conclusion(db.session(), _dossier(dossier_id), clock.today(), number)
+    paper = papers.conclusion(db.session(), _ruled_on(dossier_id), clock.today(), number)
     content = conclusion.write(paper, layout=layout_on(clock.today()))
     return _answer(content, "thông báo kết luận", paper.cover)
 
@@ -71,7 +73,7 @@ def concluded(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/quyet-dinh.docx")
 @permission(Permission.READ_DOSSIER)
 def decided(dossier_id: int) -> Response:
-    paper = decision_paper.read(db.session(), _dossier(dossier_id), clock.today())
+    paper = decision_paper.read(db.session(), _ruled_on(dossier_id), clock.today())
     content = decision.write(paper, layout=layout_on(paper.cover.letterhead.on))
     return _answer(content, "quyết định", paper.cover)
 
@@ -79,7 +81,7 @@ def decided(dossier_id: int) -> Response:
 @pages.get("/ho-so/<key:dossier_id>/ban-xem-xet.docx")
 @permission(Permission.READ_DOSSIER)
 def pack(dossier_id: int) -> Response:
-    paper = papers.review_pack(db.session(), _dossier(dossier_id), viewer())
+    paper = papers.review_pack(db.session(), found(dossier_id), viewer())
     content = review_pack.write(paper, layout=layout_on(clock.today()))
     return _answer(content, "bản xem xét", paper.cover)
 
@@ -88,14 +90,14 @@ def pack(dossier_id: int) -> Response:
 @permission(Permission.COMMENT)
 def returned(dossier_id: int) -> str:
     """Show which remarks came from Word files, and take another file."""
-    return _returned_page(_dossier(dossier_id), RemarksForm(formdata=None))
+    return _returned_page(found(dossier_id), RemarksForm(formdata=None))
 
 
 @pages.post("/ho-so/<key:dossier_id>/y-kien-tu-word")
 @permission(Permission.COMMENT)
 def take_back(dossier_id: int) -> ResponseReturnValue:
     """Write the remarks of a pack that came back; the same file twice adds nothing."""
-    dossier, form = _dossier(dossier_id), RemarksForm()
+    dossier, form = found(dossier_id), RemarksForm()
     if not form.validate():
         return _returned_page(dossier, form), 422
     try:
@@ -103,7 +105,7 @@ def take_back(dossier_id: int) -> ResponseReturnValue:
     except (Invalid, UnreadableFile) as refusal:
         db.session.rollback()
         form.refuse(Invalid(str(refusal), field="file"))
-        return _returned_page(_dossier(dossier_id), form), 422
+        return _returned_page(found(dossier_id), form), 422
     db.session.commit()
     return redirect(url_for("papers.returned", dossier_id=dossier_id), 303)
 
@@ -125,11 +127,12 @@ def compared() -> Response:
     return downloads.word(content, "so sánh danh mục", comparison.title)
 
 
-def _dossier(dossier_id: int) -> Dossier:
-    found = papers.find(db.session(), dossier_id, viewer())
-    if found is None:
-        raise NotFound("Không tìm thấy nội dung này.")
-    return found
+def _ruled_on(dossier_id: int) -> Dossier:
+    """Find a dossier of which the person may read what is ruled."""
+    dossier = found(dossier_id)
+    if not reads_rulings(viewer(), dossier):
+        raise NotAllowed("Kết luận chỉ đọc được sau khi hồ sơ được xem xét xong.")
+    return dossier
 
 
 def _answer(content: bytes, name: str, cover: Cover) -> Response:
@@ -155,11 +158,10 @@ def _tell(written: remarks.Written, read: ReturnedPack) -> None:
 
 
 def _returned_page(dossier: Dossier, form: RemarksForm) -> str:
-    found = from_files(db.session(), dossier.id, viewer())
     return render_template(
         "papers/returned.html",
         dossier=dossier,
         form=form,
-        audiences=[(each.value, each.label) for each in audiences(viewer())],
-        found=found,
+        audiences=[(each.value, each.label) for each in writes_to(viewer())],
+        found=from_files(db.session(), dossier.id, viewer()),
     )

@@ -1,22 +1,21 @@
 """What the page of a read file prints: its rows, what is amiss, what an earlier file said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from catalogue.blueprints import asked
-from catalogue.domain.annex_changes import Changes, Line
+from catalogue.domain.annex_changes import Change, ChangeKind
 from catalogue.queries import previews
 from catalogue.queries.jobs import JobPage
 
 _SHOWN = 50
-_FIELDS = (
-    ("tên", "name"),
-    ("nhóm", "group"),
-    ("ngạch", "rank"),
-    ("mã", "code"),
-    ("biên chế", "headcount"),
-)
+_TITLES = {
+    ChangeKind.ADDED: "Có thêm",
+    ChangeKind.REMOVED: "Không còn trong tệp này",
+    ChangeKind.CHANGED: "Ghi khác trước",
+}
 
 
 def context(session: Session, job: JobPage) -> dict[str, Any]:
@@ -37,27 +36,18 @@ def context(session: Session, job: JobPage) -> dict[str, Any]:
     }
 
 
-def _changed(changes: Changes) -> list[tuple[str, list[str]]]:
+def _changed(changes: Sequence[Change]) -> list[tuple[str, list[str]]]:
     """List the kinds of change with a line of words for each position."""
     return [
-        ("Có thêm", [_named(line) for line in changes.came]),
-        ("Không còn trong tệp này", [_named(line) for line in changes.went]),
-        ("Ghi khác trước", [_difference(*pair) for pair in changes.reworded]),
+        (title, [_told(change) for change in changes if change.kind is kind])
+        for kind, title in _TITLES.items()
     ]
 
 
-def _named(line: Line) -> str:
-    return f"{line.name} ({line.code})" if line.code else line.name
-
-
-def _difference(before: Line, after: Line) -> str:
-    fields = (
-        f"{label} «{_shown(getattr(before, field))}» → «{_shown(getattr(after, field))}»"
-        for label, field in _FIELDS
-        if getattr(before, field) != getattr(after, field)
+def _told(change: Change) -> str:
+    line = change.line
+    named = f"{line.name} ({line.code})" if line.code else line.name
+    differing = "; ".join(
+        f"{label.lower()} «{before}» → «{after}»" for label, before, after in change.differences
     )
-    return f"{_named(before)}: {'; '.join(fields)}"
-
-
-def _shown(value: str | int | None) -> str:
-    return "trống" if value is None else str(value)
+    return f"{named}: {differing}" if differing else named

@@ -116,6 +116,7 @@ def _page(dossier_id: int, form: ReturnForm, *, refusal: str = "") -> str:
         differing=[one for one in items if one.item.differs],
         unchanged=[one for one in items if not one.item.differs],
         offer=offered(dossier, review),
+        reads_rulings=read.reads_rulings(person, dossier),
         drafts=dossier.state in OPEN_TO_EDIT and person.may(Permission.DRAFT_DOSSIER),
         general=[one for one in remarks if one.item_id is None],
         audiences=comments.writes_to(person),

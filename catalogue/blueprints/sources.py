@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template
 
 from catalogue.blueprints import downloads
 from catalogue.blueprints.filters import day
-from catalogue.blueprints.guard import permission
+from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import SourceState
@@ -47,7 +47,7 @@ def show(document_id: int) -> str:
     document = sources.document(session, document_id)
     if document is None:
         raise NotFound("Không tìm thấy nội dung này.")
-    files = sources.files(session, document_id)
+    files = sources.files(session, document_id, viewer())
     awaits = document_id in issued.awaiting(session)
     return render_template("sources/show.html", document=document, files=files, awaits=awaits)
 
@@ -55,7 +55,7 @@ def show(document_id: int) -> str:
 @pages.get("/dong-phu-luc/<key:annex_row_id>")
 @permission(Permission.READ_CATALOGUE)
 def annex_row(annex_row_id: int) -> str:
-    row = sources.annex_row(db.session(), annex_row_id)
+    row = sources.annex_row(db.session(), annex_row_id, viewer())
     if row is None:
         raise NotFound("Không tìm thấy nội dung này.")
     return render_template("sources/annex_row.html", row=row)

@@ -1,84 +1,108 @@
-"""What a file of positions says that an earlier one of the same list did not."""
+"""What a file of positions says that an earlier one of the same list did not, line by line."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.domain.text import code_key, fold
+from catalogue.domain.words import LabelledWord
 
 
 class Line(NamedTuple):
-    """One position of a list, as far as two lists are compared."""
+    """One position of a list, as far as two lists are compared; `row_id` once it was written."""
 
     name: str
     group: str | None
     rank: str | None
     code: str | None
     headcount: int | None
+    row_id: int | None = None
+
+
+class ChangeKind(LabelledWord):
+    """What became of a line; one that is gone is proposed for retirement, never deleted."""
+
+    ADDED = "added", "Dòng thêm"
+    REMOVED = "removed", "Đề nghị thôi dùng"
+    CHANGED = "changed", "Dòng sửa"
+    UNCHANGED = "unchanged", "Không đổi"
+
+
+class Difference(NamedTuple):
+    """One field that says something else now."""
+
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """Lines that came, that went, and pairs of which the later one reads otherwise."""
+class Change:
+    """One line by which it is named, the later one or the one that is gone, and what differs."""
 
-    came: tuple[Line, ...] = ()
-    went: tuple[Line, ...] = ()
-    reworded: tuple[tuple[Line, Line], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.came or self.went or self.reworded)
+    kind: ChangeKind
+    line: Line
+    differences: tuple[Difference, ...] = ()
 
 
-def compare(former: Sequence[Line], now: Sequence[Line]) -> Changes:
-    """Pair the lines of two lists, the surest way first; what finds no partner came or went."""
-    partners: dict[int, int] = {}
-    for key in (tuple, _named_under_code, _code, _name):
-        _pair(former, now, partners, key)
-    reworded = (
-        (former[before], now[after])
-        for after, before in sorted(partners.items())
-        if former[before] != now[after]
-    )
-    kept = set(partners.values())
-    return Changes(
-        came=tuple(line for index, line in enumerate(now) if index not in partners),
-        went=tuple(line for index, line in enumerate(former) if index not in kept),
-        reworded=tuple(reworded),
-    )
-
-
-def _pair(
-    former: Sequence[Line],
-    now: Sequence[Line],
-    partners: dict[int, int],
-    key: Callable[[Line], object],
-) -> None:
-    """Pair lines of one key in their order; a key of None pairs nothing."""
-    kept = set(partners.values())
-    waiting = _by_key(former, (index for index in range(len(former)) if index not in kept), key)
-    for index, line in enumerate(now):
-        if index not in partners and (candidates := waiting.get(key(line))):
-            partners[index] = candidates.pop(0)
-
-
-def _by_key(
-    lines: Sequence[Line], indexes: Iterable[int], key: Callable[[Line], object]
-) -> dict[object, list[int]]:
-    found: dict[object, list[int]] = defaultdict(list)
-    for index in indexes:
-        if (value := key(lines[index])) is not None:
-            found[value].append(index)
-    return found
-
-
-def _named_under_code(line: Line) -> object:
-    return (fold(line.name), _code(line))
-
-
-def _code(line: Line) -> object:
+def _code(line: Line) -> str | None:
     return code_key(line.code) if line.code else None
 
 
-def _name(line: Line) -> object:
-    return fold(line.name)
+_FIELDS: tuple[tuple[str, Callable[[Line], object]], ...] = (
+    ("Tên", lambda line: line.name),
+    ("Nhóm", lambda line: line.group),
+    ("Ngạch, chức danh", lambda line: line.rank),
+    ("Mã", lambda line: line.code),
+    ("Biên chế", lambda line: line.headcount),
+)
+# Tried in turn, the surest first: lines that one way has met are out of the next one's sight.
+_WAYS: tuple[Callable[[Line], Hashable], ...] = (
+    lambda line: line[:-1],
+    lambda line: (fold(line.name), line.group, _code(line)),
+    lambda line: (fold(line.name), line.group),
+    lambda line: fold(line.name),
+    _code,
+)
+
+
+def compare(former: Sequence[Line], newer: Sequence[Line]) -> list[Change]:
+    """Compare two lists line by line, in the newer one's order; what is gone comes last."""
+    met = _met(former, newer)
+    kept = set(met.values())
+    changes = [
+        _change(former[met[place]], line) if place in met else Change(ChangeKind.ADDED, line)
+        for place, line in enumerate(newer)
+    ]
+    gone = (line for place, line in enumerate(former) if place not in kept)
+    return changes + [Change(ChangeKind.REMOVED, line) for line in gone]
+
+
+def _met(former: Sequence[Line], newer: Sequence[Line]) -> dict[int, int]:
+    """Give, by place, each newer line the former one that it is."""
+    met: dict[int, int] = {}
+    for way in _WAYS:
+        taken = set(met.values())
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for place in reversed(range(len(former))):
+            if place not in taken and (key := way(former[place])) is not None:
+                waiting[key].append(place)
+        for place, line in enumerate(newer):
+            if place not in met and (candidates := waiting.get(way(line))):
+                met[place] = candidates.pop()
+    return met
+
+
+def _change(before: Line, after: Line) -> Change:
+    differences = tuple(
+        Difference(label, _shown(read(before)), _shown(read(after)))
+        for label, read in _FIELDS
+        if read(before) != read(after)
+    )
+    kind = ChangeKind.CHANGED if differences else ChangeKind.UNCHANGED
+    return Change(kind, after, differences)
+
+
+def _shown(value: object) -> str:
+    return "không ghi" if value is None else str(value)

@@ -74,7 +74,6 @@ class JobState(LabelledWord):
     QUEUED = "queued", "Đang chờ"
     RUNNING = "running", "Đang đọc"
     READY = "ready", "Đã đọc, chờ ghi"
-    WRITING = "writing", "Đang ghi"
     DONE = "done", "Đã ghi"
     FAILED = "failed", "Không đọc được"
     DISCARDED = "discarded", "Đã bỏ"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.domain.reviewing import MatchKind
@@ -45,10 +46,15 @@ class Issuance(Base):
     document: Mapped[SourceDocument] = relationship()
     issued_by: Mapped[Person] = relationship(foreign_keys=[issued_by_id])
 
-    @property
+    @hybrid_property
     def awaits_confirmation(self) -> bool:
         """Tell whether an urgent issue still waits for another person (chờ xác nhận sau)."""
         return self.urgent and self.confirmed_at is None and self.withdrawn_on is None
+
+    @awaits_confirmation.inplace.expression
+    @classmethod
+    def _awaits_confirmation(cls) -> ColumnElement[bool]:
+        return and_(cls.urgent, cls.confirmed_at.is_(None), cls.withdrawn_on.is_(None))
 
 
 class Succession(Base):

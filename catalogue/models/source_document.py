@@ -24,7 +24,10 @@ class SourceDocument(Base):
 
 
 class AnnexFile(Base):
-    """One file that was read for one agency; the same bytes are read once."""
+    """One file that was read for one agency; the same bytes are read once.
+
+    `unit_id` is set where it is the own list of one unit, and not a decision's annex.
+    """
 
     __tablename__ = "annex_file"
     __table_args__ = (UniqueConstraint("source_document_id", "agency_id", "sha256"),)
@@ -32,6 +35,7 @@ class AnnexFile(Base):
     id: Mapped[Key]
     source_document_id: Mapped[int] = mapped_column(ForeignKey("source_document.id"))
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     file_name: Mapped[Short]
     sha256: Mapped[Digest]
     read_at: Mapped[Moment]

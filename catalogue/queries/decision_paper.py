@@ -60,9 +60,8 @@ def _as_issued(paper: Decision, issued: Issuance) -> Decision:
 
 def _standing(issued: Issuance) -> tuple[str, ...]:
     """Say of an issued decision what a reader of its print must know."""
-    awaiting = issued.urgent and issued.confirmed_by_id is None
     withdrawn = issued.withdrawn_on is not None
-    return (_AWAITING,) * awaiting + (DossierState.WITHDRAWN.label,) * withdrawn
+    return (_AWAITING,) * issued.awaits_confirmation + (DossierState.WITHDRAWN.label,) * withdrawn
 
 
 def _listings(

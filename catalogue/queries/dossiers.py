@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import RELEASED, DossierState
@@ -90,8 +90,19 @@ def one(session: Session, dossier_id: int, viewer: Viewer) -> Dossier | None:
     return session.scalar(query)
 
 
-def ready_lists(session: Session, viewer: Viewer) -> Sequence[ReadyLists]:
-    """List the reconciliations that still have something to submit."""
+def gatherable(dossier: Dossier) -> ColumnElement[bool]:
+    """Limit reconciliations to those that a dossier takes from: the latest, and of its unit's."""
+    follower = aliased(Reconciliation)
+    latest = ~select(follower.id).where(follower.former_id == Reconciliation.id).exists()
+    if dossier.unit_id is None:
+        return latest
+    agency = select(Unit.agency_id).where(Unit.id == dossier.unit_id).scalar_subquery()
+    shared = and_(Reconciliation.unit_id.is_(None), Reconciliation.agency_id == agency)
+    return and_(latest, or_(Reconciliation.unit_id == dossier.unit_id, shared))
+
+
+def ready_lists(session: Session, dossier: Dossier, viewer: Viewer) -> Sequence[ReadyLists]:
+    """List the reconciliations that still have something to submit with the dossier."""
     held = (
         select(DossierItem.match_id)
         .join(Dossier, Dossier.id == DossierItem.dossier_id)
@@ -104,7 +115,7 @@ def ready_lists(session: Session, viewer: Viewer) -> Sequence[ReadyLists]:
         .outerjoin(Unit, Unit.id == Reconciliation.unit_id)
         .join(AnnexFile, AnnexFile.id == Reconciliation.official_file_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
-        .where(visible(Reconciliation, viewer))
+        .where(visible(Reconciliation, viewer), gatherable(dossier))
         .where(Match.undone_at.is_(None), Match.id.not_in(held))
         .group_by(Reconciliation.id, Agency.name, Unit.name, SourceDocument.number)
         .order_by(Reconciliation.id)

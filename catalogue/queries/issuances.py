@@ -8,19 +8,16 @@ from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.issuing import RuledItem
 from catalogue.domain.reviewing import Stage
-from catalogue.domain.roles import Viewer
 from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import (
     Agency,
     AnnexFile,
     AnnexRow,
-    Dossier,
     DossierItem,
     MatchedVersion,
     PositionVersion,
     Ruling,
 )
-from catalogue.queries.visible import visible
 
 
 class Matched(NamedTuple):
@@ -49,11 +46,6 @@ class Standing(NamedTuple):
     name: str
     valid_from: date
     document_id: int
-
-
-def dossier(session: Session, dossier_id: int, viewer: Viewer) -> Dossier | None:
-    """Find a dossier that the person may see."""
-    return session.scalar(select(Dossier).where(Dossier.id == dossier_id, visible(Dossier, viewer)))
 
 
 def ruled(session: Session, dossier_id: int) -> list[RuledItem]:

@@ -43,13 +43,10 @@ class Issued(NamedTuple):
     confirmed_at: datetime | None
     confirmed_by: str | None
     confirmation: str
+    awaits_confirmation: bool
     withdrawn_on: date | None
     withdrawn_by: str | None
     withdrawal_reason: str
-
-    @property
-    def awaits_confirmation(self) -> bool:
-        return self.urgent and self.confirmed_at is None and self.withdrawn_on is None
 
 
 class Faithful(NamedTuple):
@@ -82,9 +79,7 @@ def awaiting(session: Session) -> frozenset[int]:
 
 def unconfirmed() -> Select[tuple[int]]:
     """Select those documents."""
-    return select(Issuance.source_document_id).where(
-        Issuance.urgent, Issuance.confirmed_at.is_(None), Issuance.withdrawn_on.is_(None)
-    )
+    return select(Issuance.source_document_id).where(Issuance.awaits_confirmation)
 
 
 def of_digest(issued: Iterable[Issued], sha256: str) -> list[Issued]:
@@ -152,6 +147,7 @@ def _issued() -> Select[tuple[object, ...]]:
             Issuance.confirmed_at,
             confirmer.name,
             Issuance.confirmation,
+            Issuance.awaits_confirmation,
             Issuance.withdrawn_on,
             withdrawer.name,
             Issuance.withdrawal_reason,

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import annex as annexes
 from catalogue.domain.annex import Annex
-from catalogue.domain.annex_changes import Line
 from catalogue.domain.reviewing import JobState
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.upload import Claim
-from catalogue.models import Agency, AnnexFile, AnnexRow, Job, Person, StoredFile, Unit
+from catalogue.models import Agency, AnnexFile, Job, Person, StoredFile, Unit
 from catalogue.queries.visible import visible
 
 # A worker speaks every second; one that was silent for so long is dead.
@@ -141,18 +140,6 @@ def earlier_files(session: Session, document_id: int, agency_id: int) -> Sequenc
         .order_by(AnnexFile.id.desc())
     )
     return [EarlierFile(*row) for row in session.execute(query)]
-
-
-def lines(session: Session, annex_file_id: int) -> list[Line]:
-    """List the rows of a file that was written, as far as lists are compared."""
-    query = (
-        select(
-            AnnexRow.name, AnnexRow.group_heading, AnnexRow.rank, AnnexRow.code, AnnexRow.headcount
-        )
-        .where(AnnexRow.annex_file_id == annex_file_id)
-        .order_by(AnnexRow.id)
-    )
-    return [Line(*row) for row in session.execute(query)]
 
 
 def own_units(session: Session, viewer: Viewer) -> list[OwnUnit]:

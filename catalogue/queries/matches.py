@@ -7,12 +7,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.matching import Ruled
-from catalogue.domain.states import DossierState
+from catalogue.domain.states import RELEASED, DossierState
 from catalogue.models import Dossier, DossierItem, Match, Person
 from catalogue.queries import sides
-
-# What these held is free to be ruled on again.
-_LET_GO = (DossierState.RETURNED, DossierState.WITHDRAWN)
 
 
 class Holding(NamedTuple):
@@ -65,7 +62,7 @@ def holding(session: Session, numbers: Select[Any]) -> Sequence[Holding]:
     query = (
         select(DossierItem.match_id, Dossier.title, Dossier.state)
         .join(Dossier, Dossier.id == DossierItem.dossier_id)
-        .where(DossierItem.match_id.in_(numbers), Dossier.state.not_in(_LET_GO))
+        .where(DossierItem.match_id.in_(numbers), Dossier.state.not_in(RELEASED))
         .order_by(Dossier.id)
     )
     return [Holding(*row) for row in session.execute(query)]
@@ -76,6 +73,6 @@ def _dossier() -> ColumnElement[str | None]:
     titled = (
         select(func.max(Dossier.title))
         .join(DossierItem, DossierItem.dossier_id == Dossier.id)
-        .where(DossierItem.match_id == Match.id, Dossier.state.not_in(_LET_GO))
+        .where(DossierItem.match_id == Match.id, Dossier.state.not_in(RELEASED))
     )
     return titled.scalar_subquery()

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import Session
 
 from catalogue.domain.roles import Permission, Viewer
-from catalogue.domain.words import SourceState, VersionState
+from catalogue.domain.words import SourceState
 from catalogue.models import (
     Agency,
     AnnexFile,
-    AnnexRow,
-    PositionVersion,
-    Reconciliation,
     SourceDocument,
     Unit,
 )
@@ -40,12 +37,15 @@ class OpenUnit(NamedTuple):
 
 def official_files(session: Session, viewer: Viewer) -> Sequence[OpenFile]:
     """List the files of decisions for the kinds of agency that the person reconciles."""
-    return _files(session, viewer, ~_drafts())
+    agencies = select(Unit.agency_id).where(_within(viewer), Unit.agency_id.is_not(None))
+    everywhere = viewer.units(Permission.RECONCILE) is None
+    of_agencies = true() if everywhere else AnnexFile.agency_id.in_(agencies)
+    return _files(session, and_(AnnexFile.unit_id.is_(None), of_agencies))
 
 
 def own_files(session: Session, viewer: Viewer) -> Sequence[OpenFile]:
-    """List the lists that units sent, for the same kinds of agency."""
-    return _files(session, viewer, _drafts())
+    """List the lists that the units which the person reconciles have sent."""
+    return _files(session, AnnexFile.unit_id.in_(select(Unit.id).where(_within(viewer))))
 
 
 def units(session: Session, viewer: Viewer) -> Sequence[OpenUnit]:
@@ -58,9 +58,7 @@ def units(session: Session, viewer: Viewer) -> Sequence[OpenUnit]:
     return [OpenUnit(*row) for row in session.execute(query)]
 
 
-def _files(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> Sequence[OpenFile]:
-    agencies = select(Unit.agency_id).where(_within(viewer), Unit.agency_id.is_not(None))
-    everywhere = viewer.units(Permission.RECONCILE) is None
+def _files(session: Session, wanted: ColumnElement[bool]) -> Sequence[OpenFile]:
     query = (
         select(
             AnnexFile.id,
@@ -72,20 +70,10 @@ def _files(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> Seq
         )
         .join(Agency, Agency.id == AnnexFile.agency_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
-        .where(wanted, true() if everywhere else Agency.id.in_(agencies))
+        .where(wanted)
         .order_by(Agency.id, SourceDocument.number, AnnexFile.id.desc())
     )
     return [OpenFile(*row) for row in session.execute(query)]
-
-
-def _drafts() -> ColumnElement[bool]:
-    """Tell a unit's own list by the drafts that it brought, or by having been taken for one."""
-    drafted = exists().where(
-        AnnexRow.annex_file_id == AnnexFile.id,
-        PositionVersion.wording_row_id == AnnexRow.id,
-        PositionVersion.state == VersionState.DRAFT,
-    )
-    return or_(drafted, exists().where(Reconciliation.own_file_id == AnnexFile.id))
 
 
 def _within(viewer: Viewer) -> ColumnElement[bool]:

@@ -37,11 +37,6 @@ _CONCLUDED = frozenset(
 )
 
 
-def find(session: Session, dossier_id: int, viewer: Viewer) -> Dossier | None:
-    """Find a dossier that the person may see."""
-    return session.scalar(select(Dossier).where(Dossier.id == dossier_id, visible(Dossier, viewer)))
-
-
 def proposal(session: Session, dossier: Dossier, on: date) -> papers.Proposal:
     items, bases = parts.items(session, dossier), parts.bases(session, dossier)
     cover = parts.cover(dossier, issuer.organisation_board(on), parts.marks(dossier, items, bases))

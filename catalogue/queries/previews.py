@@ -7,12 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.annex import Annex, Row
-from catalogue.domain.annex_changes import Changes, Line, compare
+from catalogue.domain.annex_changes import Change, ChangeKind, Line, compare
 from catalogue.domain.annex_totals import Total, totals
 from catalogue.domain.problems import Problem
 from catalogue.domain.upload import Claim
 from catalogue.models import Reconciliation
-from catalogue.queries import jobs, sources
+from catalogue.queries import annex_changes, jobs, sources
 from catalogue.queries.jobs import EarlierFile, JobPage
 
 
@@ -28,7 +28,7 @@ class Preview:
     totals: list[Total]
     written: EarlierFile | None
     former: EarlierFile | None
-    changes: Changes
+    changes: list[Change]
 
     @property
     def blocking(self) -> list[Problem]:
@@ -76,8 +76,10 @@ def _earlier(session: Session, claim: Claim) -> list[EarlierFile]:
     )
 
 
-def _changes(session: Session, former: EarlierFile | None, annex: Annex) -> Changes:
+def _changes(session: Session, former: EarlierFile | None, annex: Annex) -> list[Change]:
+    """List what differs; lines that read alike are left out."""
     if former is None:
-        return Changes()
+        return []
     now = [Line(row.name, row.group, row.rank, row.code, row.headcount) for row in annex.rows]
-    return compare(jobs.lines(session, former.annex_file_id), now)
+    before = annex_changes.lines(session, former.annex_file_id)
+    return [each for each in compare(before, now) if each.kind is not ChangeKind.UNCHANGED]

@@ -25,7 +25,7 @@ _DECISION = (
     Person.name,
     DossierItem.why,
     Issuance.sha256,
-    Issuance.urgent & Issuance.confirmed_at.is_(None) & Issuance.withdrawn_on.is_(None),
+    Issuance.awaits_confirmation,
 )
 
 

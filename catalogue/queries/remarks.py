@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.papers import Answer, AskedItem
@@ -21,6 +21,7 @@ from catalogue.models import (
     Person,
     Ruling,
 )
+from catalogue.queries import ballots, reviews
 from catalogue.queries.visible import visible
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -97,10 +98,7 @@ def answers(
     """
     heard = said(session, dossier.id, viewer)
     own = {dossier.drafted_by_id, dossier.submitted_by_id} - {None}
-    ruled = {
-        **rulings(session, dossier.id, Stage.STANDING),
-        **rulings(session, dossier.id, Stage.COMMITTEE),
-    }
+    ruled = _readable_rulings(session, dossier, viewer)
     open_ones = [each for each in heard if each.audience is not Audience.COMMITTEE]
     replies = [each for each in open_ones if each.audience and each.author_id in own]
     changes = {each.item.ordinal: each.change for each in items}
@@ -108,6 +106,16 @@ def answers(
     # False sorts before True: the dossier as a whole comes after its items.
     remarks.sort(key=lambda each: (each.ordinal is None, each.ordinal))
     return [_answer(each, changes, ruled, replies) for each in remarks]
+
+
+def _readable_rulings(session: Session, dossier: Dossier, viewer: Viewer) -> dict[int, Ruling]:
+    """Give what holds of each item, of the later stage before the earlier; or nothing as yet."""
+    if not reviews.reads_rulings(viewer, dossier):
+        return {}
+    return {
+        **rulings(session, dossier.id, Stage.STANDING),
+        **rulings(session, dossier.id, Stage.COMMITTEE),
+    }
 
 
 def _answer(
@@ -171,8 +179,7 @@ def _on_ballots(session: Session, dossier_id: int, viewer: Viewer | None) -> lis
         .join(Ballot, Ballot.id == BallotMark.ballot_id)
         .join(DossierItem, DossierItem.id == BallotMark.item_id)
         .join(Person, Person.id == Ballot.person_id)
-        .where(Ballot.dossier_id == dossier_id, Ballot.sent_at.is_not(None))
-        .where(or_(Ballot.entered_by_id.is_(None), Ballot.confirmed_by_id.is_not(None)))
+        .where(Ballot.dossier_id == dossier_id, ballots.counting())
         .where(BallotMark.remark != "", _seen(Ballot, viewer))
         .order_by(Ballot.id, DossierItem.ordinal)
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
 from catalogue.domain.words import OriginKind, SourceState, VersionState
 from catalogue.models import (
@@ -18,6 +19,7 @@ from catalogue.models import (
     PositionVersion,
     SourceDocument,
 )
+from catalogue.queries.visible import visible, wordings
 
 # The fourteen decisions of 29/3/2024 that the catalogue is to rest on.
 DECISIONS = tuple(f"{number}-QĐ/BTCTW" for number in range(2752, 2766))
@@ -103,7 +105,7 @@ def numbered(session: Session, number: str) -> SourceDocument | None:
     return None
 
 
-def files(session: Session, document_id: int) -> Sequence[ReadFile]:
+def files(session: Session, document_id: int, viewer: Viewer) -> Sequence[ReadFile]:
     """List the files read of a document, by agency."""
     query = (
         select(
@@ -117,7 +119,7 @@ def files(session: Session, document_id: int) -> Sequence[ReadFile]:
         )
         .join(Agency, Agency.id == AnnexFile.agency_id)
         .outerjoin(AnnexRow, AnnexRow.annex_file_id == AnnexFile.id)
-        .where(AnnexFile.source_document_id == document_id)
+        .where(AnnexFile.source_document_id == document_id, visible(AnnexFile, viewer))
         .group_by(
             Agency.id,
             Agency.name,
@@ -131,7 +133,7 @@ def files(session: Session, document_id: int) -> Sequence[ReadFile]:
     return [ReadFile(*row) for row in session.execute(query)]
 
 
-def annex_row(session: Session, annex_row_id: int) -> RowPage | None:
+def annex_row(session: Session, annex_row_id: int, viewer: Viewer) -> RowPage | None:
     """Find one row with its file, its document and the positions that rest on it."""
     row = session.execute(
         select(
@@ -150,11 +152,11 @@ def annex_row(session: Session, annex_row_id: int) -> RowPage | None:
         .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
         .join(Agency, Agency.id == AnnexFile.agency_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
-        .where(AnnexRow.id == annex_row_id)
+        .where(AnnexRow.id == annex_row_id, visible(AnnexRow, viewer))
     ).first()
     if row is None:
         return None
-    return RowPage(**row._asdict(), uses=_uses(session, annex_row_id))
+    return RowPage(**row._asdict(), uses=_uses(session, annex_row_id, viewer))
 
 
 _DOCUMENT = (
@@ -167,7 +169,7 @@ _DOCUMENT = (
 )
 
 
-def _uses(session: Session, annex_row_id: int) -> tuple[RowUse, ...]:
+def _uses(session: Session, annex_row_id: int, viewer: Viewer) -> tuple[RowUse, ...]:
     query = (
         select(
             PositionVersion.position_id,
@@ -177,7 +179,7 @@ def _uses(session: Session, annex_row_id: int) -> tuple[RowUse, ...]:
             PositionVersion.state,
         )
         .join(PositionOrigin, PositionOrigin.position_version_id == PositionVersion.id)
-        .where(PositionOrigin.annex_row_id == annex_row_id)
+        .where(PositionOrigin.annex_row_id == annex_row_id, wordings(viewer))
         .order_by(PositionVersion.position_id, PositionVersion.number)
     )
     return tuple(RowUse(*row) for row in session.execute(query))

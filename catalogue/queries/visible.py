@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from catalogue.domain.reviewing import Audience
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.states import DossierState
-from catalogue.domain.words import Role
+from catalogue.domain.words import Role, VersionState
 from catalogue.models import (
+    AnnexFile,
+    AnnexRow,
     Assignment,
     Ballot,
     Base,
@@ -22,6 +24,7 @@ from catalogue.models import (
     Job,
     LogLine,
     PersonDay,
+    PositionOrigin,
     PositionVersion,
     Reconciliation,
     Unit,
@@ -38,6 +41,35 @@ def visible(model: type[Base], viewer: Viewer) -> ColumnElement[bool]:
 
 def _positions(viewer: Viewer) -> ColumnElement[bool]:
     return true() if viewer.may(Permission.READ_CATALOGUE) else false()
+
+
+def wordings(viewer: Viewer) -> ColumnElement[bool]:
+    """Limit positions' wordings: drafts are seen by those who see the list that brought them."""
+    own = (
+        select(AnnexRow.id)
+        .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
+        .where(AnnexRow.id == PositionVersion.wording_row_id, _files(viewer))
+    )
+    return and_(_positions(viewer), or_(PositionVersion.state != VersionState.DRAFT, own.exists()))
+
+
+def _files(viewer: Viewer) -> ColumnElement[bool]:
+    """Leave decisions open; a unit's own list is for those who may read its reconciling."""
+    units = viewer.units(Permission.READ_RECONCILIATION)
+    own = true() if units is None else AnnexFile.unit_id.in_(units)
+    return and_(_positions(viewer), or_(AnnexFile.unit_id.is_(None), own))
+
+
+def _rows(viewer: Viewer) -> ColumnElement[bool]:
+    """Limit rows as their files, but for those that something issued has come to rest on."""
+    files = select(AnnexFile.id).where(_files(viewer))
+    settled = aliased(PositionVersion)
+    rested_on = (
+        select(PositionOrigin.annex_row_id)
+        .join(settled, settled.id == PositionOrigin.position_version_id)
+        .where(PositionOrigin.annex_row_id == AnnexRow.id, settled.state != VersionState.DRAFT)
+    )
+    return or_(AnnexRow.annex_file_id.in_(files), and_(_positions(viewer), rested_on.exists()))
 
 
 def _descriptions(viewer: Viewer) -> ColumnElement[bool]:
@@ -97,7 +129,7 @@ def _comments(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def audiences(viewer: Viewer) -> list[Audience]:
-    """List the threads that the person reads and may write in."""
+    """List the threads that the person reads."""
     roles = viewer.scopes.keys()
     if Role.COMMITTEE in roles or Role.AUDITOR in roles:
         return list(Audience)
@@ -141,6 +173,8 @@ def _within(
 
 _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     PositionVersion: _positions,
+    AnnexFile: _files,
+    AnnexRow: _rows,
     Description: _descriptions,
     Unit: _units,
     PersonDay: _sums,

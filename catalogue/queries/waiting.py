@@ -111,8 +111,7 @@ def _urgent(session: Session, viewer: Viewer) -> list[Waiting]:
     rows = session.execute(
         select(Dossier.id, Issuance.id, Dossier.title, Issuance.urgent_reason)
         .join(Issuance, Issuance.dossier_id == Dossier.id)
-        .where(Issuance.urgent, Issuance.confirmed_at.is_(None))
-        .where(Issuance.withdrawn_on.is_(None), Issuance.issued_by_id != viewer.person_id)
+        .where(Issuance.awaits_confirmation, Issuance.issued_by_id != viewer.person_id)
     )
     return [
         Waiting(Wait.CONFIRMATION, dossier, issuance, title, reason, None)

@@ -19,7 +19,7 @@ from catalogue.models import (
     SourceDocument,
 )
 from catalogue.queries import issued
-from catalogue.queries.visible import visible
+from catalogue.queries.visible import wordings as seen
 
 
 class Origin(NamedTuple):
@@ -93,7 +93,7 @@ def page(session: Session, position_id: int, viewer: Viewer) -> PositionPage | N
         )
         .join(Position, Position.id == PositionVersion.position_id)
         .join(Agency, Agency.id == Position.agency_id)
-        .where(Position.id == position_id, visible(PositionVersion, viewer))
+        .where(Position.id == position_id, seen(viewer))
         .order_by(PositionVersion.number.desc())
     ).all()
     if not rows:

@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Audience
 from catalogue.domain.roles import Viewer
-from catalogue.domain.states import UNDER_REVIEW, DossierState
-from catalogue.models import Comment, DossierItem
+from catalogue.domain.states import DISCUSSED
+from catalogue.models import Comment, Dossier, DossierItem
 from catalogue.queries import comments, reviews
-from catalogue.services import auditing
-
-_DISCUSSED = UNDER_REVIEW | {DossierState.SUBMITTED, DossierState.CONCLUDED}
+from catalogue.services import auditing, dossiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +28,10 @@ def write(
     session: Session, dossier_id: int, said: Said, *, viewer: Viewer, at: datetime
 ) -> Comment:
     """Write a remark that only its author sees until it is sent."""
-    dossier = reviews.dossier(session, viewer, dossier_id)
-    if dossier is None:
+    if reviews.dossier(session, viewer, dossier_id) is None:
         raise NotFound("Không tìm thấy hồ sơ này.")
-    if said.audience not in comments.writes_to(viewer):
-        raise NotAllowed(f"Bạn không tham gia trao đổi «{said.audience.label}».")
-    if dossier.state not in _DISCUSSED:
-        message = (
-            f"Hồ sơ đang ở trạng thái «{dossier.state.label}» nên không ghi thêm ý kiến được. "
-            "Chưa có gì thay đổi."
-        )
-        raise Conflict(message)
+    refuse_stranger(said.audience, viewer)
+    refuse_settled(dossiers.locked(session, dossier_id))
     if not said.text:
         raise Invalid("Ý kiến: chưa ghi gì.", field="text")
     _refuse_strange_item(session, dossier_id, said.item_id)
@@ -60,6 +51,7 @@ def write(
 def send(session: Session, comment_id: int, *, by: int, at: datetime) -> Comment:
     """Show a remark to its thread, for good."""
     comment = own_draft(session, comment_id, by)
+    refuse_settled(dossiers.locked(session, comment.dossier_id))
     comment.sent_at = at
     auditing.record(
         session,
@@ -85,12 +77,29 @@ def discard(session: Session, comment_id: int, *, by: int) -> Comment:
 def own_draft(session: Session, comment_id: int, by: int) -> Comment:
     """Read one's own remark to send or undo it; refused once it was sent."""
     own = select(Comment).where(Comment.id == comment_id, Comment.author_id == by)
-    comment = session.scalar(own.with_for_update(of=Comment))
+    locked = own.with_for_update(of=Comment).execution_options(populate_existing=True)
+    comment = session.scalar(locked)
     if comment is None:
         raise NotFound("Không tìm thấy ý kiến này.")
     if comment.sent_at is not None:
         raise Conflict("Ý kiến này đã gửi nên không sửa, không bỏ được nữa.")
     return comment
+
+
+def refuse_stranger(audience: Audience, viewer: Viewer) -> None:
+    """Refuse who does not write in a thread, even where they read it."""
+    if audience not in comments.writes_to(viewer):
+        raise NotAllowed(f"Bạn không tham gia trao đổi «{audience.label}».")
+
+
+def refuse_settled(dossier: Dossier) -> None:
+    """Refuse remarks on what was not submitted yet, or is done with."""
+    if dossier.state not in DISCUSSED:
+        message = (
+            f"Hồ sơ đang ở trạng thái «{dossier.state.label}» nên không nhận thêm ý kiến. "
+            "Chưa có gì thay đổi."
+        )
+        raise Conflict(message)
 
 
 def _refuse_strange_item(session: Session, dossier_id: int, item_id: int | None) -> None:

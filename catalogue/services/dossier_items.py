@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
-from catalogue.domain.errors import NotFound
+from catalogue.domain.errors import Conflict, NotFound
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.states import RELEASED
 from catalogue.domain.words import PositionGroup
 from catalogue.models import AnnexRow, Dossier, DossierItem, Match, PositionVersion, Reconciliation
+from catalogue.queries.dossiers import gatherable
 from catalogue.services import dossiers
 
 _GROUPS = [*PositionGroup, None]
@@ -21,7 +22,7 @@ def gather(
 ) -> int:
     """Take every match of a reconciliation that no living dossier holds; answers how many items."""
     dossier = dossiers.open_to_edit(session, dossier_id)
-    matches = _free_matches(session, reconciliation_id)
+    matches = _free_matches(session, dossier, reconciliation_id)
     items = [item for match in matches for item in _items(match)]
     for place, item in enumerate(items, start=len(dossier.items) + 1):
         item.dossier_id, item.ordinal = dossier.id, place
@@ -46,11 +47,17 @@ def leave_out(session: Session, dossier_id: int, match_id: int, *, by: int, at: 
     dossiers.note(session, "left_out", dossier, by=by, at=at, match=match_id)
 
 
-def _free_matches(session: Session, reconciliation_id: int) -> Sequence[Match]:
+def _free_matches(session: Session, dossier: Dossier, reconciliation_id: int) -> Sequence[Match]:
     # Two who gather at once wait here for each other.
     lists = session.get(Reconciliation, reconciliation_id, with_for_update=True)
     if lists is None:
         raise NotFound("Không tìm thấy lần đối chiếu này.")
+    of_dossier = select(Reconciliation.id).where(gatherable(dossier))
+    if session.scalar(of_dossier.where(Reconciliation.id == lists.id)) is None:
+        raise Conflict(
+            "Danh sách này không phải của đơn vị mà hồ sơ trình cho, hoặc đã có tệp mới hơn. "
+            "Hãy chọn danh sách khác. Chưa có gì thay đổi."
+        )
     held = (
         select(DossierItem.match_id)
         .join(Dossier, Dossier.id == DossierItem.dossier_id)
@@ -77,7 +84,7 @@ def _items(match: Match) -> list[DossierItem]:
             agency_id=row.file.agency_id,
             wording_row_id=row.id,
             kind=match.kind,
-            differs=match.kind is not MatchKind.SAME or _changes(match.versions[0], row),
+            differs=match.kind is not MatchKind.SAME or _changes(match, row),
             former_name=former[:2000],
             name=row.name,
             group=_group(match, row),
@@ -112,9 +119,10 @@ def _group(match: Match, row: AnnexRow) -> PositionGroup | None:
     return read or next((version.group for version in match.versions), None)
 
 
-def _changes(version: PositionVersion, row: AnnexRow) -> bool:
-    asked = (row.name, row.rank, row.code)
-    return asked != (version.name, version.rank, version.code)
+def _changes(match: Match, row: AnnexRow) -> bool:
+    (version,) = match.versions
+    asked = (row.name, _group(match, row), row.rank, row.code)
+    return asked != (version.name, version.group, version.rank, version.code)
 
 
 def _arrange(session: Session, dossier: Dossier) -> None:

@@ -11,23 +11,24 @@ from catalogue.domain.issuing import ISSUER, Terms
 from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.reviewing import Stage
 from catalogue.domain.states import DossierState, Move, after
-from catalogue.domain.text import fold
 from catalogue.domain.words import SourceState
-from catalogue.models import Dossier, Issuance, PositionVersion, Seat, SourceDocument
-from catalogue.queries import dossier_items, issuances
+from catalogue.models import Agency, Dossier, Issuance, PositionVersion, SourceDocument
+from catalogue.queries import dossier_items, issuances, seats, sources
 from catalogue.services import auditing, dossiers, enacting, enactment
 from catalogue.services.enactment import Enactment
 
 _SHORT = 200
 
 
-def issue(session: Session, dossier_id: int, terms: Terms, *, by: int, at: datetime) -> Issuance:
+def issue(
+    session: Session, dossier_id: int, terms: Terms, *, by: int, at: datetime, today: date
+) -> Issuance:
     """Bring into force what the committee adopted, under the decision that the terms name."""
     take_turns(session)
     dossier = dossiers.locked(session, dossier_id)
     state = after(dossier.state, Move.ISSUE_URGENTLY if terms.urgent else Move.ISSUE)
     dossiers.refuse_own(session, dossier, by)
-    refuse_unseated(session, by, on=terms.issued_on)
+    refuse_unseated(session, by, today)
     _refuse_incomplete(terms)
     _refuse_changed(session, dossier, terms.sha256_seen)
     _refuse_taken(session, terms.number)
@@ -55,12 +56,12 @@ def issue(session: Session, dossier_id: int, terms: Terms, *, by: int, at: datet
 
 
 def confirm_urgent(
-    session: Session, issuance_id: int, reason: str, *, by: int, at: datetime
+    session: Session, issuance_id: int, reason: str, *, by: int, at: datetime, today: date
 ) -> Issuance:
     """Confirm afterwards what was issued urgently: another person, with a reason."""
     issuance = locked(session, issuance_id)
     dossiers.refuse_own(session, issuance.dossier, by)
-    refuse_unseated(session, by, on=issuance.document.issued_on or issuance.effective_from)
+    refuse_unseated(session, by, today)
     if issuance.issued_by_id == by:
         raise NotAllowed(
             "Bạn là người đã ban hành khẩn quyết định này. Việc xác nhận phải do người khác làm."
@@ -78,11 +79,13 @@ def confirm_urgent(
 
 
 def take_turns(session: Session) -> None:
-    """Let whoever issues or withdraws wait for each other: numbers and positions are shared.
+    """Let whoever issues, withdraws or sends an own list wait for each other.
 
-    Asked for before any dossier is locked, so that no two wait for one another for ever.
+    They share decisions' numbers, positions and the numbers of their versions. Asked for before
+    any dossier is locked, so that no two wait for one another for ever.
     """
     session.execute(select(SourceDocument.id).order_by(SourceDocument.id).with_for_update())
+    session.execute(select(Agency.id).order_by(Agency.id).with_for_update(key_share=True))
 
 
 def locked(session: Session, issuance_id: int) -> Issuance:
@@ -94,15 +97,12 @@ def locked(session: Session, issuance_id: int) -> Issuance:
     return issuance
 
 
-def refuse_unseated(session: Session, by: int, *, on: date) -> None:
-    """Let only those act who sat in the deciding body on the day."""
-    seat = select(Seat.id).where(
-        Seat.person_id == by, Seat.stage == Stage.COMMITTEE, Seat.holds_on(on)
-    )
-    if session.scalar(seat.limit(1)) is None:
+def refuse_unseated(session: Session, by: int, today: date) -> None:
+    """Let only those act who sit in the deciding body today, whatever days a decision names."""
+    if seats.of_person(session, Stage.COMMITTEE, by, today) is None:
         message = (
-            f"Ngày {on:%d/%m/%Y} bạn không có tên trong danh sách Ban Thường vụ và thư ký nên "
-            "không ban hành, xác nhận hay thu hồi được."
+            f"Hôm nay ({today:%d/%m/%Y}) bạn không có tên trong danh sách Ban Thường vụ và "
+            "thư ký nên không ban hành, xác nhận hay thu hồi được."
         )
         raise NotAllowed(message)
 
@@ -146,8 +146,7 @@ def _refuse_changed(session: Session, dossier: Dossier, sha256_seen: str) -> Non
 
 
 def _refuse_taken(session: Session, number: str) -> None:
-    taken = session.scalars(select(SourceDocument.number))
-    if fold(number) in {fold(known) for known in taken}:
+    if sources.numbered(session, number) is not None:
         message = f"Số, ký hiệu quyết định: «{number}» đã có trong văn bản nguồn. Hãy ghi số khác."
         raise Invalid(message, field="number")
 

@@ -101,7 +101,7 @@ def discard(session: Session, job_id: int, *, by: int, at: datetime) -> None:
 
 def locked(session: Session, job_id: int) -> Job:
     """Find a job and hold it until the transaction ends."""
-    job = session.scalar(select(Job).where(Job.id == job_id).with_for_update())
+    job = session.get(Job, job_id, with_for_update=True)
     if job is None:
         raise NotFound("Không tìm thấy nội dung này.")
     return job

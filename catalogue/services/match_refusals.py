@@ -27,8 +27,8 @@ def checked_why(why: str) -> str:
     return why
 
 
-def refuse_other_agency(session: Session, lists: Lists) -> None:
-    """Refuse lists that are not all of one kind of agency."""
+def refuse_unlike(session: Session, lists: Lists) -> None:
+    """Refuse lists that are not all of one kind of agency, or not the chosen unit's own."""
     agency = session.get(Agency, lists.agency_id)
     for field, label, column, key in _given(lists):
         of_agency = select(column).filter_by(id=key)
@@ -36,8 +36,12 @@ def refuse_other_agency(session: Session, lists: Lists) -> None:
             name = agency.name if agency else "đã chọn"
             message = f"{label}: không phải của loại cơ quan {name}. Hãy chọn lại."
             raise Invalid(message, field=field)
-    if lists.own_file_id == lists.official_file_id:
-        raise Invalid("Danh sách của đơn vị: phải khác tệp của văn bản.", field="own_file")
+    sent_by = select(AnnexFile.unit_id).where(AnnexFile.id == lists.own_file_id)
+    if lists.own_file_id is not None and session.scalar(sent_by) != lists.unit_id:
+        message = "Danh sách của đơn vị: phải là danh sách mà chính đơn vị đã chọn gửi."
+        raise Invalid(message, field="own_file")
+    if session.scalar(select(AnnexFile.unit_id).where(AnnexFile.id == lists.official_file_id)):
+        raise Invalid("Tệp của văn bản: đây là danh sách của một đơn vị.", field="official_file")
 
 
 def _given(lists: Lists) -> Iterator[tuple[str, str, InstrumentedAttribute[Any], int | None]]:

@@ -41,7 +41,7 @@ def open(  # noqa: A001, PLR0913 (read as matching.open; it has this many circum
     lists = Lists(agency_id, official_file_id, unit_id, own_file_id)
     if (known := reconciliations.of_lists(session, lists)) is not None:
         return known
-    match_refusals.refuse_other_agency(session, lists)
+    match_refusals.refuse_unlike(session, lists)
     former = reconciliations.before(session, lists)
     opened = Reconciliation(
         **lists._asdict(),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.reviewing import Stage
 from catalogue.domain.voting import Minutes, Scan
 from catalogue.models import Meeting, MeetingCount
@@ -61,17 +61,7 @@ def confirm(session: Session, meeting_id: int, *, by: int, at: datetime, today: 
     meeting = session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotFound("Không tìm thấy cuộc họp này.")
-    dossier = ballots.at_stage(session, meeting.dossier_id, meeting.stage)
-    session.refresh(meeting)
-    if meeting.entered_by_id == by:
-        raise NotAllowed(
-            "Người nhập hộ không được tự xác nhận; việc này phải do người thứ hai làm."
-        )
-    seating.refuse_unseated(session, meeting.stage, by=by, today=today)
-    dossiers.refuse_own(session, dossier, by)
-    if meeting.confirmed_at is not None:
-        raise Conflict("Biên bản này đã có người xác nhận rồi.")
-    meeting.confirmed_by_id, meeting.confirmed_at = by, at
+    paper_ballots.second(session, meeting, by=by, at=at, today=today)
     _note(session, "confirmed", meeting, by=by, at=at)
     session.flush()
     return meeting

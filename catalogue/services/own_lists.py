@@ -12,6 +12,7 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.text import fold
 from catalogue.domain.words import IN_FORCE, OriginKind, PositionGroup, VersionState
 from catalogue.models import (
+    Agency,
     AnnexFile,
     AnnexRow,
     Position,
@@ -56,8 +57,12 @@ def record(
     cataloguing.refuse_blocked(annex, source)
     if (known := annex_files.find(session, source)) is not None:
         return known
+    # Two lists of one kind of agency, or one and an issue, would number the same versions alike.
+    agency = select(Agency.id).where(Agency.id == source.agency.id)
+    session.scalar(agency.with_for_update(key_share=True))
     rows = cataloguing.write_rows(session, annex.rows, source, at)
     file = annex_files.written_for(session, source)
+    file.unit_id = unit.id
     new = _draft(session, rows, source, at)
     auditing.record(
         session,

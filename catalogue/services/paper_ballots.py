@@ -11,7 +11,7 @@ from catalogue.domain.errors import Conflict, NotAllowed, NotFound
 from catalogue.domain.reviewing import Stage
 from catalogue.domain.scans import media_type
 from catalogue.domain.voting import Mark, Scan
-from catalogue.models import Ballot, BallotMark, StoredFile
+from catalogue.models import Ballot, BallotMark, Meeting, StoredFile
 from catalogue.queries import ballots as written
 from catalogue.services import ballots, dossiers, files, seating
 
@@ -50,20 +50,27 @@ def confirm(session: Session, ballot_id: int, *, by: int, at: datetime, today: d
     ballot = session.get(Ballot, ballot_id)
     if ballot is None or ballot.entered_by_id is None:
         raise NotFound("Không tìm thấy phiếu nhập hộ này.")
-    dossier = ballots.at_stage(session, ballot.dossier_id, ballot.stage)
-    session.refresh(ballot)
-    if ballot.entered_by_id == by:
-        raise NotAllowed(
-            "Người nhập hộ không được tự xác nhận; việc này phải do người thứ hai làm."
-        )
-    seating.refuse_unseated(session, ballot.stage, by=by, today=today)
-    dossiers.refuse_own(session, dossier, by)
-    if ballot.confirmed_at is not None:
-        raise Conflict("Phiếu này đã có người xác nhận rồi.")
-    ballot.confirmed_by_id, ballot.confirmed_at = by, at
+    second(session, ballot, by=by, at=at, today=today)
     ballots.note(session, "confirmed", ballot, by=by, at=at)
     session.flush()
     return ballot
+
+
+def second(
+    session: Session, entered: Ballot | Meeting, *, by: int, at: datetime, today: date
+) -> None:
+    """Confirm what was entered from paper: by another who votes there, and once."""
+    dossier = ballots.at_stage(session, entered.dossier_id, entered.stage)
+    session.refresh(entered)
+    if entered.entered_by_id == by:
+        raise NotAllowed(
+            "Người nhập hộ không được tự xác nhận; việc này phải do người thứ hai làm."
+        )
+    seating.refuse_unseated(session, entered.stage, by=by, today=today)
+    dossiers.refuse_own(session, dossier, by)
+    if entered.confirmed_at is not None:
+        raise Conflict("Nội dung nhập hộ này đã có người xác nhận rồi.")
+    entered.confirmed_by_id, entered.confirmed_at = by, at
 
 
 def keep(session: Session, scan: Scan, *, by: int, at: datetime) -> StoredFile:

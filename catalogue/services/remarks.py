@@ -7,19 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.errors import Conflict, Invalid, NotAllowed
+from catalogue.domain.errors import Conflict, Invalid
 from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.remarks import Remark, ReturnedPack
 from catalogue.domain.reviewing import Audience
 from catalogue.domain.roles import Viewer
-from catalogue.domain.states import UNDER_REVIEW, DossierState
 from catalogue.models import Comment, Dossier, DossierItem
 from catalogue.queries import remarks
-from catalogue.queries.visible import audiences
-from catalogue.services import auditing, dossiers
+from catalogue.services import auditing, comments, dossiers
 
-# What the dossier asks for is settled, and nothing of it was issued yet.
-_DISCUSSED = UNDER_REVIEW | {DossierState.SUBMITTED, DossierState.CONCLUDED}
 _UNNAMED = "Không ghi tên"
 # What Word and we write, folded, where a name was taken away.
 _ANONYMOUS = frozenset(("author", "tac gia", "khong ghi ten"))
@@ -83,14 +79,8 @@ def from_file(
 
 
 def _refuse(dossier: Dossier, pack: ReturnedPack, source: Source, by: Viewer) -> None:
-    if source.audience not in audiences(by):
-        raise NotAllowed("Bạn không tham gia luồng ý kiến này. Hãy chọn luồng khác.")
-    if dossier.state not in _DISCUSSED:
-        message = (
-            f"Hồ sơ đang ở trạng thái «{dossier.state.label}» nên không nhận thêm ý kiến. "
-            "Chưa có gì thay đổi."
-        )
-        raise Conflict(message)
+    comments.refuse_stranger(source.audience, by)
+    comments.refuse_settled(dossier)
     if pack.dossier_id is None:
         message = (
             f"Tệp «{source.file_name}» không cho biết là bản xem xét của hồ sơ nào. "

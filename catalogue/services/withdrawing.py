@@ -34,8 +34,15 @@ class _Returning(NamedTuple):
     last_number: int
 
 
-def withdraw(
-    session: Session, issuance_id: int, reason: str, on: date, *, by: int, at: datetime
+def withdraw(  # noqa: PLR0913 (a withdrawal has this many circumstances)
+    session: Session,
+    issuance_id: int,
+    reason: str,
+    on: date,
+    *,
+    by: int,
+    at: datetime,
+    today: date,
 ) -> Issuance:
     """End what a decision brought into force; `on` is the last day on which it holds."""
     issuing.take_turns(session)
@@ -43,7 +50,7 @@ def withdraw(
     dossier = dossiers.locked(session, issuance.dossier_id)
     state = after(dossier.state, Move.WITHDRAW)
     dossiers.refuse_own(session, dossier, by)
-    issuing.refuse_unseated(session, by, on=on)
+    issuing.refuse_unseated(session, by, today)
     if not reason:
         raise Invalid("Lý do thu hồi: hãy ghi vì sao quyết định bị thu hồi.", field="reason")
     if issuance.document.issued_on and on < issuance.document.issued_on:
@@ -138,10 +145,15 @@ def _give_again(
     versions = insert_rows(
         session, PositionVersion, list(_copies(returning, last_day + timedelta(days=1), at))
     )
+    again = {each.version.id: version for each, version in zip(returning, versions, strict=True)}
+    rested_on = select(PositionOrigin).where(PositionOrigin.position_version_id.in_(again))
     origins = [
-        {"position_version_id": version, "annex_row_id": row_id, "kind": kind}
-        for version, each in zip(versions, returning, strict=True)
-        for row_id, kind in _origins(session, each.version.id)
+        {
+            "position_version_id": again[origin.position_version_id],
+            "annex_row_id": origin.annex_row_id,
+            "kind": origin.kind,
+        }
+        for origin in session.scalars(rested_on)
     ]
     if origins:
         session.execute(insert(PositionOrigin), origins)
@@ -154,8 +166,3 @@ def _copies(
     for version, last_number in returning:
         copied = {column: getattr(version, column) for column in _COPIED}
         yield copied | {"number": last_number + 1, "valid_from": valid_from, "created_at": at}
-
-
-def _origins(session: Session, version_id: int) -> Sequence[Any]:
-    query = select(PositionOrigin.annex_row_id, PositionOrigin.kind)
-    return session.execute(query.where(PositionOrigin.position_version_id == version_id)).all()

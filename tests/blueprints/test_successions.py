@@ -69,7 +69,7 @@ def _issue(session: Session, world: World) -> None:
     for step in (Move.OPEN, Move.FORWARD, Move.CONCLUDE):
         dossiers.move(session, dossier.id, step, by=chief, at=AT)
     terms = Terms("50-QĐ/TU", TODAY, "Nguyễn Văn Ký", "Bí thư", TODAY, dossier.sha256 or "")
-    issuing.issue(session, dossier.id, terms, by=chief, at=AT)
+    issuing.issue(session, dossier.id, terms, by=chief, at=AT, today=TODAY)
 
 
 @pytest.fixture

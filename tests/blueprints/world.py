@@ -264,7 +264,7 @@ def _issued(
         effective_from=TODAY + timedelta(days=20),
         sha256_seen=dossier.sha256 or "",
     )
-    return issuing.issue(session, dossier.id, terms, by=chief, at=AT)
+    return issuing.issue(session, dossier.id, terms, by=chief, at=AT, today=TODAY)
 
 
 def _seat(session: Session, account_id: int) -> None:

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from catalogue.domain.annex import Annex, Row
+from catalogue.domain.annex_changes import ChangeKind
 from catalogue.domain.words import SourceState
 from catalogue.models import Agency, AnnexFile, SourceDocument
 from catalogue.queries import annex_changes
-from catalogue.queries.annex_changes import ChangeKind
 from catalogue.services import annex_files
 from catalogue.services.cataloguing import Source
 from tests.making import AT, SINCE, make_agency, make_document
@@ -35,7 +35,7 @@ class Decision:
 
     def compare(self, former: AnnexFile, newer: AnnexFile) -> list[tuple[ChangeKind, str]]:
         found = annex_changes.compare(self.session, former.id, newer.id)
-        return [(change.kind, change.row.name) for change in found]
+        return [(change.kind, change.line.name) for change in found]
 
 
 @pytest.fixture

@@ -285,9 +285,20 @@ def test_an_urgent_or_withdrawn_decision_says_so_on_every_page(province: Provinc
     assert paper.cover.marks[-1] == DossierState.WITHDRAWN.label
 
 
-def test_a_dossier_is_found_by_whoever_may_see_it(province: Province) -> None:
-    dossier = province.dossier()
-    assert papers.find(province.session, dossier.id, organiser(province)) is dossier
-    assert papers.find(province.session, dossier.id, member(province)) is None
-    stranger = replace(member(province), scopes={Role.STAFF: frozenset()})
-    assert papers.find(province.session, dossier.id, stranger) is None
+def test_a_unit_reads_in_its_answers_what_was_ruled_once_the_review_is_over(
+    province: Province,
+) -> None:
+    dossier = province.dossier(DossierState.COMMITTEE_REVIEW)
+    comment(province, dossier, province.members[0], "Đổi tên")
+    rule(province, dossier, 4, Verdict.ADOPT)
+    unit = frozenset({province.unit.id})
+    officer = replace(organiser(province), scopes={Role.UNIT_OFFICER: unit})
+    comment(province, dossier, province.members[1], "Giữ tên", 4)
+
+    def explained() -> list[str]:
+        paper = papers.answers(province.session, dossier, officer)
+        return [each.explained for each in paper.answers if each.ordinal == 4]
+
+    assert explained() == [""]
+    dossier.state = DossierState.CONCLUDED
+    assert explained() == ["Thông qua. Lý do 1"]

@@ -254,6 +254,7 @@ def test_a_withdrawn_cross_walk_counts_no_more(province: Province) -> None:
         last_day,
         by=province.members[0].id,
         at=AT,
+        today=TODAY,
     )
 
     assert "Văn thư, lưu trữ" in hours(province.session, last_day)

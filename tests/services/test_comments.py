@@ -137,6 +137,17 @@ def test_a_remark_is_undone_until_it_is_sent(province: Province, dossier: Dossie
         comments.send(province.session, sent.id, by=member.person_id, at=AT)
 
 
+def test_a_remark_is_not_sent_once_its_dossier_went_on(
+    province: Province, dossier: Dossier
+) -> None:
+    member = people(province)["member"]
+    comment = write(province, dossier, member, Audience.UNIT)
+    dossier.state = DossierState.RETURNED
+
+    with pytest.raises(Conflict, match="không nhận thêm ý kiến"):
+        comments.send(province.session, comment.id, by=member.person_id, at=AT)
+
+
 def test_an_empty_remark_and_a_strange_item_are_refused(
     province: Province, dossier: Dossier
 ) -> None:

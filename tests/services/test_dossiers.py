@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 from catalogue.domain.dossier import digest
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed
 from catalogue.domain.reviewing import MatchKind
+from catalogue.domain.roles import Viewer
 from catalogue.domain.states import MOVES, DossierState, Move, MoveNotAllowed
-from catalogue.models import AuditEntry, DossierItem
+from catalogue.domain.words import PositionGroup, Role
+from catalogue.models import AuditEntry, DossierItem, Reconciliation
+from catalogue.queries.dossiers import ready_lists
 from catalogue.services import dossier_items, dossiers
 from tests.dossiers import Province, make_province
-from tests.making import AT
+from tests.making import AT, TODAY, make_unit
 
 
 @pytest.fixture
@@ -48,6 +51,53 @@ def test_a_match_that_a_dossier_holds_is_not_gathered_again(province: Province) 
     )
 
     assert gathered == 0
+
+
+def test_a_units_dossier_takes_nothing_of_another_units_list(province: Province) -> None:
+    session, by = province.session, province.organiser.id
+    other = make_unit(session, "VPTU2", "Văn phòng khác", province.agency)
+    own = dossiers.draft(session, "Của đơn vị", unit_id=province.unit.id, by=by, at=AT)
+    province.reconciliation.unit_id = other.id
+    session.flush()
+    with pytest.raises(Conflict, match="không phải của đơn vị"):
+        dossier_items.gather(session, own.id, province.reconciliation.id, by=by, at=AT)
+
+    for unit_id in (None, province.unit.id):
+        province.reconciliation.unit_id = unit_id
+        session.flush()
+        viewer = Viewer(by, 0, "", {Role.ORGANISER: None}, TODAY)
+        assert [each.reconciliation_id for each in ready_lists(session, own, viewer)] == [
+            province.reconciliation.id
+        ]
+
+
+def test_nothing_is_taken_of_a_list_that_a_newer_file_followed(province: Province) -> None:
+    session, by = province.session, province.organiser.id
+    dossier = dossiers.draft(session, "Hồ sơ", by=by, at=AT)
+    former = province.reconciliation
+    session.add(
+        Reconciliation(
+            agency_id=former.agency_id,
+            official_file_id=former.official_file_id,
+            former_id=former.id,
+            started_at=AT,
+        )
+    )
+    session.flush()
+
+    with pytest.raises(Conflict, match="tệp mới hơn"):
+        dossier_items.gather(session, dossier.id, former.id, by=by, at=AT)
+
+
+def test_a_position_that_only_changes_its_group_differs(province: Province) -> None:
+    province.own[0].group = PositionGroup.SUPPORT
+    province.official[0].group_heading = PositionGroup.LEADERSHIP.label
+    province.session.flush()
+
+    named = {item.name: item.differs for item in province.dossier().items}
+
+    assert named["Chánh Văn phòng"]
+    assert not named["Phó Chánh Văn phòng"]
 
 
 def test_a_split_leaves_the_draft_as_a_whole(province: Province) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed
@@ -20,6 +20,7 @@ from catalogue.models import (
     PositionOrigin,
     PositionVersion,
     Ruling,
+    Seat,
     SourceDocument,
     Succession,
 )
@@ -34,7 +35,7 @@ from tests.issuances import (
     rule,
     terms_for,
 )
-from tests.making import AT, make_person
+from tests.making import AT, TODAY, make_person
 
 
 @pytest.fixture
@@ -266,7 +267,9 @@ def refused(
     state, before = dossier.state, names_on(province.session, EFFECT)
     terms = terms_for(dossier, **changes)
     with pytest.raises(kind, match=message):
-        issuing.issue(province.session, dossier.id, terms, by=by or province.members[0].id, at=AT)
+        issuing.issue(
+            province.session, dossier.id, terms, by=by or province.members[0].id, at=AT, today=TODAY
+        )
     assert dossier.state is state
     assert names_on(province.session, EFFECT) == before
     assert province.session.scalars(select(Issuance)).all() == []
@@ -308,6 +311,16 @@ def test_who_has_no_seat_may_not_issue(province: Province) -> None:
         "không có tên trong danh sách",
         by=stranger.id,
     )
+
+
+def test_who_has_left_the_committee_may_not_issue_under_an_earlier_day(
+    province: Province,
+) -> None:
+    dossier, leaver = province.dossier(DossierState.CONCLUDED), province.members[1]
+    last = TODAY - timedelta(days=1)
+    province.session.execute(update(Seat).where(Seat.person_id == leaver.id).values(valid_to=last))
+
+    refused(province, dossier, NotAllowed, "không có tên trong", by=leaver.id, issued_on=last)
 
 
 def test_items_changed_behind_their_digest_are_not_issued(province: Province) -> None:

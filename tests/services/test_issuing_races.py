@@ -16,7 +16,7 @@ from catalogue.models import Issuance, Match, PositionVersion, SourceDocument
 from catalogue.services import dossier_items, dossiers, issuing
 from tests.dossiers import Province, make_province
 from tests.issuances import terms_for
-from tests.making import AT
+from tests.making import AT, TODAY
 
 Attempt = tuple[int, Terms, int]
 
@@ -46,7 +46,7 @@ def at_once(engine: Engine, *attempts: Attempt) -> list[CatalogueError | None]:
         barrier.wait()
         with Session(engine) as session:
             try:
-                issuing.issue(session, dossier_id, terms, by=by, at=AT)
+                issuing.issue(session, dossier_id, terms, by=by, at=AT, today=TODAY)
             except CatalogueError as refusal:
                 session.rollback()
                 return refusal

@@ -56,6 +56,18 @@ def comments(session: Session) -> list[tuple[int | None, str, str]]:
     ]
 
 
+def test_an_officer_who_also_audits_sends_a_file_as_the_officer_only(
+    session: Session, province: Province, dossier: Dossier, by: Viewer
+) -> None:
+    both = replace(
+        by, scopes={Role.UNIT_OFFICER: frozenset({province.unit.id}), Role.AUDITOR: None}
+    )
+    inner = replace(SOURCE, audience=Audience.COMMITTEE)
+
+    with pytest.raises(NotAllowed):
+        remarks.from_file(session, dossier.id, pack_of(dossier), inner, by=both, at=AT)
+
+
 def test_each_remark_becomes_a_sent_comment_on_its_item(
     session: Session, dossier: Dossier, by: Viewer
 ) -> None:
@@ -208,7 +220,7 @@ def test_nobody_writes_into_a_thread_that_they_do_not_take_part_in(
 ) -> None:
     officer = replace(by, scopes={Role.UNIT_OFFICER: None})
     inner = replace(SOURCE, audience=Audience.COMMITTEE)
-    with pytest.raises(NotAllowed, match="luồng"):
+    with pytest.raises(NotAllowed, match="không tham gia trao đổi"):
         remarks.from_file(session, dossier.id, pack_of(dossier), inner, by=officer, at=AT)
 
 

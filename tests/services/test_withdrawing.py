@@ -20,7 +20,7 @@ from catalogue.models import (
 from catalogue.services import issuing, withdrawing
 from tests.dossiers import Province, make_province
 from tests.issuances import EFFECT, ISSUED_ON, catalogue_on, following, issued, names_on, rule
-from tests.making import AT, make_person
+from tests.making import AT, TODAY, make_person
 
 LAST_DAY = date(2024, 5, 31)
 REASON = "Trái thẩm quyền"
@@ -43,7 +43,12 @@ def test_an_urgent_issue_says_why_and_waits_for_another_person(province: Provinc
     assert dossier.state is DossierState.ISSUED
     assert issuance.awaits_confirmation
     confirmed = issuing.confirm_urgent(
-        province.session, issuance.id, "Đúng thẩm quyền", by=province.members[1].id, at=AT
+        province.session,
+        issuance.id,
+        "Đúng thẩm quyền",
+        by=province.members[1].id,
+        at=AT,
+        today=TODAY,
     )
     assert not confirmed.awaits_confirmation
     assert (confirmed.confirmed_by_id, confirmed.confirmation) == (
@@ -61,9 +66,13 @@ def test_neither_the_issuer_nor_an_author_nor_a_stranger_confirms(province: Prov
 
     for person in (province.members[0], province.organiser, stranger):
         with pytest.raises(NotAllowed):
-            issuing.confirm_urgent(province.session, issuance.id, "Đúng", by=person.id, at=AT)
+            issuing.confirm_urgent(
+                province.session, issuance.id, "Đúng", by=person.id, at=AT, today=TODAY
+            )
     with pytest.raises(Invalid, match="Lý do xác nhận"):
-        issuing.confirm_urgent(province.session, issuance.id, "", by=province.members[1].id, at=AT)
+        issuing.confirm_urgent(
+            province.session, issuance.id, "", by=province.members[1].id, at=AT, today=TODAY
+        )
 
     assert issuance.confirmed_by_id is None
 
@@ -72,12 +81,12 @@ def test_only_an_urgent_issue_is_confirmed_and_only_once(province: Province) -> 
     second, third = province.members[1].id, province.members[2].id
     ordinary = issued(province, province.dossier(DossierState.CONCLUDED))
     with pytest.raises(Conflict, match="không ban hành khẩn"):
-        issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=second, at=AT)
+        issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=second, at=AT, today=TODAY)
     ordinary.urgent = True
-    issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=second, at=AT)
+    issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=second, at=AT, today=TODAY)
 
     with pytest.raises(Conflict, match="đã được xác nhận"):
-        issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=third, at=AT)
+        issuing.confirm_urgent(province.session, ordinary.id, "Đúng", by=third, at=AT, today=TODAY)
 
     assert ordinary.confirmed_by_id == second
 
@@ -92,7 +101,13 @@ def test_what_a_withdrawn_decision_replaced_is_given_again(province: Province) -
     rows = {version.name: version.wording_row_id for version in province.own}
 
     withdrawing.withdraw(
-        province.session, issuance.id, REASON, LAST_DAY, by=province.members[1].id, at=AT
+        province.session,
+        issuance.id,
+        REASON,
+        LAST_DAY,
+        by=province.members[1].id,
+        at=AT,
+        today=TODAY,
     )
 
     assert dossier.state is DossierState.WITHDRAWN
@@ -113,7 +128,13 @@ def test_a_withdrawn_cross_walk_and_its_establishments_end(province: Province) -
     issuance = issued(province, province.dossier(DossierState.CONCLUDED))
 
     withdrawing.withdraw(
-        province.session, issuance.id, REASON, LAST_DAY, by=province.members[0].id, at=AT
+        province.session,
+        issuance.id,
+        REASON,
+        LAST_DAY,
+        by=province.members[0].id,
+        at=AT,
+        today=TODAY,
     )
 
     assert set(province.session.scalars(select(Succession.valid_to))) == {LAST_DAY}
@@ -128,7 +149,13 @@ def test_a_decision_withdrawn_before_its_effect_never_holds(province: Province) 
     before = catalogue_on(province.session, EFFECT - timedelta(days=1))
 
     withdrawing.withdraw(
-        province.session, issuance.id, REASON, ISSUED_ON, by=province.members[1].id, at=AT
+        province.session,
+        issuance.id,
+        REASON,
+        ISSUED_ON,
+        by=province.members[1].id,
+        at=AT,
+        today=TODAY,
     )
 
     for days in (0, 1, 60):
@@ -150,7 +177,9 @@ def test_withdrawing_is_refused_without_a_reason_a_seat_or_in_time(province: Pro
     )
     for kind, message, reason, on, by in asked:
         with pytest.raises(kind, match=message):
-            withdrawing.withdraw(province.session, issuance.id, reason, on, by=by, at=AT)
+            withdrawing.withdraw(
+                province.session, issuance.id, reason, on, by=by, at=AT, today=TODAY
+            )
 
     assert dossier.state is DossierState.ISSUED
     assert names_on(province.session, LAST_DAY + timedelta(days=1)) == {
@@ -161,12 +190,16 @@ def test_withdrawing_is_refused_without_a_reason_a_seat_or_in_time(province: Pro
 def test_a_decision_is_withdrawn_once(province: Province) -> None:
     issuance = issued(province, province.dossier(DossierState.CONCLUDED))
     second = province.members[1].id
-    withdrawing.withdraw(province.session, issuance.id, REASON, LAST_DAY, by=second, at=AT)
+    withdrawing.withdraw(
+        province.session, issuance.id, REASON, LAST_DAY, by=second, at=AT, today=TODAY
+    )
 
     with pytest.raises(MoveNotAllowed):
-        withdrawing.withdraw(province.session, issuance.id, REASON, LAST_DAY, by=second, at=AT)
+        withdrawing.withdraw(
+            province.session, issuance.id, REASON, LAST_DAY, by=second, at=AT, today=TODAY
+        )
     with pytest.raises(Conflict, match="không ban hành khẩn"):
-        issuing.confirm_urgent(province.session, issuance.id, "Đúng", by=second, at=AT)
+        issuing.confirm_urgent(province.session, issuance.id, "Đúng", by=second, at=AT, today=TODAY)
 
 
 def test_what_a_later_decision_built_on_is_withdrawn_after_it(province: Province) -> None:
@@ -176,8 +209,10 @@ def test_what_a_later_decision_built_on_is_withdrawn_after_it(province: Province
     chief = province.members[0].id
 
     with pytest.raises(Conflict, match=r"«Chuyên viên cơ yếu».*văn bản sau"):
-        withdrawing.withdraw(province.session, first.id, REASON, LAST_DAY, by=chief, at=AT)
-    withdrawing.withdraw(province.session, later.id, REASON, LAST_DAY, by=chief, at=AT)
+        withdrawing.withdraw(
+            province.session, first.id, REASON, LAST_DAY, by=chief, at=AT, today=TODAY
+        )
+    withdrawing.withdraw(province.session, later.id, REASON, LAST_DAY, by=chief, at=AT, today=TODAY)
 
     assert "Chuyên viên cơ yếu" in names_on(province.session, LAST_DAY + timedelta(days=1))
     kinds = {item.kind for item in again.items}
@@ -194,7 +229,7 @@ def test_what_another_decision_replaced_on_the_same_day_is_not_given_again(
     issued(province, other, number="40-QĐ/TU")
 
     withdrawing.withdraw(
-        province.session, first.id, REASON, LAST_DAY, by=province.members[0].id, at=AT
+        province.session, first.id, REASON, LAST_DAY, by=province.members[0].id, at=AT, today=TODAY
     )
 
     afterwards = names_on(province.session, LAST_DAY + timedelta(days=1))

@@ -140,3 +140,15 @@ def test_the_number_of_statements_does_not_grow_with_the_items(
         chief.get(taken_up.path)
 
     assert len(asked(heard)) <= 20, asked(heard)
+
+
+def test_a_unit_prints_what_is_ruled_only_once_the_review_is_over(
+    enter: Enter, taken_up: Before
+) -> None:
+    officer = enter("unit_officer")
+    for paper in ("thong-bao-ket-luan.docx", "quyet-dinh.docx"):
+        refused = officer.get(f"{taken_up.path}/{paper}")
+        assert refused.status_code == 403
+        assert "sau khi hồ sơ được xem xét xong" in refused.text
+        assert paper not in officer.get(taken_up.path).text
+        assert enter("organiser").get(f"{taken_up.path}/{paper}").status_code == 200
