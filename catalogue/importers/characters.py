@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, forbidden_character
 from catalogue.importers import refusals
 
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_UNUSUAL = re.compile(f"[^\\x20-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
+_UNUSUAL = re.compile(f"[^\\x1f-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
 _PROPER = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _LOOK_ALIKES = re.compile("[ÐðƉɖ]")
 _SPOILT_WORD = re.compile(
@@ -20,6 +20,11 @@ _VNI_PAIR = re.compile(r"[aeiouyAEIOUY][äåëïøöûüÄÅËÏØÖÛÜ]")
 _TCVN3_LETTER = re.compile(r"[µ¸¶·¹¨©ª«¬®¾¼½ÆÇÞß×÷þ]")
 # A name such as «München» may stand in a proper text; a whole text of such words may not.
 _TOO_MANY_SPOILT = 3
+
+
+# Parts the lines of many cells while they are looked at together; XML may not hold it.
+_BETWEEN = "\x1f"
+_UNTIDY = ("  ", f" {_BETWEEN}", f"{_BETWEEN} ")
 
 
 class Characters:
@@ -39,6 +44,17 @@ class Characters:
         if "  " in tidy or _UNUSUAL.search(tidy):
             return self._mend(" ".join(tidy.split()), place())
         return tidy
+
+    def tidy_all(
+        self, cells: Iterable[list[str]], place: Callable[[], str]
+    ) -> list[tuple[str, ...]]:
+        """Give the clean lines of many cells, blank ones left out; one look does for most rows."""
+        inner = _BETWEEN.join([line for lines in cells for line in lines])
+        together = f"{_BETWEEN}{inner}{_BETWEEN}"
+        self._proper = self._proper or bool(_PROPER.search(together))
+        if _UNUSUAL.search(together) or any(gap in together for gap in _UNTIDY):
+            cells = [[self.tidy(line, place) for line in lines] for lines in cells]
+        return [tuple(filter(None, lines)) for lines in cells]
 
     def refuse_old_encoding(self, find_font: Callable[[], str]) -> None:
         """Refuse the whole file once all of it was seen to be in an encoding before Unicode.

@@ -1,19 +1,21 @@
-"""What a table's next rows hold beside plain texts, asked for all of them at once."""
+"""What the rows of a table say, gathered for all of them in one flat pass over what matters."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
-from catalogue.importers.styles import WORDML, Styles, value
+from catalogue.importers.styles import VAL, WORDML, Styles, value
 
-_MARKED = {WORDML + "tr", WORDML + "tc", WORDML + "p"}
-_SECOND_PARAGRAPH = etree.XPath(
-    "boolean(w:tr/w:tc/w:p[2])", namespaces={"w": WORDML.strip("{}")}, smart_strings=False
-)
-# Around cells these change nothing, but the question for second paragraphs stops at them.
-_WRAPPERS = (WORDML + "sdt", WORDML + "customXml")
+_TABLE = WORDML + "tbl"
+_ROW = WORDML + "tr"
+_CELL = WORDML + "tc"
+_PARAGRAPH = WORDML + "p"
+_TEXT = WORDML + "t"
+_MERGE = WORDML + "vMerge"
+_SPAN = WORDML + "gridSpan"
+_PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN)
+_MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
 _TELLING = tuple(
@@ -27,39 +29,104 @@ _TELLING = tuple(
 )  # fmt: skip
 
 
-class Ahead(NamedTuple):
-    """What is special of rows, cells and paragraphs, and has any cell a second paragraph."""
+@dataclass(slots=True)
+class Ahead:
+    """The cells of each row, and of each cell its raw lines and how it is merged.
 
-    special: set[Element]
-    paragraphs: bool
+    `special` rows, cells and paragraphs hold what raw lines do not tell. `nests` says that some
+    cell holds a table.
+    """
+
+    rows: dict[Element, list[Element]] = field(default_factory=dict)
+    lines: dict[Element, list[str]] = field(default_factory=dict)
+    spans: dict[Element, Element] = field(default_factory=dict)
+    continued: set[Element] = field(default_factory=set)
+    special: set[Element] = field(default_factory=set)
+    nests: bool = False
+
+    def begin(self, row: Element) -> list[Element]:
+        """Begin a row; give the list that its cells go to."""
+        cells: list[Element] = []
+        self.rows[row] = cells
+        return cells
+
+    def merge(self, mark: Element) -> None:
+        """Take what a cell says of merging; what it said before a tracked change is no child."""
+        properties = mark.getparent()
+        cell = None if properties is None else properties.getparent()
+        if cell not in self.lines:
+            return
+        if mark.tag == _SPAN:
+            self.spans[cell] = mark
+        elif continues(mark):
+            self.continued.add(cell)
+
+    def around(
+        self, element: Element, cells: list[Element], lines: list[str]
+    ) -> tuple[list[Element], list[str]]:
+        """Give the cells or the lines that an element belongs to: nobody's where it is in no row.
+
+        Ends of elements are not seen, so beside nested tables each cell and paragraph is asked.
+        """
+        parent = element.getparent()
+        while parent is not None:
+            if parent in self.lines:
+                return cells, self.lines[parent]
+            if parent in self.rows:
+                return self.rows[parent], lines
+            parent = parent.getparent()
+        return [], [""]
+
+    def mark(self, found: Element) -> None:
+        """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
+        around = found.getparent()
+        while around is not None and around not in self.special:
+            if around.tag in _MARKED:
+                self.special.add(around)
+            around = around.getparent()
 
 
 class LookingAhead:
-    """Looks for the elements that need more than a flat reading.
-
-    A style tells only where it hides its text or numbers its paragraphs.
-    """
+    """Looks over a table; a style tells only where it hides its text or numbers its paragraphs."""
 
     def __init__(self, styles: Styles) -> None:
         self._telling_styles = styles.hidden | set(styles.numbered)
         styles_too = _STYLES if self._telling_styles else ()
-        self._tags = (*_TELLING, *_WRAPPERS, ALTERNATIVES, MATH_TEXT, *styles_too)
+        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too)
 
     def look(self, table: Element) -> Ahead:
-        special: set[Element] = set()
-        wrapped = False
-        for found in table.iter(*self._tags):
-            if found.tag in _WRAPPERS:
-                wrapped = True
-            elif found.tag not in _STYLES or value(found) in self._telling_styles:
-                _mark_around(found, table, special)
-        return Ahead(special, bool(special) or wrapped or bool(_SECOND_PARAGRAPH(table)))
+        ahead = Ahead()
+        cells: list[Element] = []
+        lines = [""]
+        for element in table.iterdescendants(*self._tags):
+            tag = element.tag
+            if tag == _TEXT:
+                lines[-1] += element.text or ""
+                continue
+            if ahead.nests:
+                cells, lines = ahead.around(element, cells, lines)
+            if tag == _PARAGRAPH:
+                lines.append("")
+            elif tag == _CELL:
+                cells.append(element)
+                ahead.lines[element] = lines = [""]
+            else:
+                cells = self._rest(element, ahead, cells)
+        return ahead
+
+    def _rest(self, element: Element, ahead: Ahead, cells: list[Element]) -> list[Element]:
+        """Take what is no cell, paragraph or text; give the list that further cells go to."""
+        tag = element.tag
+        if tag == _ROW:
+            return ahead.begin(element)
+        if tag in (_MERGE, _SPAN):
+            ahead.merge(element)
+        elif tag not in _STYLES or value(element) in self._telling_styles:
+            ahead.nests = ahead.nests or tag == _TABLE
+            ahead.mark(element)
+        return cells
 
 
-def _mark_around(found: Element, table: Element, special: set[Element]) -> None:
-    """Mark every row, cell and paragraph around an element, as far as they are not marked yet."""
-    around: Element | None = found
-    while around is not None and around is not table and around not in special:
-        if around.tag in _MARKED:
-            special.add(around)
-        around = around.getparent()
+def continues(merge: Element | None) -> bool:
+    """Tell the lower part of a merged cell: any that does not say that it begins one."""
+    return merge is not None and merge.get(VAL, "continue") != "restart"

@@ -9,8 +9,8 @@ from catalogue.importers import unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.bounds import Bounds
 from catalogue.importers.characters import Characters
-from catalogue.importers.flat_cells import FlatCells, continues
-from catalogue.importers.looking_ahead import Ahead
+from catalogue.importers.flat_cells import FlatCells
+from catalogue.importers.looking_ahead import Ahead, LookingAhead, continues
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.styles import WORDML, child, is_on
 from catalogue.importers.unread import Unread
@@ -58,8 +58,13 @@ class Rows:
     ) -> None:
         self._bounds = Bounds(name)
         self._flat = FlatCells(characters, self._bounds)
+        self._ahead = LookingAhead(paragraphs.styles)
         self._paragraphs = paragraphs
         self._unread = unread
+
+    def look(self, table: Element) -> Ahead:
+        """Look over the rows of a table before they are read."""
+        return self._ahead.look(table)
 
     def read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
@@ -68,7 +73,7 @@ class Rows:
 
     def _read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         if row not in ahead.special:
-            cells, flat = self._flat.row(row, paragraphs=ahead.paragraphs)
+            cells, flat = self._flat.row(row, ahead)
             return TableRow(table, number, cells, flat)
         if not self._prints(row):
             return None
@@ -94,7 +99,7 @@ class Rows:
         cells: list[Cell] = []
         for element in _inside(row, _CELL):
             if element not in ahead.special:
-                cells.append(self._flat.cell(element, column))
+                cells.append(self._flat.cell(element, column, ahead))
             elif not self._is_deleted(element):
                 self._add_special(element, cells, self._gather(element, table, ahead), column)
             if cells:
@@ -140,7 +145,7 @@ class Rows:
         printed = self._paragraphs.read(element, self._bounds.place())
         content.add(printed.lines, printed.number)
         for box in printed.boxes:
-            content.take(self._gather(box, table, ahead))
+            content.take(self._gather(box, table, self._ahead.look(box)))
 
     def _nested(self, element: Element, table: int, ahead: Ahead) -> tuple[TableRow, ...]:
         self._bounds.enter()
