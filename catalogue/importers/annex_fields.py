@@ -60,7 +60,7 @@ def _picked(
     row: TableRow, layout: Layout, pick: Callable[[tuple[str, ...]], tuple[str, ...]]
 ) -> Fields:
     """Take the cells of a regular row by where they stand."""
-    raw = tuple([_text_of(cell) for cell in row.cells])
+    raw = _flat_texts(row) if row.flat else tuple([_text_of(cell) for cell in row.cells])
     no, name, rank, code, headcount, group = pick((*raw, ""))
     fields = Fields(
         row, raw, _one_line(no), _one_line(name), rank, _one_line(code), headcount, _one_line(group)
@@ -71,6 +71,10 @@ def _picked(
         if cells[NAME].numbers:
             _take_number(fields, cells[NAME])
     return fields
+
+
+def _flat_texts(row: TableRow) -> tuple[str, ...]:
+    return tuple(["\n".join(cell.lines) for cell in row.cells])
 
 
 def _one_line(text: str) -> str:
