@@ -24,10 +24,24 @@ class Permission(StrEnum):
     READ_HISTORY = "read_history"
     LOG_OWN_DAY = "log_own_day"
     READ_AUDIT = "read_audit"
+    IMPORT_ANNEX = "import_annex"
+    READ_RECONCILIATION = "read_reconciliation"
+    RECONCILE = "reconcile"
+    READ_DOSSIER = "read_dossier"
+    DRAFT_DOSSIER = "draft_dossier"
+    COMMENT = "comment"
+    REVIEW = "review"
+    ISSUE = "issue"
+    CHOOSE_SUCCESSOR = "choose_successor"
+    READ_MILESTONE = "read_milestone"
+    ADD_MILESTONE = "add_milestone"
+    EXTEND_MILESTONE = "extend_milestone"
 
 
 _EVERYBODY = frozenset(Role)
 _NOT_ADMINISTRATOR = _EVERYBODY - {Role.ADMINISTRATOR}
+_OFFICERS = frozenset({Role.ORGANISER, Role.UNIT_OFFICER})
+_COMMITTEE = frozenset({Role.COMMITTEE})
 
 GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_CATALOGUE: _EVERYBODY,
@@ -39,6 +53,18 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_HISTORY: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
     Permission.LOG_OWN_DAY: _NOT_ADMINISTRATOR - {Role.AUDITOR},
     Permission.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Permission.IMPORT_ANNEX: _OFFICERS,
+    Permission.READ_RECONCILIATION: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    Permission.RECONCILE: _OFFICERS,
+    Permission.READ_DOSSIER: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    Permission.DRAFT_DOSSIER: frozenset({Role.ORGANISER}),
+    Permission.COMMENT: _OFFICERS | _COMMITTEE,
+    Permission.REVIEW: _COMMITTEE,
+    Permission.ISSUE: _COMMITTEE,
+    Permission.CHOOSE_SUCCESSOR: _OFFICERS,
+    Permission.READ_MILESTONE: _NOT_ADMINISTRATOR,
+    Permission.ADD_MILESTONE: frozenset({Role.ORGANISER}),
+    Permission.EXTEND_MILESTONE: _COMMITTEE,
 }
 
 

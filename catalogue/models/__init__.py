@@ -2,11 +2,17 @@
 
 from catalogue.models.agency import Agency
 from catalogue.models.audit_entry import AuditEntry
+from catalogue.models.ballot import Ballot, BallotMark, Meeting, MeetingCount
 from catalogue.models.base import Base
 from catalogue.models.calendar_day import CalendarDay
+from catalogue.models.committee import Seat, VotingRule
 from catalogue.models.competency import Competency, CompetencyDictionary, CompetencyLevel
 from catalogue.models.description import Description, Duty, Requirement, Task, TaskVersion
+from catalogue.models.dossier import Dossier, DossierItem
+from catalogue.models.issuance import Issuance, Succession, SuccessorChoice
+from catalogue.models.job import Job
 from catalogue.models.log_line import LogLine, PersonDay
+from catalogue.models.milestone import CalendarFeed, Extension, Milestone, Reminder
 from catalogue.models.person import (
     Account,
     Assignment,
@@ -17,7 +23,10 @@ from catalogue.models.person import (
     RoleGrant,
 )
 from catalogue.models.position import Position, PositionOrigin, PositionVersion
+from catalogue.models.reconciliation import Match, MatchedRow, MatchedVersion, Reconciliation
+from catalogue.models.ruling import Comment, Ruling
 from catalogue.models.source_document import AnnexFile, AnnexRow, SourceDocument
+from catalogue.models.stored_file import StoredFile
 from catalogue.models.unit import Establishment, Unit
 
 __all__ = [
@@ -27,27 +36,50 @@ __all__ = [
     "AnnexRow",
     "Assignment",
     "AuditEntry",
+    "Ballot",
+    "BallotMark",
     "Base",
     "CalendarDay",
+    "CalendarFeed",
+    "Comment",
     "Competency",
     "CompetencyDictionary",
     "CompetencyLevel",
     "Description",
+    "Dossier",
+    "DossierItem",
     "Duty",
     "Establishment",
+    "Extension",
+    "Issuance",
+    "Job",
     "LogLine",
     "LoginFailure",
     "LoginSession",
+    "Match",
+    "MatchedRow",
+    "MatchedVersion",
+    "Meeting",
+    "MeetingCount",
+    "Milestone",
     "OneTimeLink",
     "Person",
     "PersonDay",
     "Position",
     "PositionOrigin",
     "PositionVersion",
+    "Reconciliation",
+    "Reminder",
     "Requirement",
     "RoleGrant",
+    "Ruling",
+    "Seat",
     "SourceDocument",
+    "StoredFile",
+    "Succession",
+    "SuccessorChoice",
     "Task",
     "TaskVersion",
     "Unit",
+    "VotingRule",
 ]

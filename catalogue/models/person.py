@@ -66,11 +66,15 @@ class Account(Base):
     username: Mapped[Short] = mapped_column(unique=True)
     password_hash: Mapped[Short | None]
     disabled: Mapped[bool] = mapped_column(default=False)
+    email: Mapped[Short | None]
     person: Mapped[Person] = relationship()
 
 
 class LoginSession(Base):
-    """One signed-in browser, known by the digest of its secret; ending the row signs it out."""
+    """One signed-in browser, known by the digest of its secret; ending the row signs it out.
+
+    `confirmed_at` is when the password was last given again, for what asks that of a person.
+    """
 
     __tablename__ = "login_session"
 
@@ -80,6 +84,7 @@ class LoginSession(Base):
     opened_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
+    confirmed_at: Mapped[Moment | None]
     account: Mapped[Account] = relationship()
 
 

@@ -3,18 +3,26 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from catalogue.domain.reviewing import Audience
 from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.states import DossierState
+from catalogue.domain.words import Role
 from catalogue.models import (
     Assignment,
+    Ballot,
     Base,
+    Comment,
     Description,
+    Dossier,
+    DossierItem,
     Establishment,
     LogLine,
     PersonDay,
     PositionVersion,
+    Reconciliation,
     Unit,
 )
 
@@ -55,6 +63,59 @@ def _lines(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def _reconciliations(viewer: Viewer) -> ColumnElement[bool]:
+    """One's units' own lists, and those of the kinds of agency that these units are."""
+    units = viewer.units(Permission.READ_RECONCILIATION)
+    if units is None:
+        return true()
+    shared = and_(
+        Reconciliation.unit_id.is_(None), Reconciliation.agency_id.in_(_agencies_of(units))
+    )
+    return or_(Reconciliation.unit_id.in_(units), shared)
+
+
+def _dossiers(viewer: Viewer) -> ColumnElement[bool]:
+    """Drafts are seen where they are drafted; what was submitted, by all whom it concerns."""
+    drafting = viewer.may(Permission.DRAFT_DOSSIER)
+    submitted = true() if drafting else Dossier.state != DossierState.DRAFT
+    units = viewer.units(Permission.READ_DOSSIER)
+    if units is None:
+        return submitted
+    of_agencies = select(DossierItem.dossier_id).where(
+        DossierItem.agency_id.in_(_agencies_of(units))
+    )
+    general = and_(Dossier.unit_id.is_(None), Dossier.id.in_(of_agencies))
+    return and_(submitted, or_(Dossier.unit_id.in_(units), general))
+
+
+def _comments(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own drafts; what was sent, in the threads that one takes part in."""
+    sent = and_(Comment.sent_at.is_not(None), Comment.audience.in_(audiences(viewer)))
+    concerned = Comment.dossier_id.in_(select(Dossier.id).where(_dossiers(viewer)))
+    return and_(concerned, or_(Comment.author_id == viewer.person_id, sent))
+
+
+def audiences(viewer: Viewer) -> list[Audience]:
+    """List the threads that the person reads and may write in."""
+    roles = viewer.scopes.keys()
+    if Role.COMMITTEE in roles or Role.AUDITOR in roles:
+        return list(Audience)
+    if Role.ORGANISER in roles:
+        return [Audience.UNIT, Audience.ORGANISERS]
+    return [Audience.UNIT] if viewer.may(Permission.READ_DOSSIER) else []
+
+
+def _ballots(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own and those that one entered; sent ones, by those who read every unit's dossiers."""
+    own = or_(Ballot.person_id == viewer.person_id, Ballot.entered_by_id == viewer.person_id)
+    reads_all = viewer.units(Permission.READ_DOSSIER) is None
+    return or_(own, Ballot.sent_at.is_not(None)) if reads_all else own
+
+
+def _agencies_of(units: frozenset[int]) -> Select[tuple[int | None]]:
+    return select(Unit.agency_id).where(Unit.id.in_(units), Unit.agency_id.is_not(None))
+
+
 def _of_units(units: frozenset[int] | None) -> ColumnElement[bool]:
     held = select(Assignment.id).join(
         Establishment, Establishment.id == Assignment.establishment_id
@@ -76,4 +137,8 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Unit: _units,
     PersonDay: _sums,
     LogLine: _lines,
+    Reconciliation: _reconciliations,
+    Dossier: _dossiers,
+    Comment: _comments,
+    Ballot: _ballots,
 }

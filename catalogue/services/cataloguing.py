@@ -1,5 +1,6 @@
 """Turning a read annex into positions and their versions; nothing is ever deleted."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from catalogue.domain.errors import BlockedImport, Conflict
 from catalogue.domain.text import code_key
 from catalogue.domain.words import OriginKind, PositionGroup, SourceState
 from catalogue.models import Agency, AnnexFile, AnnexRow, SourceDocument
-from catalogue.services import auditing, reconciling, versioning
+from catalogue.services import auditing, inserting, reconciling, versioning
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +119,31 @@ def _write_rows(
     session.add(file)
     session.flush()
     keys = [code_key(row.code) if row.code else None for row in rows]
-    ids = versioning.insert_all(
+    identifiers = inserting.reserve(session, AnnexRow, len(rows))
+    inserting.insert(
         session,
         AnnexRow,
-        [_columns(row, key, file.id) for row, key in zip(rows, keys, strict=True)],
+        {
+            "id": identifiers,
+            "table_no": [row.table for row in rows],
+            "row_no": [row.row for row in rows],
+            "no": [row.no for row in rows],
+            "name": [row.name for row in rows],
+            "group_heading": [row.group for row in rows],
+            "rank": [row.rank for row in rows],
+            "code": [row.code for row in rows],
+            "code_key": keys,
+            "headcount": [row.headcount for row in rows],
+            "raw": [json.dumps(row.raw) for row in rows],
+        },
+        annex_file_id=file.id,
     )
+    # A list has thousands of rows and a handful of headings.
+    groups = {heading: PositionGroup.of_heading(heading) for heading in {row.group for row in rows}}
     return [
-        versioning.WrittenRow(
-            row_id, row.name, PositionGroup.of_heading(row.group), row.rank, row.code, key
-        )
-        for row_id, row, key in zip(ids, rows, keys, strict=True)
+        versioning.WrittenRow(row_id, row.name, groups[row.group], row.rank, row.code, key)
+        for row_id, row, key in zip(identifiers, rows, keys, strict=True)
     ]
-
-
-def _columns(row: Row, key: str | None, file_id: int) -> dict[str, object]:
-    return {
-        "annex_file_id": file_id,
-        "table_no": row.table,
-        "row_no": row.row,
-        "no": row.no,
-        "name": row.name,
-        "group_heading": row.group,
-        "rank": row.rank,
-        "code": row.code,
-        "code_key": key,
-        "headcount": row.headcount,
-        "raw": list(row.raw),
-    }
 
 
 def _at(present: Sequence[versioning.Present], position: int | None) -> versioning.Present | None:

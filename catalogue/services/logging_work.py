@@ -1,12 +1,10 @@
 """Writing the diary: a line and its day's sums in one transaction, corrections as new lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from itertools import islice
 
-import psycopg
-from psycopg import sql
-from sqlalchemy import Connection, Select, case, delete, func, insert, select
+from sqlalchemy import Select, case, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.diary import FullLine, LineDraft
@@ -14,6 +12,7 @@ from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.hours import MINUTES_PER_DAY
 from catalogue.models import Assignment, LogLine, Person, PersonDay
 from catalogue.queries import tasks
+from catalogue.services import inserting
 
 BATCH = 5_000
 
@@ -81,48 +80,14 @@ def sum_day(session: Session, assignment_id: int, day: date) -> None:
 
 
 def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> Iterator[int]:
-    """Write lines in bulk, yielding how many after each batch; `sum_all_days` must follow.
-
-    By the driver's own means: converting every value on the way costs more than the writing.
-    """
-    connection = session.connection()
-    postgresql = connection.dialect.name == "postgresql"
-    write = _copy if postgresql else _insert
-    written_at = at.astimezone(UTC) if postgresql else _sqlite_moment(at)
-    rows = ((line[0], line[1], line[2].isoformat(), *line[3:], True, written_at) for line in lines)
-    while batch := list(islice(rows, BATCH)):
-        write(connection, batch)
+    """Write lines in bulk, yielding how many after each batch; `sum_all_days` must follow."""
+    written_at = inserting.moment(session, at)
+    remaining = iter(lines)
+    while batch := list(islice(remaining, BATCH)):
+        columns = dict(zip(FullLine._fields, zip(*batch, strict=True), strict=True))
+        columns["day"] = tuple(line.day.isoformat() for line in batch)
+        inserting.insert(session, LogLine, columns, current=True, written_at=written_at)
         yield len(batch)
-
-
-_COLUMNS = (*FullLine._fields, "current", "written_at")
-
-
-def _copy(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError(driver)
-    columns = sql.SQL(", ").join(map(sql.Identifier, _COLUMNS))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(LogLine.__tablename__), columns
-    )
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-def _insert(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
-    marks = ", ".join("?" * len(_COLUMNS))
-    columns = ", ".join(_COLUMNS)
-    connection.exec_driver_sql(
-        f"INSERT INTO {LogLine.__tablename__} ({columns}) VALUES ({marks})",  # noqa: S608 (our names)
-        list(rows),
-    )
-
-
-def _sqlite_moment(at: datetime) -> str:
-    """Write a moment as SQLAlchemy would, so that it reads it back."""
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def sum_all_days(session: Session) -> None:

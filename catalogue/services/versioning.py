@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.text import fold
 from catalogue.domain.words import IN_FORCE, OriginKind, PositionGroup, VersionState
-from catalogue.models import AnnexFile, AnnexRow, Base, Position, PositionOrigin, PositionVersion
+from catalogue.models import AnnexFile, AnnexRow, Position, PositionOrigin, PositionVersion
+from catalogue.services import inserting
 
 
 class WrittenRow(NamedTuple):
@@ -87,42 +88,13 @@ def write(session: Session, pairs: Sequence[Pair], terms: Terms) -> list[Pair]:
     kept = [pair for pair in pairs if pair.former and _says_it_already(pair, terms)]
     fresh = [pair for pair in pairs if not (pair.former and _says_it_already(pair, terms))]
     _retire(session, [pair.former for pair in fresh if pair.former], terms.valid_from)
-    versions = insert_all(session, PositionVersion, _versions(session, fresh, terms))
-    origins = [
-        *zip(versions, fresh, strict=True),
-        *((pair.former.version_id, pair) for pair in kept if pair.former),
-    ]
-    if origins:
-        session.execute(
-            insert(PositionOrigin),
-            [
-                {"position_version_id": version, "annex_row_id": pair.row.row_id, "kind": pair.kind}
-                for version, pair in origins
-            ],
-        )
+    versions = _insert_versions(session, fresh, terms)
+    _insert_origins(
+        session,
+        [*versions, *(pair.former.version_id for pair in kept if pair.former)],
+        [*fresh, *kept],
+    )
     return kept
-
-
-def insert_all(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert many rows at once; answers their identifiers in the rows' order."""
-    if not rows:
-        return []
-    identifiers = _reserved(session, table, len(rows))
-    numbered = [row | {"id": number} for row, number in zip(rows, identifiers, strict=True)]
-    session.connection().execute(insert(table), numbered)
-    return identifiers
-
-
-def _reserved(session: Session, table: type[Base], count: int) -> list[int]:
-    """Take the next identifiers: to be told them row by row would cost a statement each."""
-    key = table.__table__.c.id
-    if session.get_bind().dialect.name == "postgresql":
-        sequence = func.pg_get_serial_sequence(table.__tablename__, key.name)
-        drawn = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
-        return list(session.scalars(drawn))
-    # SQLite lets one transaction write at a time: nobody else takes these meanwhile.
-    last = session.scalar(select(func.max(key))) or 0
-    return list(range(last + 1, last + 1 + count))
 
 
 def _says_it_already(pair: Pair, terms: Terms) -> bool:
@@ -151,23 +123,53 @@ def _retire(session: Session, formers: Sequence[Present], successor_from: date) 
     session.expire_all()
 
 
-def _versions(session: Session, pairs: Sequence[Pair], terms: Terms) -> list[dict[str, Any]]:
-    unmet = sum(pair.former is None for pair in pairs)
-    added = iter(insert_all(session, Position, [{"agency_id": terms.agency_id}] * unmet))
-    return [
+def _insert_versions(session: Session, pairs: Sequence[Pair], terms: Terms) -> Sequence[int]:
+    """Insert a version a pair; answers their identifiers in the pairs' order."""
+    identifiers = inserting.reserve(session, PositionVersion, len(pairs))
+    rows = [pair.row for pair in pairs]
+    inserting.insert(
+        session,
+        PositionVersion,
         {
-            "position_id": pair.former.position_id if pair.former else next(added),
-            "number": pair.former.number + 1 if pair.former else 1,
-            "wording_row_id": pair.row.row_id,
-            "name": pair.row.name,
-            "name_folded": fold(pair.row.name),
-            "group": pair.row.group or (pair.former.group if pair.former else None),
-            "rank": pair.row.rank,
-            "code": pair.row.code,
-            "code_key": pair.row.code_key,
-            "state": VersionState.PROVISIONAL,
-            "valid_from": terms.valid_from,
-            "created_at": terms.at,
-        }
-        for pair in pairs
-    ]
+            "id": identifiers,
+            "position_id": _positions(session, pairs, terms),
+            "number": [pair.former.number + 1 if pair.former else 1 for pair in pairs],
+            "wording_row_id": [row.row_id for row in rows],
+            "name": [row.name for row in rows],
+            "name_folded": [fold(row.name) for row in rows],
+            "group": [_group(pair) for pair in pairs],
+            "rank": [row.rank for row in rows],
+            "code": [row.code for row in rows],
+            "code_key": [row.code_key for row in rows],
+        },
+        state=VersionState.PROVISIONAL.value,
+        valid_from=terms.valid_from.isoformat(),
+        created_at=inserting.moment(session, terms.at),
+    )
+    return identifiers
+
+
+def _positions(session: Session, pairs: Sequence[Pair], terms: Terms) -> list[int]:
+    """Give each pair's position, a new one to a row that meets none."""
+    unmet = sum(pair.former is None for pair in pairs)
+    added = inserting.reserve(session, Position, unmet)
+    inserting.insert(session, Position, {"id": added}, agency_id=terms.agency_id)
+    following = iter(added)
+    return [pair.former.position_id if pair.former else next(following) for pair in pairs]
+
+
+def _group(pair: Pair) -> str | None:
+    group = pair.row.group or (pair.former.group if pair.former else None)
+    return group.value if group else None
+
+
+def _insert_origins(session: Session, versions: Sequence[int], pairs: Sequence[Pair]) -> None:
+    inserting.insert(
+        session,
+        PositionOrigin,
+        {
+            "position_version_id": versions,
+            "annex_row_id": [pair.row.row_id for pair in pairs],
+            "kind": [pair.kind.value for pair in pairs],
+        },
+    )

@@ -1,14 +1,28 @@
 """A small office for page tests: two units, a district, one person per role, some lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.reviewing import MatchKind, Stage
 from catalogue.domain.words import DayKind, Role, SourceState
-from catalogue.models import Account, CalendarDay, Person
+from catalogue.models import (
+    Account,
+    Agency,
+    CalendarDay,
+    Dossier,
+    Match,
+    Person,
+    PositionVersion,
+    Reconciliation,
+)
 from catalogue.queries.sources import DECISIONS
+from catalogue.services import dossier_items, dossiers
+from tests.dossiers import make_official, seat
 from tests.making import (
+    AT,
     TODAY,
     make_account,
     make_agency,
@@ -55,6 +69,11 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    official_file: int
+    reconciliation: int
+    draft: int
+    dossier: int
+    item: int
     people: dict[str, int]
 
 
@@ -111,6 +130,10 @@ def build(session: Session) -> World:
     old = make_line(
         session, stranger, other_task, day=TODAY - timedelta(days=60), content=OTHER_CANARY
     )
+    lists = _reconciled(session, office, positions, people["organiser"])
+    draft, dossier = (_dossier(session, match, people["organiser"]) for match in lists.matches)
+    dossiers.submit(session, dossier.id, by=draft.drafted_by_id, at=AT)
+    _seat(session, people["committee"])
     session.commit()
     return World(
         unit=unit.id,
@@ -127,8 +150,65 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        official_file=lists.reconciliation.official_file_id,
+        reconciliation=lists.reconciliation.id,
+        draft=draft.id,
+        dossier=dossier.id,
+        item=dossier.items[0].id,
         people=people,
     )
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Two lists side by side, with one match for each of two dossiers."""
+
+    reconciliation: Reconciliation
+    matches: tuple[Match, Match]
+
+
+def _reconciled(
+    session: Session, agency: Agency, positions: Sequence[PositionVersion], account_id: int
+) -> Lists:
+    names = [positions[0].name, "Chuyên viên tham mưu lĩnh vực số hai", "Chuyên viên cơ yếu"]
+    rows = make_official(session, agency, DECISIONS[0], names)
+    reconciliation = Reconciliation(
+        agency_id=agency.id, official_file_id=rows[0].annex_file_id, started_at=AT
+    )
+    session.add(reconciliation)
+    session.flush()
+    person = session.get_one(Account, account_id).person_id
+    same, renamed = (
+        Match(
+            reconciliation_id=reconciliation.id,
+            kind=kind,
+            score=100.0,
+            reason="cùng tên",
+            ruled_by_id=person,
+            ruled_at=AT,
+            versions=[positions[place]],
+            rows=[rows[place]],
+        )
+        for place, kind in enumerate((MatchKind.SAME, MatchKind.RENAMED))
+    )
+    session.add_all((same, renamed))
+    session.flush()
+    return Lists(reconciliation, (same, renamed))
+
+
+def _dossier(session: Session, match: Match, account_id: int) -> Dossier:
+    person = session.get_one(Account, account_id).person_id
+    dossier = dossiers.draft(session, f"Hồ sơ {match.kind.label.lower()}", by=person, at=AT)
+    dossier_items.gather(session, dossier.id, match.reconciliation_id, by=person, at=AT)
+    for item in list(dossier.items):
+        if item.match_id != match.id:
+            dossier_items.leave_out(session, dossier.id, item.match_id, by=person, at=AT)
+    return dossier
+
+
+def _seat(session: Session, account_id: int) -> None:
+    person = session.get_one(Person, session.get_one(Account, account_id).person_id)
+    session.add_all(seat(stage, person) for stage in Stage)
 
 
 def _account(session: Session, person: Person, username: str) -> Account:

@@ -1,0 +1,164 @@
+"""A dossier is drafted from matches, frozen when submitted, and followed when it is returned."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.dossier import digest
+from catalogue.domain.errors import Conflict, Invalid, NotAllowed
+from catalogue.domain.reviewing import MatchKind
+from catalogue.domain.states import MOVES, DossierState, Move, MoveNotAllowed
+from catalogue.models import AuditEntry, DossierItem
+from catalogue.services import dossier_items, dossiers
+from tests.dossiers import Province, make_province
+from tests.making import AT
+
+
+@pytest.fixture
+def province(session: Session) -> Province:
+    made = make_province(session)
+    made.match_all()
+    return made
+
+
+def test_each_match_becomes_the_items_it_asks_for(province: Province) -> None:
+    dossier = province.dossier()
+
+    asked = [(item.kind, item.former_name, item.name, item.differs) for item in dossier.items]
+
+    assert asked == [
+        (MatchKind.SAME, "Chánh Văn phòng", "Chánh Văn phòng", False),
+        (MatchKind.SAME, "Phó Chánh Văn phòng", "Phó Chánh Văn phòng", False),
+        (MatchKind.RENAMED, "Chuyên viên tổng hợp", "Chuyên viên về tổng hợp", True),
+        (MatchKind.MERGED, "Chuyên viên văn thư; Chuyên viên lưu trữ", "Văn thư, lưu trữ", True),
+        (MatchKind.SPLIT, "Chuyên viên hành chính, quản trị", "Chuyên viên hành chính", True),
+        (MatchKind.SPLIT, "Chuyên viên hành chính, quản trị", "Chuyên viên quản trị công sở", True),
+        (MatchKind.MISSING, "", "Chuyên viên cơ yếu", True),
+        (MatchKind.LOCAL, "Cố vấn đờn ca tài tử", "Cố vấn đờn ca tài tử", True),
+    ]
+    assert [item.ordinal for item in dossier.items] == list(range(1, 9))
+
+
+def test_a_match_that_a_dossier_holds_is_not_gathered_again(province: Province) -> None:
+    province.dossier()
+    other = dossiers.draft(province.session, "Hồ sơ khác", by=province.organiser.id, at=AT)
+
+    gathered = dossier_items.gather(
+        province.session, other.id, province.reconciliation.id, by=province.organiser.id, at=AT
+    )
+
+    assert gathered == 0
+
+
+def test_a_split_leaves_the_draft_as_a_whole(province: Province) -> None:
+    dossier = province.dossier()
+    split = next(item for item in dossier.items if item.kind is MatchKind.SPLIT)
+
+    dossier_items.leave_out(
+        province.session, dossier.id, split.match_id, by=province.organiser.id, at=AT
+    )
+
+    assert MatchKind.SPLIT not in {item.kind for item in dossier.items}
+    assert [item.ordinal for item in dossier.items] == list(range(1, 7))
+
+
+def test_submitting_freezes_the_content_under_its_digest(province: Province) -> None:
+    dossier = province.dossier(DossierState.SUBMITTED)
+
+    assert dossier.content is not None
+    assert dossier.sha256 == digest(dossier.content)
+    assert [item["name"] for item in dossier.content] == [item.name for item in dossier.items]
+    assert dossier.content[3]["rows"] == [
+        ["2752-QĐ/BTCTW", province.official[3].file.sha256, 1, 5],
+    ]
+    with pytest.raises(Conflict, match="không sửa được nữa"):
+        dossier_items.leave_out(
+            province.session, dossier.id, dossier.items[0].match_id, by=1, at=AT
+        )
+
+
+def test_an_empty_dossier_is_not_submitted(province: Province) -> None:
+    empty = dossiers.draft(province.session, "Hồ sơ trống", by=province.organiser.id, at=AT)
+
+    with pytest.raises(Conflict, match="chưa có mục nào"):
+        dossiers.submit(province.session, empty.id, by=province.organiser.id, at=AT)
+
+    assert empty.state is DossierState.DRAFT
+
+
+def test_a_returned_dossier_is_followed_by_the_next_numbered_draft(province: Province) -> None:
+    dossier = province.dossier(DossierState.SUBMITTED)
+    frozen = dossier.content
+
+    following = dossiers.give_back(
+        province.session, dossier.id, "Thiếu căn cứ mục 4", by=province.members[0].id, at=AT
+    )
+
+    assert (dossier.state, dossier.return_reason) == (DossierState.RETURNED, "Thiếu căn cứ mục 4")
+    assert dossier.content == frozen
+    assert (following.number, following.first_id) == (2, dossier.id)
+    assert following.state is DossierState.DRAFT
+    assert [item.name for item in following.items] == [item.name for item in dossier.items]
+    with pytest.raises(MoveNotAllowed):
+        dossiers.submit(province.session, dossier.id, by=province.organiser.id, at=AT)
+
+
+def test_a_dossier_is_not_returned_without_a_reason(province: Province) -> None:
+    dossier = province.dossier(DossierState.SUBMITTED)
+
+    with pytest.raises(Invalid, match="Lý do trả lại"):
+        dossiers.give_back(province.session, dossier.id, "", by=province.members[0].id, at=AT)
+
+    assert dossier.state is DossierState.SUBMITTED
+
+
+def test_who_wrote_any_draft_of_it_may_neither_take_it_up_nor_return_it(
+    province: Province,
+) -> None:
+    first = province.dossier(DossierState.SUBMITTED)
+    second = dossiers.give_back(
+        province.session, first.id, "Bổ sung căn cứ", by=province.members[0].id, at=AT
+    )
+    dossiers.submit(province.session, second.id, by=province.unit_officer.id, at=AT)
+
+    for writer in (province.organiser.id, province.unit_officer.id):
+        with pytest.raises(NotAllowed, match="người khác"):
+            dossiers.give_back(province.session, second.id, "Lý do", by=writer, at=AT)
+        with pytest.raises(NotAllowed, match="người khác"):
+            dossiers.move(province.session, second.id, Move.OPEN, by=writer, at=AT)
+
+    assert second.state is DossierState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [(s, m) for s in DossierState for m in Move if (s, m) not in MOVES],
+    ids=lambda word: word.value,
+)
+def test_a_move_out_of_turn_says_why_and_changes_nothing(
+    province: Province, state: DossierState, step: Move
+) -> None:
+    dossier = province.dossier()
+    dossier.state = state
+    province.session.flush()
+
+    with pytest.raises(MoveNotAllowed, match=f"«{state.label}» nên không thể «{step.label}»"):
+        dossiers.move(province.session, dossier.id, step, by=province.members[0].id, at=AT)
+
+    assert dossier.state is state
+
+
+def test_every_deed_is_in_the_audit(province: Province) -> None:
+    dossier = province.dossier(DossierState.CONCLUDED)
+
+    deeds = province.session.scalars(
+        select(AuditEntry.action)
+        .where(AuditEntry.subject == f"dossier:{dossier.id}")
+        .order_by(AuditEntry.seq)
+    ).all()
+
+    assert deeds == [
+        *("dossier.drafted", "dossier.gathered", "dossier.submit"),
+        *("dossier.open", "dossier.forward", "dossier.conclude"),
+    ]
+    assert province.session.scalar(select(DossierItem.id).limit(1)) is not None
