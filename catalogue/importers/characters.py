@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, forbidden_character
@@ -28,13 +28,15 @@ _UNTIDY = ("  ", f" {_BETWEEN}", f"{_BETWEEN} ")
 
 
 class Characters:
-    """Brings each text to its stored form and remembers what was wrong with any of them."""
+    """Brings each text to its stored form and remembers what was wrong with any of them.
+
+    A text that comes again and again, as down a column, is one finding at its first place.
+    """
 
     def __init__(self, name: str) -> None:
-        self.problems: list[Problem] = []
         self._name = name
-        self._spoilt: Counter[str] = Counter()
-        self._first_spoilt = ""
+        self._wrong: Counter[str] = Counter()
+        self._first: dict[str, str] = {}
         self._proper = False
 
     def tidy(self, text: str, place: Callable[[], str]) -> str:
@@ -61,36 +63,50 @@ class Characters:
 
         A few spoilt words settle it only beside a font made for them, looked for if need be.
         """
-        spoilt = sum(self._spoilt.values())
+        spoilt = [word for text in self._wrong for word in _SPOILT_WORD.findall(text)]
         if not spoilt or self._proper:
             return
         font = find_font()
-        if font or spoilt >= _TOO_MANY_SPOILT:
-            raise refusals.not_unicode(self._name, self._encoding(font), self._first_spoilt[:80])
+        if font or len(spoilt) >= _TOO_MANY_SPOILT:
+            first = next(filter(_SPOILT_WORD.search, self._wrong))
+            raise refusals.not_unicode(self._name, _encoding(font, spoilt), first[:80])
 
-    def _encoding(self, font: str) -> str:
-        if font:
-            return "VNI" if font.upper().startswith("VNI") else "TCVN3 (ABC)"
-        words = " ".join(self._spoilt)
-        vni = _VNI_PAIR.search(words) and not _TCVN3_LETTER.search(words)
-        return "VNI" if vni else "TCVN3 (ABC)"
+    def problems(self) -> list[Problem]:
+        """Say what has to be mended; all of it blocks."""
+        return [
+            Problem(self._first[text], what + _times(count), fix, blocks=True)
+            for text, count in self._wrong.items()
+            for what, fix in _faults(text)
+        ]
 
     def _mend(self, text: str, place: str) -> str:
         text = clean(text)
-        if spoilt := _SPOILT_WORD.findall(text):
-            self._spoilt.update(spoilt)
-            self._first_spoilt = self._first_spoilt or text
-        if _LOOK_ALIKES.search(text):
-            self._say(place, f"«{text}» — ký tự lạ, có phải «Đ»?", "Gõ lại chữ «Đ» rồi tải lại.")
-        if found := forbidden_character(text):
-            position, code = found
-            self._say(
-                place,
-                f"«{text.encode('ascii', 'backslashreplace').decode()}» — ký tự điều khiển {code} "
-                f"ở vị trí {position}",
-                "Xóa ký tự đó rồi tải lại.",
-            )
+        if _SPOILT_WORD.search(text) or any(_faults(text)):
+            self._wrong[text] += 1
+            self._first.setdefault(text, place)
         return text
 
-    def _say(self, place: str, what: str, fix: str) -> None:
-        self.problems.append(Problem(place, what, fix, blocks=True))
+
+def _encoding(font: str, spoilt: Sequence[str]) -> str:
+    if font:
+        return "VNI" if font.upper().startswith("VNI") else "TCVN3 (ABC)"
+    words = " ".join(spoilt)
+    vni = _VNI_PAIR.search(words) and not _TCVN3_LETTER.search(words)
+    return "VNI" if vni else "TCVN3 (ABC)"
+
+
+def _faults(text: str) -> Iterator[tuple[str, str]]:
+    """Give what is wrong with a text and how to mend it."""
+    if _LOOK_ALIKES.search(text):
+        yield f"«{text}» — ký tự lạ, có phải «Đ»?", "Gõ lại chữ «Đ» rồi tải lại."
+    if found := forbidden_character(text):
+        position, code = found
+        shown = text.encode("ascii", "backslashreplace").decode()
+        yield (
+            f"«{shown}» — ký tự điều khiển {code} ở vị trí {position}",
+            "Xóa ký tự đó rồi tải lại.",
+        )
+
+
+def _times(count: int) -> str:
+    return f" (có ở {count} chỗ, đây là chỗ đầu tiên)" if count > 1 else ""

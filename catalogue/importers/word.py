@@ -54,7 +54,7 @@ class Document:
 
     def problems(self) -> list[Problem]:
         """Say what the blocks leave out; complete once they were all taken."""
-        return [*self._characters.problems, *self._unread.problems()]
+        return [*self._characters.problems(), *self._unread.problems()]
 
     def _chunks(self) -> Iterator[bytes]:
         done, total = 0, self._package.size(self._package.main)
