@@ -57,28 +57,28 @@ def _is_regular(row: TableRow, layout: Layout) -> bool:
 
     Such a row belongs under the header even where only one of them begins further right.
     """
-    cells = row.cells
     count = len(layout.labels)
+    if row.texts is not None:
+        return len(row.texts) == count
+    cells = row.cells
     return len(cells) == count == cells[-1].column + cells[-1].span - cells[0].column
 
 
 def _picked(row: TableRow, pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Fields:
     """Take the cells of a regular row by their order."""
-    raw = _flat_texts(row) if row.flat else tuple([_text_of(cell) for cell in row.cells])
+    raw = row.texts
+    if raw is None:
+        raw = tuple([_text_of(cell) for cell in row.cells])
     no, name, rank, code, headcount, group = pick((*raw, ""))
     fields = Fields(
         row, raw, _one_line(no), _one_line(name), rank, _one_line(code), headcount, _one_line(group)
     )
-    if not row.flat:
+    if row.texts is None:
         cells = dict(zip(ROLES, pick((*row.cells, _NO_CELL)), strict=True))
         fields.continued = frozenset([role for role, cell in cells.items() if cell.continues])
         if cells[NAME].numbers:
             _take_number(fields, cells[NAME])
     return fields
-
-
-def _flat_texts(row: TableRow) -> tuple[str, ...]:
-    return tuple(["\n".join(cell.lines) for cell in row.cells])
 
 
 def _one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, forbidden_character
@@ -24,6 +24,7 @@ _TOO_MANY_SPOILT = 3
 
 # Parts the lines of many cells while they are looked at together; XML may not hold it.
 _BETWEEN = "\x1f"
+_ONE_PARAGRAPH = 2  # lines: the one before any paragraph, and its own
 _UNTIDY = ("  ", f" {_BETWEEN}", f"{_BETWEEN} ")
 
 
@@ -47,16 +48,20 @@ class Characters:
             return self._mend(" ".join(tidy.split()), place())
         return tidy
 
-    def tidy_all(
-        self, cells: Iterable[list[str]], place: Callable[[], str]
-    ) -> list[tuple[str, ...]]:
-        """Give the clean lines of many cells, blank ones left out; one look does for most rows."""
+    def tidy_cells(self, cells: list[list[str]], place: Callable[[], str]) -> list[str]:
+        """Give the clean texts of a row's cells by their lines; one look does for most rows.
+
+        Blank lines are left out. The first line of a cell is what stands before any paragraph.
+        """
         inner = _BETWEEN.join([line for lines in cells for line in lines])
         together = f"{_BETWEEN}{inner}{_BETWEEN}"
         self._proper = self._proper or bool(_PROPER.search(together))
         if _UNUSUAL.search(together) or any(gap in together for gap in _UNTIDY):
             cells = [[self.tidy(line, place) for line in lines] for lines in cells]
-        return [tuple(filter(None, lines)) for lines in cells]
+        return [
+            "\n".join(filter(None, lines)) if lines[0] or len(lines) > _ONE_PARAGRAPH else lines[-1]
+            for lines in cells
+        ]
 
     def refuse_old_encoding(self, find_font: Callable[[], str]) -> None:
         """Refuse the whole file once all of it was seen to be in an encoding before Unicode.

@@ -34,7 +34,7 @@ class Ahead:
     """The cells of each row, and of each cell its raw lines and how it is merged.
 
     `special` rows, cells and paragraphs hold what raw lines do not tell. `nests` says that some
-    cell holds a table.
+    cell of this row holds a table.
     """
 
     rows: dict[Element, list[Element]] = field(default_factory=dict)
@@ -111,13 +111,16 @@ class LookingAhead:
                 cells.append(element)
                 ahead.lines[element] = lines = [""]
             else:
-                cells = self._rest(element, ahead, cells)
+                cells = self._rest(element, table, ahead, cells)
         return ahead
 
-    def _rest(self, element: Element, ahead: Ahead, cells: list[Element]) -> list[Element]:
+    def _rest(
+        self, element: Element, table: Element, ahead: Ahead, cells: list[Element]
+    ) -> list[Element]:
         """Take what is no cell, paragraph or text; give the list that further cells go to."""
         tag = element.tag
         if tag == _ROW:
+            ahead.nests = ahead.nests and element.getparent() is not table
             return ahead.begin(element)
         if tag in (_MERGE, _SPAN):
             ahead.merge(element)

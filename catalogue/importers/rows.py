@@ -73,8 +73,7 @@ class Rows:
 
     def _read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         if row not in ahead.special:
-            cells, flat = self._flat.row(row, ahead)
-            return TableRow(table, number, cells, flat)
+            return self._flat.row(row, table, number, ahead)
         if not self._prints(row):
             return None
         return TableRow(table, number, tuple(self._cells(row, table, ahead)))
