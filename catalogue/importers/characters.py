@@ -9,7 +9,7 @@ from catalogue.domain.text import clean, forbidden_character
 from catalogue.importers import refusals
 
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_UNUSUAL = re.compile(f"[^\\x1f-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
+_UNUSUAL = re.compile(f"[^\\x1e-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
 _PROPER = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _LOOK_ALIKES = re.compile("[ÐðƉɖ]")
 _SPOILT_WORD = re.compile(
@@ -22,10 +22,14 @@ _TCVN3_LETTER = re.compile(r"[µ¸¶·¹¨©ª«¬®¾¼½ÆÇÞß×÷þ]")
 _TOO_MANY_SPOILT = 3
 
 
-# Parts the lines of many cells while they are looked at together; XML may not hold it.
-_BETWEEN = "\x1f"
-_ONE_PARAGRAPH = 2  # lines: the one before any paragraph, and its own
-_UNTIDY = ("  ", f" {_BETWEEN}", f"{_BETWEEN} ")
+# Stand before each cell and each paragraph of a row's raw text; XML may hold neither.
+CELL_MARK = "\x1f"
+PARAGRAPH_MARK = "\x1e"
+_FIRST_PARAGRAPH = CELL_MARK + PARAGRAPH_MARK
+_UNTIDY = (
+    "  ", f" {CELL_MARK}", f"{CELL_MARK} ", f" {PARAGRAPH_MARK}", f"{PARAGRAPH_MARK} ",
+    f"{PARAGRAPH_MARK}{CELL_MARK}", f"{CELL_MARK}{PARAGRAPH_MARK}", PARAGRAPH_MARK * 2,
+)  # fmt: skip
 
 
 class Characters:
@@ -48,20 +52,18 @@ class Characters:
             return self._mend(" ".join(tidy.split()), place())
         return tidy
 
-    def tidy_cells(self, cells: list[list[str]], place: Callable[[], str]) -> list[str]:
-        """Give the clean texts of a row's cells by their lines; one look does for most rows.
+    def tidy_row(self, raw: str, place: Callable[[], str]) -> list[str]:
+        """Give the clean texts of a row's cells, each begun by its mark; most need but one look."""
+        row = f"{raw}{CELL_MARK}".replace(_FIRST_PARAGRAPH, CELL_MARK)
+        self._proper = self._proper or bool(_PROPER.search(row))
+        if _UNUSUAL.search(row) or any(gap in row for gap in _UNTIDY):
+            return [self.tidy_cell(cell, place) for cell in raw.split(CELL_MARK)[1:]]
+        return row.replace(PARAGRAPH_MARK, "\n").split(CELL_MARK)[1:-1]
 
-        Blank lines are left out. The first line of a cell is what stands before any paragraph.
-        """
-        inner = _BETWEEN.join([line for lines in cells for line in lines])
-        together = f"{_BETWEEN}{inner}{_BETWEEN}"
-        self._proper = self._proper or bool(_PROPER.search(together))
-        if _UNUSUAL.search(together) or any(gap in together for gap in _UNTIDY):
-            cells = [[self.tidy(line, place) for line in lines] for lines in cells]
-        return [
-            "\n".join(filter(None, lines)) if lines[0] or len(lines) > _ONE_PARAGRAPH else lines[-1]
-            for lines in cells
-        ]
+    def tidy_cell(self, raw: str, place: Callable[[], str]) -> str:
+        """Give the clean text of one cell, blank paragraphs left out."""
+        lines = [self.tidy(line, place) for line in raw.split(PARAGRAPH_MARK) if line]
+        return "\n".join(filter(None, lines))
 
     def refuse_old_encoding(self, find_font: Callable[[], str]) -> None:
         """Refuse the whole file once all of it was seen to be in an encoding before Unicode.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from catalogue.importers.characters import CELL_MARK, PARAGRAPH_MARK
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
 from catalogue.importers.styles import VAL, WORDML, Styles, value
 
@@ -13,8 +14,10 @@ _CELL = WORDML + "tc"
 _PARAGRAPH = WORDML + "p"
 _TEXT = WORDML + "t"
 _MERGE = WORDML + "vMerge"
-_SPAN = WORDML + "gridSpan"
-_PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, _SPAN)
+SPAN = WORDML + "gridSpan"
+_CHANGE = WORDML + "tcPrChange"
+_PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, SPAN)
+_BEGINNINGS = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
 _MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
@@ -31,51 +34,49 @@ _TELLING = tuple(
 
 @dataclass(slots=True)
 class Ahead:
-    """The cells of each row, and of each cell its raw lines and how it is merged.
+    """The raw text of each row, piece by piece: a mark before each cell and each paragraph.
 
-    `special` rows, cells and paragraphs hold what raw lines do not tell. `nests` says that some
-    cell of this row holds a table.
+    `merges` are the marks of merged cells beside the index of their cell. `special` rows, cells
+    and paragraphs hold what raw texts do not tell. `nests` says that some cell of this row holds
+    a table.
     """
 
-    rows: dict[Element, list[Element]] = field(default_factory=dict)
-    lines: dict[Element, list[str]] = field(default_factory=dict)
-    spans: dict[Element, Element] = field(default_factory=dict)
-    continued: set[Element] = field(default_factory=set)
+    rows: dict[Element, list[str]] = field(default_factory=dict)
+    merges: dict[Element, list[tuple[int, Element]]] = field(default_factory=dict)
     special: set[Element] = field(default_factory=set)
     nests: bool = False
 
-    def begin(self, row: Element) -> list[Element]:
-        """Begin a row; give the list that its cells go to."""
-        cells: list[Element] = []
-        self.rows[row] = cells
-        return cells
+    def begin(self, row: Element, table: Element) -> list[str]:
+        """Begin a row; give the list that its pieces go to."""
+        self.nests = self.nests and row.getparent() is not table
+        pieces: list[str] = []
+        self.rows[row] = pieces
+        return pieces
 
     def merge(self, mark: Element) -> None:
         """Take what a cell says of merging; what it said before a tracked change is no child."""
-        properties = mark.getparent()
-        cell = None if properties is None else properties.getparent()
-        if cell not in self.lines:
+        if mark.tag == _MERGE and not continues(mark):
             return
-        if mark.tag == _SPAN:
-            self.spans[cell] = mark
-        elif continues(mark):
-            self.continued.add(cell)
+        around = next(mark.iterancestors(_CELL, _CHANGE), None)
+        row = self.row_around(mark)
+        if row is not None and around is not None and around.tag == _CELL:
+            index = self.rows[row].count(CELL_MARK) - 1
+            self.merges.setdefault(row, []).append((index, mark))
 
-    def around(
-        self, element: Element, cells: list[Element], lines: list[str]
-    ) -> tuple[list[Element], list[str]]:
-        """Give the cells or the lines that an element belongs to: nobody's where it is in no row.
+    def row_around(self, element: Element) -> Element | None:
+        """Give the row that an element stands in, None where it stands beside the rows."""
+        parent = element.getparent()
+        while parent is not None and parent not in self.rows:
+            parent = parent.getparent()
+        return parent
+
+    def pieces_around(self, element: Element) -> list[str]:
+        """Give the list that the pieces of an element go to.
 
         Ends of elements are not seen, so beside nested tables each cell and paragraph is asked.
         """
-        parent = element.getparent()
-        while parent is not None:
-            if parent in self.lines:
-                return cells, self.lines[parent]
-            if parent in self.rows:
-                return self.rows[parent], lines
-            parent = parent.getparent()
-        return [], [""]
+        row = self.row_around(element)
+        return [] if row is None else self.rows[row]
 
     def mark(self, found: Element) -> None:
         """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
@@ -96,38 +97,30 @@ class LookingAhead:
 
     def look(self, table: Element) -> Ahead:
         ahead = Ahead()
-        cells: list[Element] = []
-        lines = [""]
+        pieces: list[str] = []
         for element in table.iterdescendants(*self._tags):
             tag = element.tag
             if tag == _TEXT:
-                lines[-1] += element.text or ""
+                pieces.append(element.text or "")
                 continue
             if ahead.nests:
-                cells, lines = ahead.around(element, cells, lines)
-            if tag == _PARAGRAPH:
-                lines.append("")
-            elif tag == _CELL:
-                cells.append(element)
-                ahead.lines[element] = lines = [""]
+                pieces = ahead.pieces_around(element)
+            if tag in _BEGINNINGS:
+                pieces.append(_BEGINNINGS[tag])
+            elif tag == _ROW:
+                pieces = ahead.begin(element, table)
             else:
-                cells = self._rest(element, table, ahead, cells)
+                self._rest(element, ahead)
         return ahead
 
-    def _rest(
-        self, element: Element, table: Element, ahead: Ahead, cells: list[Element]
-    ) -> list[Element]:
-        """Take what is no cell, paragraph or text; give the list that further cells go to."""
+    def _rest(self, element: Element, ahead: Ahead) -> None:
+        """Take what is no row, cell, paragraph or text."""
         tag = element.tag
-        if tag == _ROW:
-            ahead.nests = ahead.nests and element.getparent() is not table
-            return ahead.begin(element)
-        if tag in (_MERGE, _SPAN):
+        if tag in (_MERGE, SPAN):
             ahead.merge(element)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)
-        return cells
 
 
 def continues(merge: Element | None) -> bool:

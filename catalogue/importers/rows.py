@@ -8,8 +8,8 @@ from lxml.etree import _Element as Element
 from catalogue.importers import unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.bounds import Bounds
-from catalogue.importers.characters import Characters
-from catalogue.importers.flat_cells import FlatCells
+from catalogue.importers.characters import CELL_MARK, Characters
+from catalogue.importers.flat_cells import UNMERGED, FlatCells
 from catalogue.importers.looking_ahead import Ahead, LookingAhead, continues
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.styles import WORDML, child, is_on
@@ -96,9 +96,11 @@ class Rows:
         skipped = child(child(row, _ROW_PROPERTIES), WORDML + "gridBefore")
         column = 0 if skipped is None else self._bounds.span(skipped)
         cells: list[Cell] = []
-        for element in _inside(row, _CELL):
+        raws = "".join(ahead.rows[row]).split(CELL_MARK)[1:]
+        merged = self._flat.merged(row, ahead)
+        for index, element in enumerate(_cells_of(row, len(raws))):
             if element not in ahead.special:
-                cells.append(self._flat.cell(element, column, ahead))
+                cells.append(self._flat.cell(raws[index], column, merged.get(index, UNMERGED)))
             elif not self._is_deleted(element):
                 self._add_special(element, cells, self._gather(element, table, ahead), column)
             if cells:
@@ -164,6 +166,14 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
             yield inner
         elif inner.tag in _WRAPPERS:
             yield from _inside(inner, tag)
+
+
+def _cells_of(row: Element, count: int) -> list[Element]:
+    """Give a row's own cells, those in wrappers that no office is known to write as well."""
+    cells = list(_inside(row, _CELL))
+    if len(cells) == count:
+        return cells
+    return [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
 
 
 def _words(element: Element) -> str:
