@@ -94,6 +94,16 @@ class TestCells:
         found = cells("a", cell("b", span=3), "c")
         assert [(one.column, one.span) for one in found] == [(0, 1), (1, 3), (4, 1)]
 
+    def test_a_cell_in_a_wrapper_that_nobody_foresaw_is_read_in_its_place(self) -> None:
+        for last in ("c", "<w:r><w:tab/><w:t>c</w:t></w:r>"):
+            wrapped = f"{cell('a')}<w:smartTag>{cell('b')}</w:smartTag>{cell(last, span=2)}"
+            found = rows(table(f"<w:tr>{wrapped}</w:tr>"))[0].cells
+            assert [(one.column, one.text, one.span) for one in found] == [
+                (0, "a", 1),
+                (1, "b", 1),
+                (2, "c", 2),
+            ]
+
     def test_merging_undone_in_a_tracked_change_counts_no_more(self) -> None:
         before = '<w:tcPr><w:gridSpan w:val="3"/><w:vMerge/></w:tcPr>'
         change = f'<w:tcPrChange w:id="1" w:author="A">{before}</w:tcPrChange>'
