@@ -47,7 +47,7 @@ def catalogue_with_an_agency() -> Iterator[Engine]:
         sqlite.prepare(engine)
         Base.metadata.create_all(engine)
         with Session(engine) as session:
-            founding.lay(session, _FACTS)
+            founding.lay(session, _FACTS, at=AT)
             session.commit()
         yield engine
         engine.dispose()

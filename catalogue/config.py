@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -28,6 +28,18 @@ class BadSetting(CatalogueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Smtp:
+    """Where letters are handed in; without a user nobody is named to the server."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    starttls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What one installation is told from outside; `today` is None outside a demonstration."""
 
@@ -37,6 +49,7 @@ class Config:
     secure_cookies: bool
     trusted_hosts: tuple[str, ...]
     proxies: int
+    smtp: Smtp | None = None
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -50,6 +63,7 @@ class Config:
             secure_cookies=os.environ.get("CATALOGUE_HTTPS", "") == "1",
             trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
             proxies=_whole_number("CATALOGUE_PROXIES"),
+            smtp=_smtp(),
         )
 
     def secret_key(self) -> bytes:
@@ -98,8 +112,26 @@ def _date(name: str) -> date | None:
         raise BadSetting(message) from None
 
 
-def _whole_number(name: str) -> int:
-    text = os.environ.get(name, "0")
+def _smtp() -> Smtp | None:
+    """Read where letters go; None where no server is named."""
+    host = os.environ.get("CATALOGUE_SMTP_HOST", "")
+    if not host:
+        return None
+    sender = os.environ.get("CATALOGUE_SMTP_FROM", "")
+    if "@" not in sender:
+        raise BadSetting("CATALOGUE_SMTP_FROM cần có địa chỉ gửi thư, như danh-muc@tinh.example.")
+    return Smtp(
+        host=host,
+        port=_whole_number("CATALOGUE_SMTP_PORT", "587"),
+        user=os.environ.get("CATALOGUE_SMTP_USER", ""),
+        password=os.environ.get("CATALOGUE_SMTP_PASSWORD", ""),
+        sender=sender,
+        starttls=os.environ.get("CATALOGUE_SMTP_STARTTLS", "1") == "1",
+    )
+
+
+def _whole_number(name: str, default: str = "0") -> int:
+    text = os.environ.get(name) or default
     if text.isascii() and text.isdigit():
         return int(text)
     message = f"{name}=«{text}» không phải là số nguyên."

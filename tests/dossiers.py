@@ -136,7 +136,7 @@ def make_province(session: Session) -> Province:
     )
     session.add(reconciliation)
     session.flush()
-    members, secretary = _committee(session)
+    members, secretary = make_committee(session)
     holders = [
         make_person(
             session, f"Người giữ {version.name}", unit=unit, position_id=version.position_id
@@ -199,7 +199,7 @@ def _row(file: AnnexFile, place: int, name: str) -> AnnexRow:
     )
 
 
-def _committee(session: Session) -> tuple[list[Person], Person]:
+def make_committee(session: Session) -> tuple[list[Person], Person]:
     chief = make_person(session, "Nguyễn Thường Trực", role=Role.COMMITTEE)
     member = make_person(session, "Trần Ủy Viên", role=Role.COMMITTEE)
     third = make_person(session, "Lê Ủy Viên", role=Role.COMMITTEE)

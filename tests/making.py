@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain import description as records
 from catalogue.domain.annex import Annex, Row
 from catalogue.domain.diary import LineDraft
+from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.text import fold, sort_key
 from catalogue.domain.words import (
     AssignmentKind,
@@ -22,11 +23,13 @@ from catalogue.domain.words import (
 from catalogue.models import (
     Account,
     Agency,
+    AnnexFile,
     Assignment,
     Description,
     Duty,
     Establishment,
     LogLine,
+    Milestone,
     Person,
     Position,
     PositionVersion,
@@ -35,11 +38,19 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.services import accounts, cataloguing, describing, granting, logging_work
+from catalogue.services import (
+    accounts,
+    annex_files,
+    cataloguing,
+    describing,
+    granting,
+    logging_work,
+)
 
 AT = datetime(2024, 4, 10, 2, 0, tzinfo=UTC)
 SINCE = date(2024, 1, 1)
 TODAY = date(2024, 4, 10)
+DUE = date(2024, 4, 15)
 PASSWORD = "một mật khẩu đủ dài"
 
 
@@ -61,6 +72,19 @@ def make_document(
     session.add(document)
     session.flush()
     return document
+
+
+def make_milestone(
+    session: Session,
+    subject: MilestoneSubject = MilestoneSubject.CATALOGUE,
+    due_on: date = DUE,
+) -> Milestone:
+    milestone = Milestone(
+        name=subject.label, subject=subject, due_on=due_on, basis="Kế hoạch", added_at=AT
+    )
+    session.add(milestone)
+    session.flush()
+    return milestone
 
 
 def annex_of(names: Sequence[str], group: PositionGroup = PositionGroup.SPECIALIST) -> Annex:
@@ -109,6 +133,19 @@ def make_positions(
         .order_by(PositionVersion.id)
     )
     return list(session.scalars(in_force))
+
+
+def make_annex_file(
+    session: Session,
+    agency: Agency,
+    document: SourceDocument,
+    names: Sequence[str],
+    state: SourceState = SourceState.REFERENCE,
+) -> AnnexFile:
+    """A file of the document with these rows, and nothing in force by it."""
+    digest = sha256(repr((agency.code, document.number, names)).encode()).hexdigest()
+    source = cataloguing.Source(document, agency, "phu-luc.docx", digest, state, SINCE)
+    return annex_files.record(session, annex_of(names), source, by=None, at=AT)
 
 
 def description_of(name: str, tasks: Sequence[str]) -> records.Description:

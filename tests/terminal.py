@@ -60,7 +60,7 @@ class Terminal:
 
 def open_terminal(environment: pytest.MonkeyPatch, instance: Path) -> Terminal:
     """Open a terminal whose settings say nothing but where its files lie."""
-    for name in ("TODAY", "DATABASE_URL", "HTTPS", "PROXIES", "TRUSTED_HOSTS"):
+    for name in ("TODAY", "DATABASE_URL", "HTTPS", "PROXIES", "TRUSTED_HOSTS", "SMTP_HOST"):
         environment.delenv(f"CATALOGUE_{name}", raising=False)
     environment.setenv("CATALOGUE_INSTANCE", str(instance))
     return Terminal(environment, instance)

@@ -4,26 +4,76 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    ballots,
+    calendars,
     clock,
+    comments,
+    comparisons,
+    confirmations,
+    confirming,
+    countdowns,
     descriptions,
     diary,
+    dossiers,
     errors,
     filters,
     guard,
     headers,
     home,
     hours,
+    issuances,
     lines,
     links,
+    matching,
+    milestone_changes,
+    milestones,
+    paper_votes,
+    papers,
     positions,
+    published,
+    reconciliations,
+    review_items,
+    reviews,
+    seating,
     signing_in,
     sources,
+    successions,
     units,
+    uploads,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
 
-_TOPICS = (home, positions, descriptions, sources, units, diary, lines, hours, signing_in)
+_TOPICS = (
+    home,
+    positions,
+    descriptions,
+    sources,
+    uploads,
+    reconciliations,
+    matching,
+    dossiers,
+    milestones,
+    milestone_changes,
+    calendars,
+    units,
+    diary,
+    lines,
+    hours,
+    papers,
+    reviews,
+    review_items,
+    comments,
+    ballots,
+    paper_votes,
+    confirmations,
+    seating,
+    issuances,
+    published,
+    comparisons,
+    successions,
+    signing_in,
+)
 
 
 def register(app: Flask) -> None:
@@ -34,8 +84,10 @@ def register(app: Flask) -> None:
     app.before_request(asked.refuse_repeated)
     app.before_request(guard.check)
     filters.register(app)
+    links.register(app)
     headers.register(app)
     errors.register(app)
+    confirming.register(app)
     for topic in _TOPICS:
         app.register_blueprint(topic.pages)
     app.context_processor(_around)
@@ -43,9 +95,12 @@ def register(app: Flask) -> None:
 
 def _around() -> dict[str, object]:
     """Give what every page prints around its own content."""
+    person = guard.signed_in()
     return {
-        "person": guard.signed_in(),
-        "navigation": links.navigation(),
+        "person": person,
+        "navigation": links.navigation(person),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
+        "countdown": countdowns.countdown,
+        "notices": countdowns.notices,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from flask import Request, abort, request
 from werkzeug.routing import IntegerConverter
 
+from catalogue.domain.days import parse_day
 from catalogue.domain.diary import checked_text
 from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import Month
@@ -21,8 +22,6 @@ W = TypeVar("W", bound=LabelledWord)
 
 ROWS_A_PAGE = 50
 _LARGEST_KEY = 2**31 - 1
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 30)
-_WRITTEN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _KEY = re.compile(r"[1-9][0-9]{0,9}")
 
 
@@ -117,14 +116,7 @@ def day(name: str, *, default: date) -> date:
     typed = request.args.get(name, "").strip()
     if not typed:
         return default
-    try:
-        chosen = _day(typed)
-    except ValueError:
-        message = "Ngày: không có ngày này. Hãy ghi như 10/04/2024."
-        raise Invalid(message, field="day") from None
-    if not _FIRST_DAY <= chosen <= _LAST_DAY:
-        raise Invalid("Ngày: hãy chọn ngày từ năm 2000 đến năm 2099.", field="day")
-    return chosen
+    return parse_day(typed, label="Ngày", field="day")
 
 
 def month(name: str, *, default: Month) -> Month:
@@ -134,9 +126,3 @@ def month(name: str, *, default: Month) -> Month:
     except ValueError:
         message = "Tháng: không có tháng này. Hãy ghi như 2024-03."
         raise Invalid(message) from None
-
-
-def _day(typed: str) -> date:
-    if match := _WRITTEN_DAY.fullmatch(typed):
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    return date.fromisoformat(typed)

@@ -52,6 +52,16 @@ _LABELS = {
     "content": "Ghi chú",
     "overtime": "Làm ngoài giờ chuẩn",
     "entry_key": "Mã gửi",
+    "number": "Số, ký hiệu văn bản",
+    "agency": "Mã loại cơ quan đã chọn",
+    "official_file": "Mã tệp đã chọn",
+    "unit": "Mã đơn vị đã chọn",
+    "own_file": "Mã danh sách đã chọn",
+    "kind": "Loại",
+    "own": "Mã vị trí đã chọn",
+    "row": "Mã dòng đã chọn",
+    "why": "Vì sao",
+    "least": "Từ điểm",
 }
 _BUSY_SECONDS = 5
 
@@ -111,7 +121,7 @@ def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, i
     db.session.rollback()
     fields = [
         (_LABELS.get(name, name), name, text)
-        for name, text in request.form.items()
+        for name, text in request.form.items(multi=True)
         if name not in _NOT_KEPT
     ]
     page = render_template("errors/kept.html", title=title, sentence=sentence, fields=fields)

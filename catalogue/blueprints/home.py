@@ -10,7 +10,7 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.queries import calendar, diary, sources
+from catalogue.queries import calendar, diary, sources, waiting
 
 pages = Blueprint("home", __name__)
 
@@ -43,6 +43,7 @@ def home() -> str:
         own=_own_days(person) if person.may(Permission.LOG_OWN_DAY) else None,
         decisions=_decisions() if person.may(Permission.READ_CATALOGUE) else None,
         month=Month.of(person.on).previous,
+        waiting=waiting.for_person(db.session(), person),
     )
 
 

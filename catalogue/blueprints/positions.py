@@ -1,21 +1,23 @@
 """The catalogue, and one position with its wordings, its description and where it comes from."""
 
-from flask import Blueprint, Response, render_template, request
+from functools import cache
+
+from flask import Blueprint, Response, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from catalogue.blueprints import asked, clock, downloads
-from catalogue.blueprints.filters import source
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import NotFound
 from catalogue.domain.issuer import letterhead
 from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
-from catalogue.domain.words import LabelledWord, PositionGroup, SourceState
+from catalogue.domain.words import LabelledWord, PositionGroup, SourceState, VersionState
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
-from catalogue.queries import catalogue, descriptions, listings, wordings
+from catalogue.queries import catalogue, descriptions, listings, successions, wordings
 from catalogue.queries.catalogue import Proof, Sort, Wanted
 
 pages = Blueprint("positions", __name__)
@@ -30,28 +32,19 @@ def index() -> str:
     found = catalogue.positions(
         session, wanted, person, offset=paging.offset, limit=asked.ROWS_A_PAGE
     )
+    path = path_before("positions.show", "position_id")
     return render_template(
         "positions/index.html",
         wanted=wanted,
         paging=paging,
         rows=[
-            (
-                position_id,
-                name,
-                code,
-                agency,
-                group and group.label,
-                state.label,
-                source(document),
-                "verified" if document is SourceState.VERIFIED else "unverified",
-            )
-            for position_id, name, code, agency, group, _, state, document in found
+            (f"{path}{key}", name, code, agency, group and group.label, _standing(state, document))
+            for key, name, code, agency, group, _, state, document in found
         ],
         agencies=[(agency_id, name) for agency_id, name, _ in catalogue.agencies(session)],
-        groups=_options(PositionGroup),
-        proofs=_options(Proof),
-        sorts=_options(Sort),
-        position_path=path_before("positions.show", "position_id"),
+        groups=_GROUPS,
+        proofs=_PROOFS,
+        sorts=_SORTS,
         query={name: value for name, value in request.args.items() if name != "trang"},
     )
 
@@ -86,11 +79,14 @@ def show(position_id: int) -> ResponseReturnValue:
     versions = descriptions.versions(session, position_id, person)
     present = descriptions.in_force(versions, person.on)
     described = present and descriptions.read(session, present.description_id, person)
+    came_from, led_to = successions.around(session, position_id, person)
     return render_template(
         "positions/show.html",
         position=position,
         versions=versions,
         described=described,
+        came_from=came_from,
+        led_to=led_to,
     )
 
 
@@ -119,3 +115,13 @@ def _wanted() -> Wanted:
 
 def _options(words: type[LabelledWord]) -> list[tuple[str, str]]:
     return [(word.value, word.label) for word in words]
+
+
+_GROUPS, _PROOFS, _SORTS = _options(PositionGroup), _options(Proof), _options(Sort)
+
+
+@cache
+def _standing(state: VersionState, source: SourceState) -> Markup:
+    """Draw the two chips of a row once for all the rows that they stand in."""
+    chips: Markup = get_template_attribute("macros/lists.html", "standing")(state, source)
+    return chips

@@ -9,7 +9,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.queries import sources
+from catalogue.queries import issued, sources
 
 pages = Blueprint("sources", __name__)
 
@@ -48,7 +48,8 @@ def show(document_id: int) -> str:
     if document is None:
         raise NotFound("Không tìm thấy nội dung này.")
     files = sources.files(session, document_id)
-    return render_template("sources/show.html", document=document, files=files)
+    awaits = document_id in issued.awaiting(session)
+    return render_template("sources/show.html", document=document, files=files, awaits=awaits)
 
 
 @pages.get("/dong-phu-luc/<key:annex_row_id>")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, serving
+from catalogue.cli import asking, importing, installing, reminding, serving, working
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -18,8 +18,10 @@ def root() -> None:
 for _command in (
     *serving.COMMANDS,
     *installing.COMMANDS,
+    *working.COMMANDS,
     *importing.COMMANDS,
     *asking.COMMANDS,
+    *reminding.COMMANDS,
 ):
     root.add_command(_command)
 

@@ -37,7 +37,7 @@ def init(ctx: click.Context, username: str, name: str, url: str) -> None:
         upgrade()
         if db.session.scalar(select(Account.id).limit(1)) is not None:
             raise Conflict("Bản cài đặt đã có tài khoản. Dùng «catalogue link TÊN» để vào lại.")
-        founding.lay(db.session(), foundations.read(SEED))
+        founding.lay(db.session(), foundations.read(SEED), at=at)
         person = staffing.add_person(db.session(), name)
         db.session.flush()
         granting.grant(

@@ -13,8 +13,9 @@ class Bar(tqdm):  # type: ignore[type-arg]
         quiet = not sys.stderr.isatty()
         super().__init__(desc=words, total=total, file=sys.stderr, disable=quiet, leave=False)
 
-    def reach(self, done: int, total: int) -> None:
-        """Show how much of a total is done by now."""
+    def reach(self, done: int, total: int, rows: int) -> None:
+        """Show how much of a total is done by now, and how many rows that gave."""
+        self.set_postfix_str(f"{rows} dòng", refresh=False)
         self.total = total
         self.update(done - self.n)
 

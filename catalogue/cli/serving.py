@@ -17,6 +17,7 @@ from catalogue.cli.installing import SEED, is_demonstration
 from catalogue.cli.progress import advance_bar
 from catalogue.cli.schema import upgrade
 from catalogue.cli.values import WholeNumber
+from catalogue.cli.working import start_beside
 from catalogue.cli.writing import write_samples
 from catalogue.config import ROOT
 from catalogue.demonstration import accounts, loading
@@ -139,7 +140,11 @@ def _print_accounts(printed: list[accounts.Printed]) -> None:
 
 
 def _serve(create_app: AppFactory, host: str, port: int) -> None:
-    """Serve until stopped: gunicorn takes the process over, waitress where there is none."""
+    """Serve until stopped: gunicorn takes the process over, waitress where there is none.
+
+    A worker that reads uploaded files runs beside it and ends with it.
+    """
+    start_beside()
     if sys.platform == "win32":
         waitress.serve(create_app(), listen=f"{host}:{port}")
         return

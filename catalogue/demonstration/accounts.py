@@ -1,4 +1,4 @@
-"""One account for each role, for a demonstration only; everybody else stays without a password."""
+"""An account or more for each role, for a demonstration only; others stay without a password."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.demonstration import committee
 from catalogue.domain.words import AssignmentKind, PositionGroup, Role
 from catalogue.models import (
     Assignment,
@@ -24,6 +25,9 @@ _HOLDERS = (
     (Role.UNIT_OFFICER, "tochuc", "VPTU", PositionGroup.SHARED),
     (Role.ORGANISER, "tochuctinh", "BTCTU", PositionGroup.SPECIALIST),
     (Role.COMMITTEE, "thuongvu", "BTCTU", PositionGroup.LEADERSHIP),
+    (Role.COMMITTEE, "uyvien1", "UBKTTU", PositionGroup.LEADERSHIP),
+    (Role.COMMITTEE, "uyvien2", "BTGTU", PositionGroup.LEADERSHIP),
+    (Role.COMMITTEE, committee.SECRETARY, "BDVTU", PositionGroup.SPECIALIST),
     (Role.AUDITOR, "kiemtra", "UBKTTU", PositionGroup.SPECIALIST),
 )
 _OF_UNIT = (Role.STAFF, Role.HEAD, Role.UNIT_OFFICER)
@@ -41,7 +45,7 @@ class Printed:
 
 
 def grant_roles(session: Session, *, since: date, at: datetime) -> list[Printed]:
-    """Give everybody a role and one holder of each role an account with a random password."""
+    """Give everybody a role, the holders named above an account, and the committee its seats."""
     holders = {
         _holder(session, unit, group): (role, username) for role, username, unit, group in _HOLDERS
     }
@@ -50,6 +54,7 @@ def grant_roles(session: Session, *, since: date, at: datetime) -> list[Printed]
         _open(session, person, role, username, at=at)
         for person, (role, username) in holders.items()
     ]
+    committee.seat(session, since=since, at=at)
     administrator = staffing.add_person(session, "Quản trị viên (trình diễn)", synthetic=True)
     session.flush()
     granting.grant(

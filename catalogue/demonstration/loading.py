@@ -64,7 +64,7 @@ class Loading:
 
     def _lay_foundation(self) -> Step:
         facts = self.foundation
-        founding.lay(self.session, facts)
+        founding.lay(self.session, facts, at=self.at)
         founding.establish_units(self.session, facts.units, since=facts.in_force_from)
         units = sum(1 + len(unit.parts) for unit in facts.units)
         counts = (

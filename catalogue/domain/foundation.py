@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.words import DayKind, Level
 
 
@@ -51,6 +52,16 @@ class DayFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneFact:
+    """One day by which something must be finished."""
+
+    name: str
+    subject: MilestoneSubject
+    due_on: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Foundation:
     """All of it; `in_force_from` is the day from which the reference lists stand in."""
 
@@ -60,3 +71,4 @@ class Foundation:
     calendar: tuple[DayFact, ...]
     in_force_from: date
     stands_in_for: str
+    milestones: tuple[MilestoneFact, ...] = ()

@@ -80,4 +80,6 @@ def after(state: DossierState, move: Move) -> DossierState:
 # While the content may still change; afterwards it is what was hashed.
 OPEN_TO_EDIT = frozenset((DossierState.DRAFT,))
 UNDER_REVIEW = frozenset((DossierState.STANDING_REVIEW, DossierState.COMMITTEE_REVIEW))
+# What these held is free to be asked for again.
+RELEASED = frozenset((DossierState.RETURNED, DossierState.WITHDRAWN))
 ENDED = frozenset((DossierState.RETURNED, DossierState.SUPERSEDED, DossierState.WITHDRAWN))

@@ -10,8 +10,10 @@ from catalogue.exporters.templates import TEMPLATES, rendered
 
 Marks = tuple[str, ...]
 
-_HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# What a file may have of its own that its style package does not.
+_OWN = {b"word/comments.xml": "comments"}
 _TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 
 
@@ -32,15 +34,19 @@ def _surroundings(layout: Layout, marks: tuple[Marks, ...], own: tuple[bytes, ..
             name = f"{kind}{number}"
             header = rendered("header.xml", layout, marks=texts, numbered=kind == "next")
             parts[f"word/{name}.xml"] = header
-            parts[_TYPES] = _with(
-                parts[_TYPES], f'<Override PartName="/word/{name}.xml" ContentType="{_HEADER}"/>'
-            )
-            parts[_RELATIONS] = _with(
-                parts[_RELATIONS],
-                f'<Relationship Id="{name}" Type="{_RELATION}" Target="{name}.xml"/>',
-            )
+            _attach(parts, name, "header")
+    for kind in (_OWN[name] for name in own if name in _OWN):
+        _attach(parts, kind, kind)
     entries = (deflated(name, part) for name, part in parts.items())
     return begun(entry for entry in entries if entry.name not in own)
+
+
+def _attach(parts: dict[str, bytes], name: str, kind: str) -> None:
+    """Declare a part beside the document: what it is, and that it belongs to it."""
+    override = f'<Override PartName="/word/{name}.xml" ContentType="{_CONTENT_TYPE}.{kind}+xml"/>'
+    relation = f'<Relationship Id="{name}" Type="{_RELATION}/{kind}" Target="{name}.xml"/>'
+    parts[_TYPES] = _with(parts[_TYPES], override)
+    parts[_RELATIONS] = _with(parts[_RELATIONS], relation)
 
 
 def _with(part: bytes, element: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -10,6 +11,7 @@ from wtforms import StringField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from catalogue.domain.days import parse_day
 from catalogue.domain.diary import checked_text
 from catalogue.domain.errors import Invalid
 
@@ -77,3 +79,10 @@ def count(text: str, *, label: str) -> int | None:
     if not text.strip():
         return None
     return key(text.strip(), message=f"{label}: hãy ghi số nguyên lớn hơn 0, hoặc để trống.")
+
+
+def day(text: str, *, label: str) -> date | None:
+    """Read a day as browsers send it or as people write it, or none at all."""
+    if not text.strip():
+        return None
+    return parse_day(text, label=label)

@@ -25,6 +25,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"<?xml", "XML"),
 )
+_ENTRY = b"PK\x01\x02"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -44,6 +45,8 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         _refuse_other_kinds(data, name)
+        if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory fills the memory
+            raise refusals.unpacks_too_large(name)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:

@@ -12,13 +12,14 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from catalogue.domain import annex, competency, description, limits
+from catalogue.domain import annex, competency, description, limits, remarks
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import (
     competency_dictionary,
     description_document,
     position_annex,
     refusals,
+    review_pack,
 )
 from catalogue.importers.word import Progress
 
@@ -37,6 +38,9 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
     "dictionary": lambda data, name, progress: competency.as_json(
         competency_dictionary.read(data, name=name, progress=progress)
     ),
+    "review pack": lambda data, name, progress: remarks.as_json(
+        review_pack.read(data, name, progress)
+    ),
 }
 
 
@@ -50,8 +54,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _answer(kind: str, data: bytes, name: str, answers: BinaryIO) -> dict[str, Any]:
-    def progress(done: int, total: int) -> None:
-        _tell(answers, {"progress": [done, total]})
+    def progress(done: int, total: int, rows: int) -> None:
+        _tell(answers, {"progress": [done, total, rows]})
 
     try:
         return {"record": _KINDS[kind](data, name, progress)}

@@ -4,11 +4,20 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from catalogue.domain.foundation import AgencyFact, DayFact, DocumentFact, Foundation, UnitFact
+from catalogue.domain.foundation import (
+    AgencyFact,
+    DayFact,
+    DocumentFact,
+    Foundation,
+    MilestoneFact,
+    UnitFact,
+)
+from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.words import DayKind, Level
 
 _LEVELS = {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT}
 _DAY_KINDS = {kind.label.casefold(): kind for kind in DayKind}
+_SUBJECTS = {subject.label: subject for subject in MilestoneSubject}
 
 
 def read(folder: Path) -> Foundation:
@@ -22,6 +31,7 @@ def read(folder: Path) -> Foundation:
         calendar=tuple(_day(entry) for entry in _toml(folder / parts["calendar"])["days"]),
         in_force_from=manifest["reference"]["in_force_from"],
         stands_in_for=manifest["reference"]["stands_in_for"],
+        milestones=tuple(_milestone(entry) for entry in manifest["milestones"]),
     )
 
 
@@ -63,6 +73,11 @@ def _unit(entry: dict[str, Any]) -> UnitFact:
 def _day(entry: dict[str, Any]) -> DayFact:
     source = f"{entry['name']} ({entry['mark']}: {entry['source']})"
     return DayFact(entry["date"], _DAY_KINDS[entry["kind"]], source)
+
+
+def _milestone(entry: dict[str, Any]) -> MilestoneFact:
+    subject = _SUBJECTS[entry["subject"]]
+    return MilestoneFact(entry["name"], subject, entry["due_on"], entry["basis"]["source"])
 
 
 def _basis(entry: dict[str, Any]) -> str:

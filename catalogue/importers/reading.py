@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from catalogue.domain import annex, competency, description, limits
+from catalogue.domain import annex, competency, description, limits, remarks
 from catalogue.domain.annex import Annex
 from catalogue.domain.competency import Dictionary
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
+from catalogue.domain.remarks import ReturnedPack
 from catalogue.importers import old_word, refusals
 from catalogue.importers.word import Progress
 
@@ -41,6 +42,12 @@ def read_dictionary(data: bytes, name: str, progress: Progress | None = None) ->
     """Read one competency dictionary; raises UnreadableFile likewise."""
     with Reader() as reader:
         return reader.dictionary(data, name, progress)
+
+
+def read_review_pack(data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
+    """Read a review pack that came back; raises UnreadableFile likewise."""
+    with Reader() as reader:
+        return reader.review_pack(data, name, progress)
 
 
 class Reader:
@@ -72,6 +79,9 @@ class Reader:
 
     def dictionary(self, data: bytes, name: str, progress: Progress | None = None) -> Dictionary:
         return competency.from_json(self._read("dictionary", data, name, progress))
+
+    def review_pack(self, data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
+        return remarks.from_json(self._read("review pack", data, name, progress))
 
     def close(self) -> None:
         """End the child; a further file would begin another."""

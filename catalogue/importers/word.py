@@ -18,7 +18,8 @@ from catalogue.importers.rows import Rows
 from catalogue.importers.styles import WORDML
 from catalogue.importers.unread import Unread
 
-Progress = Callable[[int, int], None]
+# Bytes read, bytes in all, and how many rows of tables were met in those read.
+Progress = Callable[[int, int, int], None]
 
 _PARAGRAPH = WORDML + "p"
 _TABLE = WORDML + "tbl"
@@ -39,7 +40,7 @@ class Document:
         self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
         self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
         self._table: Element | None = None
-        self._tables = self._printed_rows = self._printed_paragraphs = 0
+        self._tables = self._printed_rows = self._rows_above = self._printed_paragraphs = 0
 
     def blocks(self) -> Iterator[Block]:
         """Read the document once; each finished row leaves memory before the next is read."""
@@ -62,7 +63,7 @@ class Document:
             yield chunk
             done += len(chunk)
             if self._progress is not None:
-                self._progress(done, total)
+                self._progress(done, total, self._rows_above + self._printed_rows)
 
     def _legacy_font(self) -> str:
         """Look for a font made for an encoding from before Unicode."""
@@ -92,6 +93,7 @@ class Document:
         """Count a table when it begins."""
         if table is self._table:
             return
+        self._rows_above += self._printed_rows
         self._table, self._printed_rows = table, 0
         self._tables += 1
         if self._tables > limits.DOCUMENT_TABLES:

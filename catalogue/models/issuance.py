@@ -45,6 +45,11 @@ class Issuance(Base):
     document: Mapped[SourceDocument] = relationship()
     issued_by: Mapped[Person] = relationship(foreign_keys=[issued_by_id])
 
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Tell whether an urgent issue still waits for another person (chờ xác nhận sau)."""
+        return self.urgent and self.confirmed_at is None and self.withdrawn_on is None
+
 
 class Succession(Base):
     """From a day on, what was done under one position counts under another."""

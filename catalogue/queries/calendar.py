@@ -12,7 +12,7 @@ from catalogue.models import CalendarDay
 
 def days(session: Session) -> Mapping[date, DayKind]:
     """Give every day whose standard hours differ from its weekday's."""
-    return dict(session.execute(_DAYS).tuples().all())
+    return dict(session.connection().execute(_DAYS).tuples().all())
 
 
 _DAYS = select(CalendarDay.day, CalendarDay.kind)

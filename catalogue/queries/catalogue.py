@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import code_key, fold
 from catalogue.domain.words import (
-    IN_FORCE,
     LabelledWord,
     Level,
     PositionGroup,
@@ -26,6 +25,7 @@ from catalogue.models import (
     PositionVersion,
     SourceDocument,
 )
+from catalogue.queries.in_force import stands
 from catalogue.queries.visible import visible
 
 
@@ -93,8 +93,8 @@ def positions(
     shape, values = _asked(wanted, viewer)
     query = _listing(shape, visible(PositionVersion, viewer), paged=limit is not None)
     # Through the connection: for rows alone the session's own way costs as much again.
-    rows = session.connection().execute(query, values | {"offset": offset, "limit": limit})
-    return [ListedPosition(*row) for row in rows]
+    rows = session.connection().execute(query, values | {"offset": offset, "limit": limit}).all()
+    return list(map(ListedPosition._make, rows))
 
 
 def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
@@ -164,9 +164,8 @@ def _counting(shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
 
 
 def _narrowed(query: Select[Any], shape: _Shape, seen: ColumnElement[bool]) -> Select[Any]:
-    in_force = PositionVersion.state.in_(IN_FORCE)
     holding = PositionVersion.holds_on(bindparam("day", type_=Date))
-    return query.where(seen, in_force, holding, *_conditions(shape))
+    return query.where(seen, stands(PositionVersion.state), holding, *_conditions(shape))
 
 
 def _joined(query: Select[Any]) -> Select[Any]:

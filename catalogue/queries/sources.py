@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.text import fold
 from catalogue.domain.words import OriginKind, SourceState, VersionState
 from catalogue.models import (
     Agency,
@@ -92,6 +93,14 @@ def documents(session: Session) -> Sequence[ListedDocument]:
 
 def document(session: Session, document_id: int) -> SourceDocument | None:
     return session.get(SourceDocument, document_id)
+
+
+def numbered(session: Session, number: str) -> SourceDocument | None:
+    """Find a document by its number, marks and case aside: «2754-qd/btctw» is «2754-QĐ/BTCTW»."""
+    for known in session.scalars(select(SourceDocument).order_by(SourceDocument.id)):
+        if fold(known.number) == fold(number):
+            return known
+    return None
 
 
 def files(session: Session, document_id: int) -> Sequence[ReadFile]:

@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import Date, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.words import IN_FORCE
 from catalogue.models import (
     Assignment,
     Description,
@@ -17,6 +16,7 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
+from catalogue.queries.in_force import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class OwnTask:
 
 def own_tasks(session: Session, person_id: int, day: date) -> Sequence[OwnTask]:
     """List the tasks of every position that the person holds that day, as then described."""
-    rows = session.execute(_ALL, {"person": person_id, "day": day})
+    rows = session.connection().execute(_ALL, {"person": person_id, "day": day})
     return [OwnTask(*row) for row in rows]
 
 
@@ -53,7 +53,7 @@ def _tasks() -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
         select(particular.id)
         .where(particular.position_id == Establishment.position_id)
         .where(particular.unit_id == Establishment.unit_id)
-        .where(particular.state.in_(IN_FORCE), particular.holds_on(day))
+        .where(stands(particular.state), particular.holds_on(day))
         .exists()
     )
     of_unit_or_general = or_(
@@ -82,7 +82,7 @@ def _tasks() -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
         .join(Duty, Duty.description_id == Description.id)
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
         .where(Assignment.person_id == bindparam("person"), Assignment.holds_on(day))
-        .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
+        .where(stands(Description.state), Description.holds_on(day))
     )
 
 

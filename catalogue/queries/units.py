@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, null, select
+from sqlalchemy import ColumnElement, case, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.roles import Viewer
-from catalogue.domain.words import IN_FORCE, AssignmentKind
+from catalogue.domain.words import AssignmentKind
 from catalogue.models import (
     Agency,
     Assignment,
@@ -18,6 +18,7 @@ from catalogue.models import (
     PositionVersion,
     Unit,
 )
+from catalogue.queries.last_wording import last_wording
 from catalogue.queries.visible import visible
 
 
@@ -46,12 +47,13 @@ class UnitPage(NamedTuple):
 
 
 class Held(NamedTuple):
-    """One position established at the unit."""
+    """One position established at the unit; `ended` is its last day where that has gone by."""
 
     position_id: int
     name: str
     code: str | None
     headcount: int | None
+    ended: date | None
 
 
 class Member(NamedTuple):
@@ -130,6 +132,7 @@ def held(session: Session, unit_id: int, day: date) -> Sequence[Held]:
             PositionVersion.name,
             PositionVersion.code,
             Establishment.headcount,
+            case((PositionVersion.valid_to < day, PositionVersion.valid_to)),
         )
         .join(PositionVersion, _worded(day))
         .where(Establishment.unit_id == unit_id, Establishment.holds_on(day))
@@ -159,9 +162,5 @@ def members(session: Session, unit_id: int, day: date) -> Sequence[Member]:
 
 
 def _worded(day: date) -> ColumnElement[bool]:
-    """Join to the version of the established position that holds on the day."""
-    return and_(
-        PositionVersion.position_id == Establishment.position_id,
-        PositionVersion.state.in_(IN_FORCE),
-        PositionVersion.holds_on(day),
-    )
+    """Join to the established position's version of the day, or its last one: people stay on."""
+    return PositionVersion.id == last_wording(Establishment.position_id, day)

@@ -1,4 +1,4 @@
-"""Who is signed in and what was granted to them: one statement, asked at every request."""
+"""Who is asking and what was granted to them: one statement, asked at every request."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -12,6 +12,7 @@ from catalogue.domain.words import Role
 from catalogue.models import (
     Account,
     Assignment,
+    CalendarFeed,
     Establishment,
     LoginSession,
     Person,
@@ -39,12 +40,21 @@ class OpenSession(NamedTuple):
 def open_session(session: Session, digest: str, day: date) -> OpenSession | None:
     """Find the session whose secret has this digest, and what its person may do on the day."""
     # Through the connection: for rows alone the session's own way costs as much again.
-    rows = session.connection().execute(_STATEMENT, {"digest": digest, "day": day}).all()
+    rows = session.connection().execute(_OF_SESSION, {"digest": digest, "day": day}).all()
     if not rows:
         return None
     session_id, opened_at, seen_at, account_id, person_id, name, _, _ = rows[0]
     viewer = Viewer(person_id, account_id, name, _scopes(rows), day)
     return OpenSession(session_id, opened_at, seen_at, viewer)
+
+
+def of_feed(session: Session, digest: str, day: date) -> Viewer | None:
+    """Find whose calendar address has this digest; None for an account that is disabled."""
+    rows = session.connection().execute(_OF_FEED, {"digest": digest, "day": day}).all()
+    if not rows:
+        return None
+    account_id, person_id, name, _, _ = rows[0]
+    return Viewer(person_id, account_id, name, _scopes(rows), day)
 
 
 def _scopes(rows: Sequence[Row[Any]]) -> dict[Role, frozenset[int] | None]:
@@ -59,24 +69,32 @@ def _scopes(rows: Sequence[Row[Any]]) -> dict[Role, frozenset[int] | None]:
     return scopes
 
 
-def _statement() -> Select[Any]:
-    """Select the session beside each (role, unit) of its person; both empty where there is none."""
-    day = bindparam("day", type_=Date)
-    opened = (
-        select(
-            LoginSession.id,
-            LoginSession.opened_at,
-            LoginSession.seen_at,
-            Account.id.label("account_id"),
-            Person.id.label("person_id"),
-            Person.name,
-        )
+_WHO = (Account.id.label("account_id"), Person.id.label("person_id"), Person.name)
+
+
+def _of_session() -> Select[Any]:
+    return _with_scopes(
+        select(LoginSession.id, LoginSession.opened_at, LoginSession.seen_at, *_WHO)
         .join(Account, Account.id == LoginSession.account_id)
         .join(Person, Person.id == Account.person_id)
         .where(LoginSession.secret_sha256 == bindparam("digest"))
         .where(LoginSession.ended_at.is_(None), ~Account.disabled)
-        .cte("opened")
     )
+
+
+def _of_feed() -> Select[Any]:
+    return _with_scopes(
+        select(*_WHO)
+        .join(CalendarFeed, CalendarFeed.account_id == Account.id)
+        .join(Person, Person.id == Account.person_id)
+        .where(CalendarFeed.secret_sha256 == bindparam("digest"), ~Account.disabled)
+    )
+
+
+def _with_scopes(who: Select[Any]) -> Select[Any]:
+    """Select who asks beside each (role, unit) of the person; both empty where there is none."""
+    day = bindparam("day", type_=Date)
+    opened = who.cte("opened")
     granted = (
         select(RoleGrant.role, RoleGrant.unit_id)
         .join(opened, opened.c.person_id == RoleGrant.person_id)
@@ -98,4 +116,4 @@ def _statement() -> Select[Any]:
 
 
 # Built once: putting a statement together costs more than running it.
-_STATEMENT = _statement()
+_OF_SESSION, _OF_FEED = _of_session(), _of_feed()

@@ -19,6 +19,7 @@ from catalogue.models import (
     Dossier,
     DossierItem,
     Establishment,
+    Job,
     LogLine,
     PersonDay,
     PositionVersion,
@@ -112,6 +113,13 @@ def _ballots(viewer: Viewer) -> ColumnElement[bool]:
     return or_(own, Ballot.sent_at.is_not(None)) if reads_all else own
 
 
+def _jobs(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own; everybody's, for who imports for all units."""
+    if viewer.units(Permission.IMPORT_ANNEX) is None:
+        return true()
+    return Job.asked_by_id == viewer.person_id
+
+
 def _agencies_of(units: frozenset[int]) -> Select[tuple[int | None]]:
     return select(Unit.agency_id).where(Unit.id.in_(units), Unit.agency_id.is_not(None))
 
@@ -141,4 +149,5 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Dossier: _dossiers,
     Comment: _comments,
     Ballot: _ballots,
+    Job: _jobs,
 }

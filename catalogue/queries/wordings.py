@@ -18,11 +18,15 @@ from catalogue.models import (
     PositionVersion,
     SourceDocument,
 )
+from catalogue.queries import issued
 from catalogue.queries.visible import visible
 
 
 class Origin(NamedTuple):
-    """One row of an annex that a version rests on; `prints` marks the row that words it."""
+    """One row of an annex that a version rests on; `prints` marks the row that words it.
+
+    `unconfirmed` says that its document was issued urgently and awaits another person.
+    """
 
     annex_row_id: int
     kind: OriginKind
@@ -33,6 +37,7 @@ class Origin(NamedTuple):
     document: str
     document_state: SourceState
     prints: bool
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ def _origins(session: Session, position_id: int) -> dict[int, list[Origin]]:
             SourceDocument.number,
             SourceDocument.state,
             AnnexRow.id == PositionVersion.wording_row_id,
+            SourceDocument.id.in_(issued.unconfirmed()),
         )
         .join(PositionOrigin, PositionOrigin.position_version_id == PositionVersion.id)
         .join(AnnexRow, AnnexRow.id == PositionOrigin.annex_row_id)

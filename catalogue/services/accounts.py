@@ -16,7 +16,9 @@ from catalogue.services import auditing, passwords
 TRIES = 5
 TRIES_PERIOD = timedelta(minutes=1)
 LINK_LIFE = timedelta(days=3)
+CONFIRMED_FOR = timedelta(minutes=5)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SECRET_BYTES = 32
 
 
@@ -26,6 +28,10 @@ class SignInRefused(CatalogueError):
 
 class TooManyTries(CatalogueError):
     """Too many wrong passwords in a short time for this name from this place."""
+
+
+class PasswordNeeded(CatalogueError):
+    """What is asked for weighs so much that the password must be given again first."""
 
 
 def digest(secret: str) -> str:
@@ -66,6 +72,19 @@ def set_password(
     account.password_hash = passwords.hashed(password)
     _end(session, LoginSession.account_id == account.id, at)
     auditing.record(session, "password.set", account.username, by=by, at=at)
+    session.flush()
+
+
+def set_email(
+    session: Session, account: Account, email: str, *, by: int | None, at: datetime
+) -> None:
+    """Set where the account's letters go, or nowhere for an empty address."""
+    address = clean(email)
+    if address and not _EMAIL.fullmatch(address):
+        message = f"Thư điện tử: «{address}» không phải là địa chỉ. Hãy ghi như ten@tinh.example."
+        raise Invalid(message, field="email")
+    account.email = address or None
+    auditing.record(session, "email.set", account.username, by=by, at=at)
     session.flush()
 
 
@@ -112,6 +131,22 @@ def sign_out(session: Session, secret: str, *, by: int, at: datetime) -> None:
 def note_seen(session: Session, session_id: int, *, at: datetime) -> None:
     """Put off the end of a session that is in use."""
     session.execute(update(LoginSession).where(LoginSession.id == session_id).values(seen_at=at))
+
+
+def confirm(session: Session, secret: str, *, by: int, at: datetime) -> None:
+    """Note that the person gave the password again in this session; `recognise` compared it."""
+    opened = update(LoginSession).where(LoginSession.secret_sha256 == digest(secret))
+    session.execute(opened.values(confirmed_at=at))
+    auditing.record(session, "password.confirmed", str(by), by=by, at=at)
+
+
+def confirmed_lately(session: Session, secret: str, *, at: datetime) -> bool:
+    """Tell whether the password was given in this session within `CONFIRMED_FOR`."""
+    given = func.coalesce(LoginSession.confirmed_at, LoginSession.opened_at)
+    lately = select(LoginSession.id).where(
+        LoginSession.secret_sha256 == digest(secret), given > at - CONFIRMED_FOR
+    )
+    return session.scalar(lately) is not None
 
 
 def make_one_time_link(session: Session, account: Account, *, by: int | None, at: datetime) -> str:

@@ -55,10 +55,10 @@ def record_annex(
     A matched position gets a new version when the document or the wording is new, else only the
     row as a further origin. The same file twice changes nothing.
     """
-    _refuse_blocked(annex, source)
+    refuse_blocked(annex, source)
     if _already_read(session, source):
         return Recorded(rows=len(annex.rows), new=0, same=0, repeated=True)
-    rows = _write_rows(session, annex.rows, source, at)
+    rows = write_rows(session, annex.rows, source, at)
     present = versioning.present(session, source.agency.id)
     proposals = reconciling.propose(
         [reconciling.Wording(row.name, row.group, row.code_key) for row in rows],
@@ -69,7 +69,7 @@ def record_annex(
         for row, proposal in zip(rows, proposals, strict=True)
     ]
     kept = versioning.write(session, pairs, _terms(source, at))
-    _settle_document(source)
+    settle_document(source)
     outcome = _outcome(pairs, proposals, len(kept), len(present))
     auditing.record(
         session,
@@ -87,7 +87,8 @@ def record_annex(
     return outcome
 
 
-def _refuse_blocked(annex: Annex, source: Source) -> None:
+def refuse_blocked(annex: Annex, source: Source) -> None:
+    """Refuse a file that may not be written, before anything is."""
     blocking = [problem for problem in annex.problems if problem.blocks]
     if blocking:
         message = f"Tệp «{source.file_name}» chưa ghi được. Chưa có dữ liệu nào được ghi."
@@ -106,9 +107,10 @@ def _already_read(session: Session, source: Source) -> bool:
     return session.scalar(same_file) is not None
 
 
-def _write_rows(
+def write_rows(
     session: Session, rows: Sequence[Row], source: Source, at: datetime
 ) -> list[versioning.WrittenRow]:
+    """Write the file and its rows, and nothing that rests on them."""
     file = AnnexFile(
         source_document_id=source.document.id,
         agency_id=source.agency.id,
@@ -154,7 +156,8 @@ def _terms(source: Source, at: datetime) -> versioning.Terms:
     return versioning.Terms(source.document.id, source.agency.id, source.valid_from, at)
 
 
-def _settle_document(source: Source) -> None:
+def settle_document(source: Source) -> None:
+    """Let the document be relied on as far as its file; what is verified stays so."""
     if source.document.state is not SourceState.VERIFIED:
         source.document.state = source.state
 

@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from catalogue.domain.errors import NotFound
 from catalogue.domain.reviewing import MatchKind
-from catalogue.domain.states import DossierState
+from catalogue.domain.states import RELEASED
 from catalogue.domain.words import PositionGroup
 from catalogue.models import AnnexRow, Dossier, DossierItem, Match, PositionVersion, Reconciliation
 from catalogue.services import dossiers
 
 _GROUPS = [*PositionGroup, None]
-# What these held is free to be asked for again.
-_LET_GO = (DossierState.RETURNED, DossierState.WITHDRAWN)
 
 
 def gather(
@@ -56,7 +54,7 @@ def _free_matches(session: Session, reconciliation_id: int) -> Sequence[Match]:
     held = (
         select(DossierItem.match_id)
         .join(Dossier, Dossier.id == DossierItem.dossier_id)
-        .where(Dossier.state.not_in(_LET_GO))
+        .where(Dossier.state.not_in(RELEASED))
     )
     query = (
         select(Match)

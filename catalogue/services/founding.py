@@ -1,6 +1,6 @@
-"""Laying the ground that lists are read onto: documents, agencies, units, calendar."""
+"""Laying the ground that lists are read onto: documents, agencies, units, calendar, milestones."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from catalogue.domain.foundation import AgencyFact, Foundation, UnitFact
 from catalogue.domain.text import fold
 from catalogue.domain.words import SourceState
-from catalogue.models import Agency, CalendarDay, SourceDocument, Unit
+from catalogue.models import Agency, CalendarDay, Milestone, SourceDocument, Unit
 
 
-def lay(session: Session, foundation: Foundation) -> bool:
+def lay(session: Session, foundation: Foundation, *, at: datetime) -> bool:
     """Write the foundation once; a second time changes nothing and answers False."""
     if session.scalar(select(SourceDocument.id).limit(1)) is not None:
         return False
@@ -29,6 +29,16 @@ def lay(session: Session, foundation: Foundation) -> bool:
     session.add_all(
         CalendarDay(day=fact.day, kind=fact.kind, source=fact.source)
         for fact in foundation.calendar
+    )
+    session.add_all(
+        Milestone(
+            name=fact.name,
+            subject=fact.subject,
+            due_on=fact.due_on,
+            basis=fact.basis,
+            added_at=at,
+        )
+        for fact in foundation.milestones
     )
     session.flush()
     return True

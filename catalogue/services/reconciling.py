@@ -1,8 +1,9 @@
 """Matching the rows of one list to the positions of another, with a score and a reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -38,16 +39,24 @@ class Proposal:
     reason: str
 
 
-def propose(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Proposal]:
+Way = Callable[
+    [Sequence[Wording], Iterable[int], Sequence[Wording], Sequence[int]], Iterator[Proposal]
+]
+
+
+def propose(
+    rows: Sequence[Wording], positions: Sequence[Wording], ways: Sequence[Way] | None = None
+) -> list[Proposal]:
     """Pair rows and positions one to one, the surest first; both are named by their index.
 
     Equal names are settled before likeness is asked of what is left: most lists are mostly equal.
+    `ways` narrows it to one of the two.
     """
     if not positions:
         return [_unlike(row) for row in range(len(rows))]
     settled: dict[int, Proposal] = {}
     taken: set[int | None] = set()
-    for candidates in (_of_same_name, _alike):
+    for candidates in ways or (of_same_name, alike):
         open_rows = [i for i in range(len(rows)) if i not in settled]
         open_positions = [j for j in range(len(positions)) if j not in taken]
         found = candidates(rows, open_rows, positions, open_positions)
@@ -58,12 +67,13 @@ def propose(rows: Sequence[Wording], positions: Sequence[Wording]) -> list[Propo
     return [settled.get(row, _unlike(row)) for row in range(len(rows))]
 
 
-def _of_same_name(
+def of_same_name(
     rows: Sequence[Wording],
     open_rows: Iterable[int],
     positions: Sequence[Wording],
-    open_positions: Iterable[int],
+    open_positions: Sequence[int],
 ) -> Iterator[Proposal]:
+    """Find, among what is open, every pair of one name."""
     by_name = defaultdict(list)
     for j in open_positions:
         by_name[fold(positions[j].name)].append(j)
@@ -73,38 +83,38 @@ def _of_same_name(
             yield Proposal(i, j, OriginKind.SAME, score, "cùng tên")
 
 
-def _alike(
+def alike(
     rows: Sequence[Wording],
     open_rows: Iterable[int],
     positions: Sequence[Wording],
     open_positions: Sequence[int],
 ) -> Iterator[Proposal]:
-    names = {j: _plain(positions[j].name) for j in open_positions}
-    by_code = defaultdict(list)
+    """Find, among what is open, every pair of names near each other."""
+    by_code: dict[str | None, dict[int, str]] = defaultdict(dict)
+    by_group: dict[PositionGroup | None, dict[int, str]] = defaultdict(dict)
     for j in open_positions:
-        if code := positions[j].code_key:
-            by_code[code].append(j)
+        words = _in_order(positions[j].name)
+        by_code[positions[j].code_key][j] = by_group[positions[j].group][j] = words
     for i in open_rows:
-        name = _plain(rows[i].name)
-        coded = by_code.get(rows[i].code_key or "", ())
-        yield from _under_same_code(i, name, {j: names[j] for j in coded})
-        grouped = {j: other for j, other in names.items() if positions[j].group == rows[i].group}
-        yield from _near_in_name(i, name, grouped)
+        words = _in_order(rows[i].name)
+        if rows[i].code_key:
+            yield from _under_same_code(i, words, by_code.get(rows[i].code_key, {}))
+        yield from _near_in_name(i, words, by_group.get(rows[i].group, {}))
 
 
-def _under_same_code(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
-    for j, other in names.items():
-        likeness = fuzz.token_sort_ratio(name, other)
+def _under_same_code(row: int, words: str, others: Mapping[int, str]) -> Iterator[Proposal]:
+    for j, other in others.items():
+        likeness = fuzz.ratio(words, other)
         if likeness >= LIKELY_NAME_UNDER_SAME_CODE:
             yield _renamed(row, j, likeness, "cùng mã")
 
 
-def _near_in_name(row: int, name: str, names: Mapping[int, str]) -> Iterator[Proposal]:
+def _near_in_name(row: int, words: str, others: Mapping[int, str]) -> Iterator[Proposal]:
     nearest = process.extract(
-        name, names, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY_NAME, limit=_NEAREST
+        words, others, scorer=fuzz.ratio, score_cutoff=LIKELY_NAME, limit=_NEAREST
     )
     for other, likeness, j in nearest:
-        if _subject_likeness(name, other) >= LIKELY_NAME:
+        if _subject_likeness(words, other) >= LIKELY_NAME:
             yield _renamed(row, j, likeness, "cùng nhóm")
 
 
@@ -119,17 +129,28 @@ def _renamed(row: int, position: int, score: float, sign: str) -> Proposal:
     return Proposal(row, position, OriginKind.RENAMED, score, reason)
 
 
-def _plain(name: str) -> str:
+# A page asks about the same few hundred names again and again.
+@lru_cache(maxsize=8192)
+def plain(name: str) -> str:
     """Keep the marks: without them “tài chính” and “hành chính” come too near."""
     return clean(name).casefold()
 
 
+def _in_order(name: str) -> str:
+    """Put a name's words in the alphabet's order once, not for each name that it is compared to."""
+    return " ".join(sorted(plain(name).split()))
+
+
 def _subject_likeness(one: str, other: str) -> float:
-    """Compare what names say beyond their title: “… về tài chính” is not “… về hành chính”."""
-    return fuzz.token_sort_ratio(_subject(one), _subject(other))
+    """Compare what names say beyond their title: “… về tài chính” is not “… về hành chính”.
+
+    Both with their words in order.
+    """
+    return fuzz.ratio(subject(one), subject(other))
 
 
-def _subject(name: str) -> str:
+def subject(name: str) -> str:
+    """Give what a plain name says beyond its title."""
     return " ".join(word for word in name.split() if word not in _TITLE_WORDS)
 
 

@@ -9,7 +9,7 @@ from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.text import clean, fold, forbidden_character
 from catalogue.domain.words import Level, SourceState
 from catalogue.models import Agency, SourceDocument
-from catalogue.queries import agencies
+from catalogue.queries import agencies, sources
 
 NUMBER_CHARACTERS = 200
 
@@ -24,10 +24,8 @@ def document(
             f"Số, ký hiệu văn bản: từ 1 đến {NUMBER_CHARACTERS} ký tự, không có ký tự điều khiển."
         )
         raise Invalid(message)
-    # «2754-qd/btctw» is no other decision than «2754-QĐ/BTCTW».
-    for known in session.scalars(select(SourceDocument).order_by(SourceDocument.id)):
-        if fold(known.number) == fold(number):
-            return known
+    if known := sources.numbered(session, number):
+        return known
     added = SourceDocument(
         number=number, issuer="", issued_on=issued_on, title=title, state=SourceState.UNSIGNED
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.text import fold
 from catalogue.domain.words import IN_FORCE, OriginKind, PositionGroup, VersionState
@@ -26,7 +26,10 @@ class WrittenRow(NamedTuple):
 
 
 class Present(NamedTuple):
-    """A version that stands for its position, with the document that words it."""
+    """A version that stands for its position, with the document that words it.
+
+    `number` is the last that the position has given away, be it to a draft.
+    """
 
     version_id: int
     position_id: int
@@ -60,11 +63,17 @@ class Terms:
 
 def present(session: Session, agency_id: int) -> list[Present]:
     """List the versions that stand for the agency's positions, in their list's order."""
+    any_version = aliased(PositionVersion)
+    last_number = (
+        select(func.max(any_version.number))
+        .where(any_version.position_id == PositionVersion.position_id)
+        .scalar_subquery()
+    )
     query = (
         select(
             PositionVersion.id,
             PositionVersion.position_id,
-            PositionVersion.number,
+            last_number,
             PositionVersion.name,
             PositionVersion.group,
             PositionVersion.rank,

@@ -14,9 +14,22 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-PAGES = [route for route in MATRIX if not route.endswith((".csv", ".docx"))]
+_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
+PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
 STATEMENTS = 8
-_OWN = ("/ngay-cua-toi/sua/{line}",)
+# What is kept in many tables takes more statements, however many rows there are: the committee's
+# pages, and a position with its description, its successors and its countdown.
+_MORE = {
+    "/ho-so/{dossier}": 16,
+    "/ho-so/{draft}": 16,
+    "/ho-so/{dossier}/muc/1": 16,
+    "/vi-tri/{position}": 9,
+}
+_READERS = {
+    "/ngay-cua-toi/sua/{line}": "staff",
+    "/moc-thoi-han/{milestone}/gia-han": "committee",
+    "/ho-so/{dossier}/ban-hanh": "committee",
+}
 _OTHERS = ("/ngay-cua-toi/sua/{other_line}",)
 
 
@@ -43,18 +56,23 @@ def asked(heard: list[str]) -> list[str]:
     return [text for text in heard if not text.startswith("BEGIN")]
 
 
-@pytest.mark.parametrize("route", [route for route in PAGES if route not in _OTHERS])
+@pytest.mark.parametrize(
+    "route", [route for route in PAGES if route not in _OTHERS and "2" in MATRIX[route]]
+)
 def test_a_page_asks_the_database_a_few_times(
     app: Flask, sign_in: SignIn, world: World, route: str
 ) -> None:
-    client = sign_in("staff" if route in _OWN else "organiser")
+    client = sign_in(_READERS.get(route, "organiser"))
     with statements(app) as heard:
         answer = client.get(path_of(route, world))
     assert answer.status_code == 200
-    assert 2 <= len(asked(heard)) <= STATEMENTS, asked(heard)
+    assert 1 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
+    assert 1 <= len(asked(heard)) <= _MORE.get(route, STATEMENTS), asked(heard)
 
 
-@pytest.mark.parametrize("route", [*PAGES, "/dang-nhap", "/khong-co-trang-nay"])
+@pytest.mark.parametrize(
+    "route", [*PAGES, "/dang-nhap", "/cong-khai", "/cong-khai/{issuance}", "/khong-co-trang-nay"]
+)
 def test_a_page_is_whole(reader: FlaskClient, world: World, route: str) -> None:
     answer = reader.get(path_of(route, world), follow_redirects=True)
     page = answer.text
@@ -102,11 +120,40 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
     rules = sorted({rule.rule for rule in app.url_map.iter_rules()})
     assert rules == [
         "/",
+        "/ban-hanh",
+        "/ban-hanh/<key:issuance_id>",
+        "/ban-hanh/<key:issuance_id>/thu-hoi",
+        "/ban-hanh/<key:issuance_id>/xac-nhan",
+        "/ban-thuong-vu",
+        "/ban-thuong-vu/ghe",
+        "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
+        "/chuyen-doi",
+        "/chuyen-doi.csv",
+        "/chuyen-doi/<key:assignment_id>",
+        "/cong-khai",
+        "/cong-khai/<key:issuance_id>",
         "/dang-nhap",
         "/dang-xuat",
         "/danh-muc",
         "/danh-muc.csv",
         "/danh-muc/<key:agency_id>.docx",
+        "/danh-muc/ngay",
+        "/danh-muc/ngay.csv",
+        "/danh-muc/ngay.json",
+        "/danh-muc/ngay.xlsx",
+        "/danh-muc/so-sanh",
+        "/danh-muc/so-sanh.csv",
+        "/danh-muc/so-sanh.docx",
+        "/doi-chieu",
+        "/doi-chieu.csv",
+        "/doi-chieu/<key:reconciliation_id>",
+        "/doi-chieu/<key:reconciliation_id>.csv",
+        "/doi-chieu/<key:reconciliation_id>/bo/<key:match_id>",
+        "/doi-chieu/<key:reconciliation_id>/ket-luan",
+        "/doi-chieu/<key:reconciliation_id>/nhan",
+        "/doi-chieu/ma-tran",
+        "/doi-chieu/ma-tran.csv",
+        "/doi-chieu/moi",
         "/don-vi",
         "/don-vi.csv",
         "/don-vi/<key:unit_id>",
@@ -118,16 +165,67 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/gio/<key:unit_id>",
         "/gio/<key:unit_id>.csv",
         "/gio/bao-cao.docx",
+        "/gio/theo-vi-tri",
+        "/gio/theo-vi-tri.csv",
+        "/ho-so",
+        "/ho-so.csv",
+        "/ho-so/<key:dossier_id>",
+        "/ho-so/<key:dossier_id>/ban-hanh",
+        "/ho-so/<key:dossier_id>/ban-xem-xet.docx",
+        "/ho-so/<key:dossier_id>/bo",
+        "/ho-so/<key:dossier_id>/chuyen",
+        "/ho-so/<key:dossier_id>/cuoc-hop",
+        "/ho-so/<key:dossier_id>/cuoc-hop/<key:meeting_id>",
+        "/ho-so/<key:dossier_id>/cuoc-hop/<key:meeting_id>/ban-quet",
+        "/ho-so/<key:dossier_id>/cuoc-hop/<key:meeting_id>/xac-nhan",
+        "/ho-so/<key:dossier_id>/muc/<key:ordinal>",
+        "/ho-so/<key:dossier_id>/muc/<key:ordinal>/ket-luan",
+        "/ho-so/<key:dossier_id>/muc/<key:ordinal>/y-kien",
+        "/ho-so/<key:dossier_id>/nhan",
+        "/ho-so/<key:dossier_id>/phieu",
+        "/ho-so/<key:dossier_id>/phieu-giay",
+        "/ho-so/<key:dossier_id>/phieu-giay/<key:ballot_id>",
+        "/ho-so/<key:dossier_id>/phieu-giay/<key:ballot_id>/ban-quet",
+        "/ho-so/<key:dossier_id>/phieu-giay/<key:ballot_id>/xac-nhan",
+        "/ho-so/<key:dossier_id>/phieu-lay-y-kien.docx",
+        "/ho-so/<key:dossier_id>/phieu/<key:item_id>",
+        "/ho-so/<key:dossier_id>/quyet-dinh.docx",
+        "/ho-so/<key:dossier_id>/soan",
+        "/ho-so/<key:dossier_id>/them",
+        "/ho-so/<key:dossier_id>/thong-bao-ket-luan.docx",
+        "/ho-so/<key:dossier_id>/thong-qua",
+        "/ho-so/<key:dossier_id>/to-trinh.docx",
+        "/ho-so/<key:dossier_id>/tong-hop-tiep-thu.docx",
+        "/ho-so/<key:dossier_id>/tra-lai",
+        "/ho-so/<key:dossier_id>/trinh",
+        "/ho-so/<key:dossier_id>/y-kien",
+        "/ho-so/<key:dossier_id>/y-kien-tu-word",
+        "/ho-so/moi",
+        "/lich/<secret>.ics",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
+        "/moc-thoi-han",
+        "/moc-thoi-han.ics",
+        "/moc-thoi-han/<key:milestone_id>",
+        "/moc-thoi-han/<key:milestone_id>.csv",
+        "/moc-thoi-han/<key:milestone_id>/don-vi/<key:unit_id>",
+        "/moc-thoi-han/<key:milestone_id>/gia-han",
+        "/moc-thoi-han/dia-chi-lich",
+        "/moc-thoi-han/them",
         "/ngay-cua-toi",
         "/ngay-cua-toi.csv",
         "/ngay-cua-toi/sua/<key:line_id>",
+        "/nhap-phu-luc",
+        "/nhap-phu-luc/<key:job_id>",
+        "/nhap-phu-luc/<key:job_id>/bo",
+        "/nhap-phu-luc/<key:job_id>/ghi",
         "/static/<path:filename>",
         "/suc-khoe",
         "/van-ban",
         "/van-ban.csv",
         "/van-ban/<key:document_id>",
         "/vi-tri/<key:position_id>",
+        "/y-kien/<key:comment_id>/bo",
+        "/y-kien/<key:comment_id>/gui",
     ]

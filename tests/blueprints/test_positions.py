@@ -45,7 +45,7 @@ def test_search_takes_words_as_they_come(staff: FlaskClient, text: str, found: l
 def test_the_list_is_paged_and_a_page_beyond_the_end_is_the_last(staff: FlaskClient) -> None:
     assert len(names(staff, "/danh-muc")) == 50
     last = names(staff, "/danh-muc?trang=2")
-    assert len(last) == 11
+    assert len(last) == 12
     for page in ("99", "1" + "0" * 18, "1" + "0" * 30):
         assert names(staff, f"/danh-muc?trang={page}") in (last, names(staff, "/danh-muc"))
     for page in ("0", "-1", "abc", "%00", "٣"):
@@ -65,8 +65,8 @@ def test_filters_narrow_and_keep_their_state_in_the_pages(staff: FlaskClient, wo
 def test_the_list_is_sorted_by_name_when_asked(staff: FlaskClient) -> None:
     shown = names(staff, "/danh-muc?sap-xep=ten")
     assert shown[:2] == [
+        "Chuyên viên chính sách cán bộ",
         "Chuyên viên tham mưu lĩnh vực số 1",
-        "Chuyên viên tham mưu lĩnh vực số 10",
     ]
 
 
@@ -134,7 +134,8 @@ def test_the_row_is_shown_as_it_stood_in_the_file(staff: FlaskClient, world: Wor
 def test_the_fourteen_decisions_are_listed_unsigned(staff: FlaskClient) -> None:
     page = staff.get("/van-ban").text
     assert "<strong>0/14</strong>" in page
-    assert page.count("chưa có văn bản đã ký") == 14
+    unsigned = page[: page.index("Văn bản khác")].count("chưa có văn bản đã ký")
+    assert unsigned == 14
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "１", "2147483648", "9223372036854775808", "x", "%00"])

@@ -6,20 +6,23 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.reviewing import MatchKind, Stage
+from catalogue.domain.issuing import Terms
+from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
+from catalogue.domain.states import Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
     Agency,
     CalendarDay,
     Dossier,
+    Issuance,
     Match,
     Person,
     PositionVersion,
     Reconciliation,
 )
 from catalogue.queries.sources import DECISIONS
-from catalogue.services import dossier_items, dossiers
+from catalogue.services import dossier_items, dossiers, issuing
 from tests.dossiers import make_official, seat
 from tests.making import (
     AT,
@@ -29,15 +32,18 @@ from tests.making import (
     make_description,
     make_document,
     make_line,
+    make_milestone,
     make_person,
     make_positions,
     make_unit,
     task_versions,
 )
+from tests.uploads import make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
 OTHER_PERSON = "Lê Thị Đơn Vị Khác"
+COMMITTEE_POSITIONS = ("Chuyên viên tổ chức đảng", "Chuyên viên chính sách cán bộ")
 TASKS = ("Soạn thảo kế hoạch công tác năm", "Theo dõi việc thực hiện kế hoạch")
 ROLES = {
     "staff": None,
@@ -69,11 +75,15 @@ class World:
     old_other_line: int
     task: int
     other_task: int
+    milestone: int
     official_file: int
     reconciliation: int
     draft: int
     dossier: int
     item: int
+    job: int
+    other_job: int
+    issuance: int
     people: dict[str, int]
 
 
@@ -83,11 +93,13 @@ def build(session: Session) -> World:
         make_document(session, number)
     reference = make_document(session, "09-ĐA/TU", SourceState.REFERENCE)
     session.add(CalendarDay(day=date(2024, 1, 1), kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+    milestone = make_milestone(session)
+    make_milestone(session, MilestoneSubject.DESCRIPTIONS, date(2024, 6, 30))
     office = make_agency(session, "VP", "Văn phòng")
     committee = make_agency(session, "BTC", "Ban Tổ chức")
     names = [f"Chuyên viên tham mưu lĩnh vực số {n}" for n in range(1, 61)]
     positions = make_positions(session, office, reference, names)
-    others = make_positions(session, committee, reference, ["Chuyên viên tổ chức đảng"])
+    others = make_positions(session, committee, reference, COMMITTEE_POSITIONS)
     described = make_description(session, positions[0], office, TASKS)
     make_description(session, others[0], committee, ("Thẩm định hồ sơ đảng viên",))
     task = task_versions(session, described)[0]
@@ -134,6 +146,9 @@ def build(session: Session) -> World:
     draft, dossier = (_dossier(session, match, people["organiser"]) for match in lists.matches)
     dossiers.submit(session, dossier.id, by=draft.drafted_by_id, at=AT)
     _seat(session, people["committee"])
+    job = make_job(session, people["unit_officer"], office, unit)
+    other_job = make_job(session, people["organiser"], committee, other_unit)
+    issuance = _issued(session, committee, others[0], people)
     session.commit()
     return World(
         unit=unit.id,
@@ -150,11 +165,15 @@ def build(session: Session) -> World:
         old_other_line=old.id,
         task=task.id,
         other_task=other_task.id,
+        milestone=milestone.id,
         official_file=lists.reconciliation.official_file_id,
         reconciliation=lists.reconciliation.id,
         draft=draft.id,
         dossier=dossier.id,
         item=dossier.items[0].id,
+        job=job.id,
+        other_job=other_job.id,
+        issuance=issuance.id,
         people=people,
     )
 
@@ -196,14 +215,56 @@ def _reconciled(
     return Lists(reconciliation, (same, renamed))
 
 
-def _dossier(session: Session, match: Match, account_id: int) -> Dossier:
+def _dossier(session: Session, match: Match, account_id: int, title: str = "") -> Dossier:
     person = session.get_one(Account, account_id).person_id
-    dossier = dossiers.draft(session, f"Hồ sơ {match.kind.label.lower()}", by=person, at=AT)
+    title = title or f"Hồ sơ {match.kind.label.lower()}"
+    dossier = dossiers.draft(session, title, by=person, at=AT)
     dossier_items.gather(session, dossier.id, match.reconciliation_id, by=person, at=AT)
     for item in list(dossier.items):
         if item.match_id != match.id:
             dossier_items.leave_out(session, dossier.id, item.match_id, by=person, at=AT)
     return dossier
+
+
+def _issued(
+    session: Session, agency: Agency, version: PositionVersion, people: dict[str, int]
+) -> Issuance:
+    """A renamed position, issued before today and in force only after it."""
+    writer, chief = (
+        session.get_one(Account, people[persona]).person_id
+        for persona in ("organiser", "committee")
+    )
+    rows = make_official(session, agency, DECISIONS[1], ["Chuyên viên công tác đảng viên"])
+    lists = Reconciliation(
+        agency_id=agency.id, official_file_id=rows[0].annex_file_id, started_at=AT
+    )
+    session.add(lists)
+    session.flush()
+    match = Match(
+        reconciliation_id=lists.id,
+        kind=MatchKind.RENAMED,
+        score=90.0,
+        reason="cùng nhóm",
+        ruled_by_id=writer,
+        ruled_at=AT,
+        versions=[version],
+        rows=rows,
+    )
+    session.add(match)
+    session.flush()
+    dossier = _dossier(session, match, people["organiser"], "Hồ sơ của Ban Tổ chức")
+    dossiers.submit(session, dossier.id, by=writer, at=AT)
+    for step in (Move.OPEN, Move.FORWARD, Move.CONCLUDE):
+        dossiers.move(session, dossier.id, step, by=chief, at=AT)
+    terms = Terms(
+        number="21-QĐ/TU",
+        issued_on=TODAY,
+        signatory="Nguyễn Văn Ký",
+        signatory_office="Phó Bí thư Thường trực",
+        effective_from=TODAY + timedelta(days=20),
+        sha256_seen=dossier.sha256 or "",
+    )
+    return issuing.issue(session, dossier.id, terms, by=chief, at=AT)
 
 
 def _seat(session: Session, account_id: int) -> None:

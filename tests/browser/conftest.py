@@ -43,7 +43,7 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("browser")
     world = _furnish(folder / "catalogue.db")
-    with serving(_config(folder)) as port:
+    with serving(config_for(folder)) as port:
         yield Office(f"http://127.0.0.1:{port}", world)
     shutil.rmtree(folder)
 
@@ -116,7 +116,7 @@ def _furnish(path: Path) -> World:
     return world
 
 
-def _config(folder: Path) -> Config:
+def config_for(folder: Path) -> Config:
     return Config(
         database_url=f"sqlite:///{folder / 'catalogue.db'}",
         instance=folder,

@@ -77,7 +77,9 @@ def test_an_untouched_database_keeps_every_promise(office: Terminal) -> None:
     answer = office("check", "--json")
 
     assert answer.status == 0
-    assert [(one["broken"], one["checked"] > 0) for one in answer.json] == [(0, True)] * 3
+    assert {one["broken"] for one in answer.json} == {0}
+    # All but the cross-walk had something to look at: here nothing was merged or split.
+    assert [one["checked"] > 0 for one in answer.json] == [True, True, True, True, False, True]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What the loaded demonstration shows through the commands: the figures of the report."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import docx
@@ -155,17 +156,30 @@ def test_each_step_is_printed_with_its_counts(demonstration: Path) -> None:
         assert words in printed
 
 
-def test_one_account_of_each_role_is_printed_with_a_password_of_its_own(
+def test_the_accounts_of_each_role_are_printed_with_passwords_of_their_own(
     demonstration: Path,
 ) -> None:
     printed = (demonstration / "printed.txt").read_text()
     accounts = [line.split()[:2] for line in printed.split("chỉ hiện lần này")[1].splitlines()[1:]]
 
     assert [name for name, _ in accounts] == [
-        *("canbo", "thutruong", "tochuc", "tochuctinh", "thuongvu", "kiemtra", "quantri")
+        *("canbo", "thutruong", "tochuc", "tochuctinh"),
+        *("thuongvu", "uyvien1", "uyvien2", "thuky", "kiemtra", "quantri"),
     ]
-    assert len({password for _, password in accounts}) == 7
+    assert len({password for _, password in accounts}) == 10
     assert all(len(password) >= 12 for _, password in accounts)
+
+
+def test_the_committee_sits_by_rules_that_say_they_are_made_up(demonstration: Path) -> None:
+    connection = sqlite3.connect(demonstration / "catalogue.db")
+    seats = connection.execute(
+        "SELECT stage, sum(votes), sum(secretary) FROM seat GROUP BY stage ORDER BY stage"
+    ).fetchall()
+    bases = {basis for (basis,) in connection.execute("SELECT basis FROM voting_rule")}
+    connection.close()
+
+    assert seats == [("committee", 3, 1), ("standing", 2, 1)]
+    assert bases == {"Mặc định của chương trình, chưa có văn bản làm căn cứ"}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _ORDER = {
     "pPr": "pStyle keepNext pageBreakBefore pBdr spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b i sz u vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit tblHeader ins del",
     "tcPr": "tcW gridSpan vMerge tcBorders vAlign",
     "sdtPr": "rPr alias tag id text",
     "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg",

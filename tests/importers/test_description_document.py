@@ -135,7 +135,7 @@ def test_a_file_without_any_description_is_refused_by_what_was_looked_for() -> N
 def test_progress_is_told_up_to_the_end() -> None:
     told: list[tuple[int, int]] = []
     description_document.read(
-        docx(BOX, *PURPOSE), progress=lambda done, total: told.append((done, total))
+        docx(BOX, *PURPOSE), progress=lambda done, total, _: told.append((done, total))
     )
 
     assert told[-1][0] == told[-1][1]

@@ -42,9 +42,19 @@ def test_json_of_an_annex_names_the_fields_of_each_row() -> None:
 
 
 def test_progress_ends_at_the_whole_document() -> None:
-    seen: list[tuple[int, int]] = []
-    reading.read_annex(ANNEX, "a.docx", lambda done, total: seen.append((done, total)))
-    assert seen[-1][0] == seen[-1][1] > 0
+    seen: list[tuple[int, int, int]] = []
+    reading.read_annex(ANNEX, "a.docx", lambda *told: seen.append(told))
+    done, total, _ = seen[-1]
+    assert done == total > 0
+
+
+def test_progress_tells_how_many_rows_were_met_so_far() -> None:
+    rows = [[str(number), f"Vị trí {number}", "", "", ""] for number in range(1, 4001)]
+    seen: list[int] = []
+    long = docx(table(HEADER, *rows[:2000]), "", table(HEADER, *rows[2000:]))
+    reading.read_annex(long, "a.docx", lambda _, __, rows: seen.append(rows))
+    assert seen == sorted(seen)
+    assert seen[0] < 2000 < seen[-1] <= 4002
 
 
 def test_one_child_reads_many_files_in_a_row_and_outlives_a_refusal() -> None:

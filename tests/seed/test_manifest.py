@@ -58,6 +58,19 @@ def test_every_stated_fact_has_a_known_mark_and_a_source(manifest: dict[str, Any
     assert all(fact["mark"] in MARKS and fact["source"] for fact in facts)
 
 
+def test_the_two_milestones_of_the_report_stand_with_the_words_that_set_them(
+    manifest: dict[str, Any],
+) -> None:
+    days = [(each["subject"], each["due_on"]) for each in manifest["milestones"]]
+    assert days == [
+        ("Danh mục chính thức", date(2024, 4, 15)),
+        ("Bản mô tả công việc và khung năng lực", date(2024, 6, 30)),
+    ]
+    for each in manifest["milestones"]:
+        assert each["basis"]["mark"] == "V"
+        assert f"trước ngày {each['due_on']:%-d/%-m/%Y}" in each["basis"]["source"]
+
+
 def test_every_agency_of_the_report_and_its_district_counterpart_is_listed(
     manifest: dict[str, Any],
 ) -> None:

@@ -108,7 +108,7 @@ def ground(session: Session) -> Ground:
         in_force_from=START,
         stands_in_for="09-ĐA/TU",
     )
-    founding.lay(session, foundation)
+    founding.lay(session, foundation, at=AT)
     founding.establish_units(session, foundation.units, since=START)
     reference = founding.reference_document(session, "Tham khảo VPTU", "Danh sách tham khảo", START)
     session.commit()

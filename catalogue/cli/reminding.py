@@ -1,0 +1,142 @@
+"""Sending the reminders of milestones by e-mail, on a daily timer, and to which addresses."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.errors import MessageError
+from email.header import Header
+from email.mime.text import MIMEText
+from email.utils import format_datetime, make_msgid
+
+import click
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from catalogue.cli import clock
+from catalogue.config import BadSetting, Smtp
+from catalogue.domain.errors import CatalogueError, NotFound
+from catalogue.extensions import db
+from catalogue.models import Account
+from catalogue.services import accounts, reminding
+from catalogue.services.reminding import Due
+
+_PATIENCE_SECONDS = 20
+# An address that the server or the letter's own format does not take; the others still go out.
+_UNDELIVERABLE = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    MessageError,
+    ValueError,
+)
+
+
+class NotSent(CatalogueError):
+    """The mail server could not be reached or refused a letter."""
+
+
+@click.command()
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Địa chỉ trang.")
+@click.pass_context
+def remind(ctx: click.Context, url: str) -> None:
+    """Gửi thư nhắc mốc thời hạn trước 5, 2 và 1 ngày; mỗi người mỗi lần nhắc một thư."""
+    app = ctx.obj()
+    smtp: Smtp | None = app.extensions["catalogue_config"].smtp
+    with app.app_context():
+        waiting = list(reminding.due(db.session(), clock.today()))
+        db.session.rollback()  # nobody is kept from writing while the mail server is waited for
+        if smtp is None:
+            raise BadSetting(
+                f"Chưa cấu hình máy chủ thư (CATALOGUE_SMTP_HOST): {len(waiting)} thư nhắc "
+                "chưa gửi. Lời nhắc trong chương trình vẫn hiện ở trang đầu."
+            )
+        sent, refused = _send_all(waiting, smtp, url) if waiting else (0, [])
+    click.echo(f"Đã gửi {sent} thư nhắc.")
+    if refused:
+        names = ", ".join(refused)
+        message = f"Máy chủ thư không nhận địa chỉ của: {names}. Hãy xem lại thư điện tử của họ."
+        raise NotSent(message)
+
+
+@click.command()
+@click.argument("username")
+@click.argument("address", default="")
+@click.pass_context
+def email(ctx: click.Context, username: str, address: str) -> None:
+    """Ghi thư điện tử của một tài khoản để nhận thư nhắc; không nêu ADDRESS thì bỏ địa chỉ."""
+    with ctx.obj().app_context():
+        wanted = select(Account).where(Account.username == accounts.canonical(username))
+        account = db.session.scalar(wanted)
+        if account is None:
+            message = f"Không có tài khoản «{username}»."
+            raise NotFound(message)
+        accounts.set_email(db.session(), account, address, by=None, at=clock.now())
+        kept = account.email
+        db.session.commit()
+    click.echo(f"Thư nhắc của {username}: {kept or 'không gửi'}.")
+
+
+COMMANDS = (remind, email)
+
+
+def _send_all(waiting: list[Due], smtp: Smtp, url: str) -> tuple[int, list[str]]:
+    """Send each letter; answers how many went out, and the names whose address was refused."""
+    sent, refused = 0, []
+    with _connected(smtp) as server:
+        for reminder in waiting:
+            try:
+                sent += _send(server, reminder, _letter(reminder, smtp.sender, url))
+            except _UNDELIVERABLE:
+                db.session.rollback()
+                refused.append(reminder.recipient.name)
+    return sent, refused
+
+
+def _send(server: smtplib.SMTP, reminder: Due, letter: MIMEText) -> bool:
+    """Claim the reminder, then send it: of two commands at once only one does."""
+    try:
+        reminding.note(db.session(), reminder, at=clock.now())
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    server.send_message(letter)
+    db.session.commit()
+    return True
+
+
+def _letter(reminder: Due, sender: str, url: str) -> MIMEText:
+    words = reminder.notice.words
+    address = f"{url.rstrip('/')}/moc-thoi-han/{reminder.notice.countdown.milestone_id}"
+    letter = MIMEText(
+        f"Kính gửi {reminder.recipient.name},\n\n{words}.\n\nXem việc còn lại: {address}\n\n"
+        "Thư này do chương trình Danh mục vị trí việc làm gửi tự động.\n"
+    )
+    # The newer EmailMessage loses a space where it folds a subject that is not plain ASCII.
+    letter["Subject"] = _encoded("Subject", reminder.notice.countdown.sentence)
+    letter["From"] = sender
+    letter["To"] = reminder.recipient.email or ""
+    letter["Date"] = format_datetime(clock.now())
+    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"
+    return letter
+
+
+def _encoded(name: str, text: str) -> str:
+    return Header(text, "utf-8", header_name=name).encode()
+
+
+@contextmanager
+def _connected(smtp: Smtp) -> Iterator[smtplib.SMTP]:
+    try:
+        with smtplib.SMTP(smtp.host, smtp.port, timeout=_PATIENCE_SECONDS) as server:
+            if smtp.starttls:
+                server.starttls(context=ssl.create_default_context())
+            if smtp.user:
+                server.login(smtp.user, smtp.password)
+            yield server
+    except (smtplib.SMTPException, OSError) as refusal:
+        message = (
+            f"Không gửi được thư qua {smtp.host}:{smtp.port} ({type(refusal).__name__}). Hãy xem "
+            "các biến CATALOGUE_SMTP_… rồi chạy lại; thư đã gửi sẽ không gửi lần nữa."
+        )
+        raise NotSent(message) from refusal

@@ -1,0 +1,25 @@
+"""Uploaded lists as far as a person has to look at them."""
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain import annex as annexes
+from catalogue.domain.upload import Claim, UploadKind, own_list_number
+from catalogue.importers import recognising
+from catalogue.models import Account, Agency, Job, Unit
+from catalogue.services import files, jobs
+from tests.making import AT, annex_of
+
+
+def make_job(session: Session, account_id: int, agency: Agency, unit: Unit) -> Job:
+    """A unit's list that was sent, read and not written yet."""
+    person_id = session.get_one(Account, account_id).person_id
+    content = f"danh sách {unit.code}".encode()
+    file = files.store(session, "a.docx", recognising.DOCX, content, by=person_id, at=AT)
+    number = own_list_number(unit.name, unit.code)
+    claim = Claim(UploadKind.OWN_LIST, number, agency.id, unit.id, f"{unit.code}.docx")
+    asked = jobs.ask(session, file, claim, by=person_id, at=AT)
+    taken = jobs.take(session, at=AT)
+    assert taken is asked
+    found = annexes.as_json(annex_of(["Chuyên viên tổng hợp", "Văn thư"]))
+    jobs.ready(session, taken.id, found, last=AT, at=AT)
+    return asked
