@@ -10,6 +10,7 @@ from tests.docx_kit import W, cell, paragraph, rewrite, table
 
 _P, _TBL, _TR, _TC, _T = (f"{{{W}}}{tag}" for tag in ("p", "tbl", "tr", "tc", "t"))
 _PROPERTIES, _SPAN, _MERGE = (f"{{{W}}}{tag}" for tag in ("tcPr", "gridSpan", "vMerge"))
+_ROW_PROPERTIES, _SKIPPED = (f"{{{W}}}{tag}" for tag in ("trPr", "gridBefore"))
 _MOST_MISTAKES = 8
 # Words in a head are part of the head, so the header rows are left as they are.
 _HEADER_ROWS = 3
@@ -32,7 +33,7 @@ class _Spoiler:
         mistakes = (
             self.lose_cell, self.blank_cell, self.lose_row, self.lose_table, self.lose_paragraph,
             self.move_row, self.stretch_cell, self.undo_merges, self.add_paragraph, self.add_line,
-            self.add_column, self.nest_table,
+            self.add_column, self.nest_table, self.begin_later,
         )  # fmt: skip
         for _ in range(self._random.randint(1, _MOST_MISTAKES)):
             if cells := list(self._root.iter(_TC)):
@@ -97,6 +98,12 @@ class _Spoiler:
 
     def nest_table(self, spot: Element) -> None:
         spot.append(_parsed(table([self._strange(), self._strange()])))
+
+    def begin_later(self, spot: Element) -> None:
+        skipped = etree.Element(_SKIPPED)
+        skipped.set(f"{{{W}}}val", str(self._random.randint(1, 4)))
+        if (properties := _above(spot).find(_ROW_PROPERTIES)) is not None:
+            properties.append(skipped)
 
     def _strange(self) -> str:
         return f"Chữ lạ thứ {next(self._serials)} ạ"

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from catalogue.importers.annex_labels import HEADCOUNT, NAME, RANK
+from catalogue.importers.annex_labels import HEADCOUNT, NAME, RANK, ROLES
 from catalogue.importers.annex_layout import Layout
 from catalogue.importers.blocks import Cell, TableRow
 
 # What is printed on several lines stays so; a name, a number or a code was only broken to fit.
 _KEEPS_LINES = {RANK, HEADCOUNT}
+_NO_CELL = Cell(-1)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class Fields:
 def fields_of(row: TableRow, layout: Layout) -> Fields:
     """Sort the cells of a row by the column that each covers most of."""
     if layout.pick is not None and _is_regular(row, layout):
-        return _picked(row, layout, layout.pick)
+        return _picked(row, layout.pick)
     fields = Fields(row, tuple([_text_of(cell) for cell in row.cells]))
     for index, cell in enumerate(row.cells):
         covered = {role: _overlap(cell, place) for role, place in layout.columns.items()}
@@ -51,22 +53,28 @@ def fields_of(row: TableRow, layout: Layout) -> Fields:
 
 
 def _is_regular(row: TableRow, layout: Layout) -> bool:
-    """Tell a row with one cell to each column, as nearly all are."""
+    """Tell a row with one cell to each of the header's, as nearly all are.
+
+    Such a row belongs under the header even where only one of them begins further right.
+    """
+    count = len(layout.labels)
+    if row.texts is not None:
+        return len(row.texts) == count
     cells = row.cells
-    return len(cells) == len(layout.labels) == cells[-1].column + cells[-1].span
+    return len(cells) == count == cells[-1].column + cells[-1].span - cells[0].column
 
 
-def _picked(
-    row: TableRow, layout: Layout, pick: Callable[[tuple[str, ...]], tuple[str, ...]]
-) -> Fields:
-    """Take the cells of a regular row by where they stand."""
-    raw = tuple([_text_of(cell) for cell in row.cells])
+def _picked(row: TableRow, pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> Fields:
+    """Take the cells of a regular row by their order."""
+    raw = row.texts
+    if raw is None:
+        raw = tuple([_text_of(cell) for cell in row.cells])
     no, name, rank, code, headcount, group = pick((*raw, ""))
     fields = Fields(
         row, raw, _one_line(no), _one_line(name), rank, _one_line(code), headcount, _one_line(group)
     )
-    if not row.flat:
-        cells = {role: row.cells[place.start] for role, place in layout.columns.items()}
+    if row.texts is None:
+        cells = dict(zip(ROLES, pick((*row.cells, _NO_CELL)), strict=True))
         fields.continued = frozenset([role for role, cell in cells.items() if cell.continues])
         if cells[NAME].numbers:
             _take_number(fields, cells[NAME])

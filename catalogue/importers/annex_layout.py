@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalogue.importers.annex_labels import (
     CODE,
@@ -40,20 +40,23 @@ class Label(NamedTuple):
 class Layout:
     """The grid columns of each role; `labels` are the header's cells in their order.
 
-    `pick` takes the texts of ROLES from those of a row with one cell to each column of the header
-    and "" after them, None where the header has wider columns; `coded` says whether the name's
-    column prints the code as well.
+    `pick` takes what ROLES have from the cells of a row with one cell to each of the header's, or
+    from their texts, and what stands behind them for a role without a column; None where the header
+    has wider columns. `coded` says whether the name's column prints the code as well.
     """
 
     columns: dict[str, range]
     labels: tuple[Label, ...]
     coded: bool = False
-    pick: Callable[[tuple[str, ...]], tuple[str, ...]] | None = field(init=False, default=None)
+    pick: Callable[[tuple[Any, ...]], tuple[Any, ...]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if all(label.span == 1 for label in self.labels):
-            after = range(len(self.labels), len(self.labels) + 1)
-            places = (self.columns.get(role, after).start for role in ROLES)
+            first, after = self.labels[0].column, len(self.labels)
+            places = (
+                self.columns[role].start - first if role in self.columns else after
+                for role in ROLES
+            )
             object.__setattr__(self, "pick", itemgetter(*places))
 
     @property

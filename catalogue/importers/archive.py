@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from catalogue.domain import limits
 from catalogue.importers import refusals
 
-CHUNK_BYTES = 128 * 1024
+CHUNK_BYTES = 64 * 1024
 _LOCAL_HEADER_BYTES = 30
 _LENGTHS_AT = 26
 _ENCRYPTED = 0x1

@@ -1,5 +1,6 @@
 """What a Word document is read as: paragraphs and table rows in the order in which they print."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -39,17 +40,38 @@ class Cell(NamedTuple):
         )
 
 
-class TableRow(NamedTuple):
+@dataclass(slots=True)
+class TableRow:
     """One printed row; `table` and `row` count from 1, tables in the document's order.
 
-    Rows of a nested table carry the number of the table around it and count from 1 again. A
-    `flat` row has one cell to each column, with lines and nothing else.
+    Rows of a nested table carry the number of the table around it and count from 1 again. A flat
+    row has one cell to each column, with lines and nothing else: it is given by their `texts`, and
+    its cells are made when they are asked for, which for most rows is never.
     """
 
     table: int
     row: int
-    cells: tuple[Cell, ...]
-    flat: bool = False
+    given: tuple[Cell, ...] | None = None
+    texts: tuple[str, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        if self.given is None:
+            texts = enumerate(self.texts or ())
+            self.given = tuple([Cell(column, lines_of(text)) for column, text in texts])
+        return self.given
+
+    @property
+    def first_text(self) -> str:
+        """The text of the first cell, asked of every row."""
+        if self.texts is None:
+            return self.cells[0].text if self.cells else ""
+        return self.texts[0] if self.texts else ""
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Part a cell's text into its lines, of which a blank cell has none."""
+    return tuple(text.split("\n")) if text else ()
 
 
 Block = Paragraph | TableRow

@@ -25,6 +25,8 @@ class Bounds:
 
     def span(self, element: Element | None) -> int:
         """Read how many columns a `w:gridSpan` covers, 1 where there is none."""
+        if element is None:
+            return 1
         text = value(element)
         span = int(text) if text.isdecimal() and len(text) <= _LONGEST_FIGURE else 1
         if span > limits.GRID_SPAN:

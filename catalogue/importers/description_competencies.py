@@ -68,8 +68,10 @@ class Competencies:
 
     def finish(self) -> tuple[Requirement, ...]:
         asked = {group for shared in self._shared for group, _ in shared.names}
-        for group in self._groups.keys() - asked:
-            where, what = self._groups[group], f"«{group}» không có năng lực nào"
+        for group, where in self._groups.items():
+            if group in asked:
+                continue
+            what = f"«{group}» không có năng lực nào"
             self._problems.append(Problem(where, what, "Ghi năng lực vào nhóm, hoặc bỏ nhóm."))
         return tuple(
             Requirement(group, name, *levels)

@@ -1,19 +1,24 @@
-"""What a table's next rows hold beside plain texts, asked for all of them at once."""
+"""What the rows of a table say, gathered for all of them in one flat pass over what matters."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
+from catalogue.importers.characters import CELL_MARK, PARAGRAPH_MARK
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
-from catalogue.importers.styles import WORDML, Styles, value
+from catalogue.importers.styles import VAL, WORDML, Styles, value
 
-_MARKED = {WORDML + "tr", WORDML + "tc", WORDML + "p"}
-_SECOND_PARAGRAPH = etree.XPath(
-    "boolean(w:tr/w:tc/w:p[2])", namespaces={"w": WORDML.strip("{}")}, smart_strings=False
-)
-# Around cells these change nothing, but the question for second paragraphs stops at them.
-_WRAPPERS = (WORDML + "sdt", WORDML + "customXml")
+_TABLE = WORDML + "tbl"
+_ROW = WORDML + "tr"
+_CELL = WORDML + "tc"
+_PARAGRAPH = WORDML + "p"
+_TEXT = WORDML + "t"
+_MERGE = WORDML + "vMerge"
+SPAN = WORDML + "gridSpan"
+_CHANGE = WORDML + "tcPrChange"
+_PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, SPAN)
+_BEGINNINGS = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
+_MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
 _TELLING = tuple(
@@ -27,39 +32,97 @@ _TELLING = tuple(
 )  # fmt: skip
 
 
-class Ahead(NamedTuple):
-    """What is special of rows, cells and paragraphs, and has any cell a second paragraph."""
+@dataclass(slots=True)
+class Ahead:
+    """The raw text of each row, piece by piece: a mark before each cell and each paragraph.
 
-    special: set[Element]
-    paragraphs: bool
+    `merges` are the marks of merged cells beside the index of their cell. `special` rows, cells
+    and paragraphs hold what raw texts do not tell. `nests` says that some cell of this row holds
+    a table.
+    """
+
+    rows: dict[Element, list[str]] = field(default_factory=dict)
+    merges: dict[Element, list[tuple[int, Element]]] = field(default_factory=dict)
+    special: set[Element] = field(default_factory=set)
+    nests: bool = False
+
+    def begin(self, row: Element, table: Element) -> list[str]:
+        """Begin a row; give the list that its pieces go to."""
+        self.nests = self.nests and row.getparent() is not table
+        pieces: list[str] = []
+        self.rows[row] = pieces
+        return pieces
+
+    def merge(self, mark: Element) -> None:
+        """Take what a cell says of merging; what it said before a tracked change is no child."""
+        if mark.tag == _MERGE and not continues(mark):
+            return
+        around = next(mark.iterancestors(_CELL, _CHANGE), None)
+        row = self.row_around(mark)
+        if row is not None and around is not None and around.tag == _CELL:
+            index = self.rows[row].count(CELL_MARK) - 1
+            self.merges.setdefault(row, []).append((index, mark))
+
+    def row_around(self, element: Element) -> Element | None:
+        """Give the row that an element stands in, None where it stands beside the rows."""
+        parent = element.getparent()
+        while parent is not None and parent not in self.rows:
+            parent = parent.getparent()
+        return parent
+
+    def pieces_around(self, element: Element) -> list[str]:
+        """Give the list that the pieces of an element go to.
+
+        Ends of elements are not seen, so beside nested tables each cell and paragraph is asked.
+        """
+        row = self.row_around(element)
+        return [] if row is None else self.rows[row]
+
+    def mark(self, found: Element) -> None:
+        """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
+        around = found.getparent()
+        while around is not None and around not in self.special:
+            if around.tag in _MARKED:
+                self.special.add(around)
+            around = around.getparent()
 
 
 class LookingAhead:
-    """Looks for the elements that need more than a flat reading.
-
-    A style tells only where it hides its text or numbers its paragraphs.
-    """
+    """Looks over a table; a style tells only where it hides its text or numbers its paragraphs."""
 
     def __init__(self, styles: Styles) -> None:
         self._telling_styles = styles.hidden | set(styles.numbered)
         styles_too = _STYLES if self._telling_styles else ()
-        self._tags = (*_TELLING, *_WRAPPERS, ALTERNATIVES, MATH_TEXT, *styles_too)
+        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too)
 
     def look(self, table: Element) -> Ahead:
-        special: set[Element] = set()
-        wrapped = False
-        for found in table.iter(*self._tags):
-            if found.tag in _WRAPPERS:
-                wrapped = True
-            elif found.tag not in _STYLES or value(found) in self._telling_styles:
-                _mark_around(found, table, special)
-        return Ahead(special, bool(special) or wrapped or bool(_SECOND_PARAGRAPH(table)))
+        ahead = Ahead()
+        pieces: list[str] = []
+        for element in table.iterdescendants(*self._tags):
+            tag = element.tag
+            if tag == _TEXT:
+                pieces.append(element.text or "")
+                continue
+            if ahead.nests:
+                pieces = ahead.pieces_around(element)
+            if tag in _BEGINNINGS:
+                pieces.append(_BEGINNINGS[tag])
+            elif tag == _ROW:
+                pieces = ahead.begin(element, table)
+            else:
+                self._rest(element, ahead)
+        return ahead
+
+    def _rest(self, element: Element, ahead: Ahead) -> None:
+        """Take what is no row, cell, paragraph or text."""
+        tag = element.tag
+        if tag in (_MERGE, SPAN):
+            ahead.merge(element)
+        elif tag not in _STYLES or value(element) in self._telling_styles:
+            ahead.nests = ahead.nests or tag == _TABLE
+            ahead.mark(element)
 
 
-def _mark_around(found: Element, table: Element, special: set[Element]) -> None:
-    """Mark every row, cell and paragraph around an element, as far as they are not marked yet."""
-    around: Element | None = found
-    while around is not None and around is not table and around not in special:
-        if around.tag in _MARKED:
-            special.add(around)
-        around = around.getparent()
+def continues(merge: Element | None) -> bool:
+    """Tell the lower part of a merged cell: any that does not say that it begins one."""
+    return merge is not None and merge.get(VAL, "continue") != "restart"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from catalogue.domain import limits
 from catalogue.domain.annex import Annex
@@ -85,7 +86,7 @@ class _Reader:
 
     def _take(self, row: TableRow) -> None:
         if row.table != self._table:
-            row = row._replace(table=self._table)
+            row = replace(row, table=self._table)
         if self._layout is None:
             self._look_for_header(row)
         elif self._in_header:
@@ -134,10 +135,10 @@ class _Reader:
 
     def _repeats_header(self, row: TableRow) -> bool:
         """Tell a header printed again, as on each page; few rows are worth the whole question."""
-        lines = row.cells[0].lines if row.cells else ()
-        if not lines or lines[0][-1:].isdigit():
+        text = row.first_text
+        if not text or text.partition("\n")[0][-1].isdigit():
             return False
-        first = " ".join(lines)
+        first = text.replace("\n", " ")
         worth = len(first) <= _LONGEST_NUMBER_LABEL or first in self._header_texts
         return worth and layout_of(labels_of(row)) is not None
 

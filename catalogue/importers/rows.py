@@ -8,9 +8,9 @@ from lxml.etree import _Element as Element
 from catalogue.importers import unread
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.bounds import Bounds
-from catalogue.importers.characters import Characters
-from catalogue.importers.flat_cells import FlatCells, continues
-from catalogue.importers.looking_ahead import Ahead
+from catalogue.importers.characters import CELL_MARK, Characters
+from catalogue.importers.flat_cells import UNMERGED, FlatCells
+from catalogue.importers.looking_ahead import Ahead, LookingAhead, continues
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.styles import WORDML, child, is_on
 from catalogue.importers.unread import Unread
@@ -58,8 +58,13 @@ class Rows:
     ) -> None:
         self._bounds = Bounds(name)
         self._flat = FlatCells(characters, self._bounds)
+        self._ahead = LookingAhead(paragraphs.styles)
         self._paragraphs = paragraphs
         self._unread = unread
+
+    def look(self, table: Element) -> Ahead:
+        """Look over the rows of a table before they are read."""
+        return self._ahead.look(table)
 
     def read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         """Read a row; None for one that does not print, which is said."""
@@ -68,8 +73,7 @@ class Rows:
 
     def _read(self, row: Element, table: int, number: int, ahead: Ahead) -> TableRow | None:
         if row not in ahead.special:
-            cells, flat = self._flat.row(row, paragraphs=ahead.paragraphs)
-            return TableRow(table, number, cells, flat)
+            return self._flat.row(row, table, number, ahead)
         if not self._prints(row):
             return None
         return TableRow(table, number, tuple(self._cells(row, table, ahead)))
@@ -92,9 +96,11 @@ class Rows:
         skipped = child(child(row, _ROW_PROPERTIES), WORDML + "gridBefore")
         column = 0 if skipped is None else self._bounds.span(skipped)
         cells: list[Cell] = []
-        for element in _inside(row, _CELL):
+        raws = "".join(ahead.rows[row]).split(CELL_MARK)[1:]
+        merged = self._flat.merged(row, ahead)
+        for index, element in enumerate(_cells_of(row, len(raws))):
             if element not in ahead.special:
-                cells.append(self._flat.cell(element, column))
+                cells.append(self._flat.cell(raws[index], column, merged.get(index, UNMERGED)))
             elif not self._is_deleted(element):
                 self._add_special(element, cells, self._gather(element, table, ahead), column)
             if cells:
@@ -140,7 +146,7 @@ class Rows:
         printed = self._paragraphs.read(element, self._bounds.place())
         content.add(printed.lines, printed.number)
         for box in printed.boxes:
-            content.take(self._gather(box, table, ahead))
+            content.take(self._gather(box, table, self._ahead.look(box)))
 
     def _nested(self, element: Element, table: int, ahead: Ahead) -> tuple[TableRow, ...]:
         self._bounds.enter()
@@ -160,6 +166,14 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
             yield inner
         elif inner.tag in _WRAPPERS:
             yield from _inside(inner, tag)
+
+
+def _cells_of(row: Element, count: int) -> list[Element]:
+    """Give a row's own cells, those in wrappers that no office is known to write as well."""
+    cells = list(_inside(row, _CELL))
+    if len(cells) == count:
+        return cells
+    return [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
 
 
 def _words(element: Element) -> str:

@@ -11,7 +11,7 @@ from catalogue.importers import refusals
 from catalogue.importers.blocks import Block, Paragraph, TableRow
 from catalogue.importers.characters import Characters
 from catalogue.importers.growing_tree import GrowingTree
-from catalogue.importers.looking_ahead import Ahead, LookingAhead
+from catalogue.importers.looking_ahead import Ahead
 from catalogue.importers.package import Package
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.rows import Rows
@@ -39,7 +39,6 @@ class Document:
         self._characters = Characters(name)
         self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
         self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
-        self._ahead = LookingAhead(self._paragraphs.styles)
         self._table: Element | None = None
         self._tables = self._printed_rows = self._rows_above = self._printed_paragraphs = 0
 
@@ -56,7 +55,7 @@ class Document:
 
     def problems(self) -> list[Problem]:
         """Say what the blocks leave out; complete once they were all taken."""
-        return [*self._characters.problems, *self._unread.problems()]
+        return [*self._characters.problems(), *self._unread.problems()]
 
     def _chunks(self) -> Iterator[bytes]:
         done, total = 0, self._package.size(self._package.main)
@@ -82,8 +81,7 @@ class Document:
         for index, child in enumerate(parent):
             if child.tag == _TABLE:
                 self._enter(child)
-                ahead = self._ahead.look(child)
-                yield from self._drain_table(child, ahead, whole=index < complete)
+                yield from self._drain_table(child, whole=index < complete)
             elif child.tag in _WRAPPERS:
                 yield from self._drain(child, whole=index < complete)
             elif child.tag == _PARAGRAPH and index < complete:
@@ -103,18 +101,21 @@ class Document:
                 self._package.name, self._tables, "bảng", limits.DOCUMENT_TABLES
             )
 
-    def _drain_table(self, parent: Element, ahead: Ahead, *, whole: bool) -> Iterator[TableRow]:
-        complete = len(parent) if whole else len(parent) - 1
-        for index, child in enumerate(parent):
-            if child.tag == _ROW and index < complete:
-                row = self._rows.read(child, self._tables, self._printed_rows + 1, ahead)
-                if row is not None:
-                    self._printed_rows += 1
-                    yield row
-            elif child.tag in _WRAPPERS:
-                yield from self._drain_table(child, ahead, whole=index < complete)
-            del child
-        del parent[:complete]
+    def _drain_table(self, table: Element, *, whole: bool) -> Iterator[TableRow]:
+        """Read the complete rows of a table, and drop them once nothing of them is held."""
+        yield from self._complete_rows(table, whole=whole)
+        _drop(table, whole=whole)
+
+    def _complete_rows(self, table: Element, *, whole: bool) -> list[TableRow]:
+        elements = list(_complete(table, _ROW, whole=whole))
+        ahead = self._rows.look(table) if elements else Ahead()
+        rows = []
+        for element in elements:
+            row = self._rows.read(element, self._tables, self._printed_rows + 1, ahead)
+            if row is not None:
+                self._printed_rows += 1
+                rows.append(row)
+        return rows
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         self._printed_paragraphs += 1
@@ -125,3 +126,21 @@ class Document:
             yield Paragraph("\n".join(printed.lines), printed.number)
         for box in printed.boxes:
             yield from self._drain(box, whole=True)
+
+
+def _complete(parent: Element, tag: str, *, whole: bool) -> Iterator[Element]:
+    """Give the elements of a kind, those in wrappers as well, that another element follows."""
+    last = None if whole else next(reversed(parent), None)
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from _complete(child, tag, whole=child is not last)
+        elif child.tag == tag and child is not last:
+            yield child
+
+
+def _drop(parent: Element, *, whole: bool) -> None:
+    """Drop what is complete, and of an incomplete wrapper what is complete in it."""
+    del parent[: len(parent) if whole else -1]
+    for last in parent:
+        if last.tag in _WRAPPERS:
+            _drop(last, whole=False)

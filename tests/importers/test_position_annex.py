@@ -43,6 +43,11 @@ def position(number: int, code: str, headcount: str = "") -> list[str]:
     return [f"{number:02d}", f"Chuyên viên về lĩnh vực {number}", "Chuyên viên", code, headcount]
 
 
+def skipping(columns: int) -> str:
+    """Row properties that leave the first columns of the grid out."""
+    return f'<w:gridBefore w:val="{columns}"/>' if columns else ""
+
+
 def commune_annex() -> bytes:
     """Forty-two positions as a commune prints them: three groups, counts in the rank's column."""
     experts = [
@@ -435,6 +440,15 @@ class TestRows:
             )
         )
         assert [(one.no, one.name, one.code) for one in annex.rows] == [("", "Văn thư", "II.29")]
+
+    @pytest.mark.parametrize(("header", "below"), [(1, 0), (2, 0), (3, 1), (0, 1), (0, 3), (2, 2)])
+    def test_rows_that_begin_elsewhere_than_the_header_are_read_cell_by_cell(
+        self, header: int, below: int
+    ) -> None:
+        rows = [row(*position(number, "II.01"), properties=skipping(below)) for number in (1, 2)]
+        annex = read(docx(table(row(*HEADER, properties=skipping(header)), *rows)))
+        assert [(one.no, one.code) for one in annex.rows] == [("01", "II.01"), ("02", "II.01")]
+        assert annex.problems == ()
 
     def test_a_nested_table_in_a_cell_is_read_line_by_line(self) -> None:
         ranks = table(["Chuyên viên chính", "50%"], ["Chuyên viên", "50%"])

@@ -94,6 +94,25 @@ class TestCells:
         found = cells("a", cell("b", span=3), "c")
         assert [(one.column, one.span) for one in found] == [(0, 1), (1, 3), (4, 1)]
 
+    def test_a_cell_in_a_wrapper_that_nobody_foresaw_is_read_in_its_place(self) -> None:
+        for last in ("c", "<w:r><w:tab/><w:t>c</w:t></w:r>"):
+            wrapped = f"{cell('a')}<w:smartTag>{cell('b')}</w:smartTag>{cell(last, span=2)}"
+            found = rows(table(f"<w:tr>{wrapped}</w:tr>"))[0].cells
+            assert [(one.column, one.text, one.span) for one in found] == [
+                (0, "a", 1),
+                (1, "b", 1),
+                (2, "c", 2),
+            ]
+
+    def test_merging_undone_in_a_tracked_change_counts_no_more(self) -> None:
+        before = '<w:tcPr><w:gridSpan w:val="3"/><w:vMerge/></w:tcPr>'
+        change = f'<w:tcPrChange w:id="1" w:author="A">{before}</w:tcPrChange>'
+        found = cells(cell("a", properties=change), "b")
+        assert [(one.column, one.span, one.continues) for one in found] == [
+            (0, 1, False),
+            (1, 1, False),
+        ]
+
     def test_a_row_may_begin_further_right(self) -> None:
         found = rows(table(row("a", properties='<w:gridBefore w:val="2"/>')))
         assert found[0].cells[0].column == 2
@@ -327,6 +346,16 @@ class TestCharacters:
     def test_a_letter_that_only_looks_like_d_is_said(self, letter: str) -> None:
         said = findings(table([f"{letter}ảng ủy"]))
         assert said == [f"Bảng 1, dòng 1: «{letter}ảng ủy» — ký tự lạ, có phải «Đ»?"]
+
+    def test_a_strange_letter_repeated_down_a_column_is_said_once_with_its_count(self) -> None:
+        said = findings(table(["Đảng"], ["Ðảng ủy"], ["Ðảng ủy"], ["Ðảng ủy"]))
+        assert said == [
+            "Bảng 1, dòng 2: «Ðảng ủy» — ký tự lạ, có phải «Đ»? (có ở 3 chỗ, đây là chỗ đầu tiên)"
+        ]
+
+    def test_a_foreign_name_repeated_down_a_column_is_no_old_encoding(self) -> None:
+        found = rows(table(*[["Cty Müller"]] * 3))
+        assert [one.cells[0].text for one in found] == ["Cty Müller"] * 3
 
     def test_a_bidirectional_override_is_said_by_its_code(self) -> None:
         assert "ký tự điều khiển U+202E ở vị trí 2" in findings("a\u202eb")[0]
