@@ -29,21 +29,21 @@ SHOTS = {
         Shot("moc-thoi-han", "tochuctinh", DESK, "/moc-thoi-han/{milestone}"),
         Shot("moc-dien-thoai", "thutruong", PHONE, "/moc-thoi-han/{milestone}"),
     ),
-    "send": (Shot("nhap-xem-lai", "tochuctinh", DESK, "/nhap-phu-luc/{job}"),),
+    "send": (Shot("nhap-xem-lai", "tochuctinh", DESK, "/nhap-phu-luc/{job}#viec"),),
     "reconcile": (
         Shot("doi-chieu", "tochuc", DESK, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"),
-        Shot("doi-chieu-dien-thoai", "tochuc", PHONE, "/doi-chieu/{lists}#danh-sach"),
+        Shot("doi-chieu-dien-thoai", "tochuc", PHONE, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"),
     ),
     "draft": (Shot("soan-ho-so", "tochuctinh", DESK, "/ho-so/{dossier}/soan"),),
     "review": (
         Shot("ho-so-trinh", "uyvien1", DESK, "/ho-so/{dossier}"),
-        Shot("ho-so-dien-thoai", "uyvien1", PHONE, "/ho-so/{dossier}"),
+        Shot("ho-so-dien-thoai", "uyvien1", PHONE, "/ho-so/{dossier}#viec-can-lam"),
         Shot("phieu-dien-thoai", "uyvien1", PHONE, "/ho-so/{dossier}/phieu"),
         Shot("phieu-giay", "thuky", DESK, "/ho-so/{dossier}/phieu-giay"),
     ),
     "rule": (
         Shot("ket-luan", "thuongvu", DESK, "/ho-so/{dossier}/muc/{item}"),
-        Shot("ban-hanh", "uyvien1", DESK, "/ho-so/{dossier}/ban-hanh"),
+        Shot("ban-hanh", "uyvien1", DESK, "/ho-so/{dossier}/ban-hanh#quyet-dinh"),
     ),
     "issue": (
         Shot("da-ban-hanh", "uyvien1", DESK, "/ban-hanh/{issuance}"),

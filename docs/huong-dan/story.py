@@ -48,8 +48,8 @@ FILE_NAME = "vi-du-van-phong-tinh-uy.docx"
 MERGED, SECURITY = "Văn thư, lưu trữ viên", "Chuyên viên về theo dõi lĩnh vực nội chính"
 # what the list in force says, and what the example annex says in its place
 CHANGED = {
-    "Chuyên viên về công tác tài chính đảng": ("Chuyên viên về quản lý tài chính đảng",),
-    "Chuyên viên về quản lý nguồn nhân lực": ("Chuyên viên về quản trị nguồn nhân lực",),
+    "Chuyên viên về công tác tài chính đảng": ("Chuyên viên về công tác quản lý tài chính đảng",),
+    "Chuyên viên về quản lý nguồn nhân lực": ("Chuyên viên về công tác quản lý nguồn nhân lực",),
     "Chuyên viên về thi đua, khen thưởng": ("Chuyên viên về công tác thi đua, khen thưởng",),
     f"{SECURITY}, quốc phòng, an ninh và đối ngoại": (
         SECURITY,
@@ -109,9 +109,8 @@ class Story:
         file = annex_files.record(
             self.session, read.read(content), source, by=self.people["tochuctinh"], at=AT
         )
-        unit = self.session.scalars(select(Unit).where(Unit.code == "VPTU")).one()
         opened = matching.open(
-            self.session, source.agency.id, file.id, unit_id=unit.id, by=by, at=AT
+            self.session, source.agency.id, file.id, unit_id=self._unit().id, by=by, at=AT
         )
         self.places["lists"] = opened.id
         matching.accept_exact(self.session, opened.id, by=by, at=AT)
@@ -123,7 +122,9 @@ class Story:
         matching.accept_alike(self.session, lists, 60.0, by=self.people["tochuc"], at=AT)
         self._rule_all(lists, self.people["tochuc"], THEN)
         title = "Danh mục vị trí việc làm Văn phòng Tỉnh ủy (ví dụ)"
-        dossier = dossiers.draft(self.session, title, due_on=DUE, by=by, at=AT)
+        dossier = dossiers.draft(
+            self.session, title, unit_id=self._unit().id, due_on=DUE, by=by, at=AT
+        )
         dossier_items.gather(self.session, dossier.id, lists, by=by, at=AT)
         self.places["dossier"] = dossier.id
 
@@ -200,6 +201,9 @@ class Story:
 
     def _agency(self) -> Agency:
         return self.session.scalars(select(Agency).where(Agency.code == "VPTU")).one()
+
+    def _unit(self) -> Unit:
+        return self.session.scalars(select(Unit).where(Unit.code == "VPTU")).one()
 
     def _dossier(self) -> Dossier:
         return self.session.get_one(Dossier, self.places["dossier"])

@@ -85,7 +85,9 @@ class Camera:
 
     def _signed_in(self, who: str, size: Size) -> Page:
         width, height = size
-        page = self.browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+        page = self.browser.new_page(
+            viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+        )
         page.goto(f"{self.address}/dang-nhap")
         page.fill("input[name=username]", who)
         page.fill("input[name=password]", PASSWORD)
@@ -158,8 +160,8 @@ def _picture_of(document: Path, name: str) -> None:
 def _make_small() -> None:
     """Keep few colours, so that the repository stays small; texts stay as sharp as they were."""
     pictures = [str(path) for path in sorted(PICTURES.glob("*.png"))]
-    few = ["+dither", "-colors", str(COLOURS), "-define", "png:exclude-chunks=date,time"]
-    subprocess.run(["mogrify", *few, *pictures], check=True)
+    reduce = ["mogrify", "-strip", "+dither", "-colors", str(COLOURS)]
+    subprocess.run([*reduce, *pictures], check=True)
 
 
 if __name__ == "__main__":
