@@ -29,10 +29,12 @@ SHOTS = {
         Shot("moc-thoi-han", "tochuctinh", DESK, "/moc-thoi-han/{milestone}"),
         Shot("moc-dien-thoai", "thutruong", PHONE, "/moc-thoi-han/{milestone}"),
     ),
-    "send": (Shot("nhap-xem-lai", "tochuctinh", DESK, "/nhap-phu-luc/{job}#viec"),),
+    "send": (Shot("nhap-xem-lai", "tochuctinh", DESK, "/nhap-phu-luc/{job}#tong-so"),),
     "reconcile": (
         Shot("doi-chieu", "tochuc", DESK, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"),
-        Shot("doi-chieu-dien-thoai", "tochuc", PHONE, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"),
+        Shot(
+            "doi-chieu-dien-thoai", "tochuc", PHONE, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"
+        ),
     ),
     "draft": (Shot("soan-ho-so", "tochuctinh", DESK, "/ho-so/{dossier}/soan"),),
     "review": (
