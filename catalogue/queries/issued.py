@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from catalogue.domain.dossier import digest
 from catalogue.domain.issuing import PrintedRow, annex, submitted_as
 from catalogue.domain.states import DossierState
+from catalogue.domain.words import SourceState
 from catalogue.models import (
     Agency,
     AnnexFile,
@@ -31,6 +32,7 @@ class Issued(NamedTuple):
     number: str
     issued_on: date | None
     title: str
+    document_state: SourceState
     signatory: str
     signatory_office: str
     effective_from: date
@@ -135,6 +137,7 @@ def _issued() -> Select[tuple[object, ...]]:
             SourceDocument.number,
             SourceDocument.issued_on,
             SourceDocument.title,
+            SourceDocument.state,
             Issuance.signatory,
             Issuance.signatory_office,
             Issuance.effective_from,

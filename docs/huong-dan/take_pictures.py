@@ -1,20 +1,23 @@
 """Takes the pictures of the README and the user guide from a fresh demonstration; `make pictures`.
 
-Needs Chromium, LibreOffice and poppler-utils beside the project's environment.
+Needs Chromium, LibreOffice, poppler-utils and ImageMagick beside the project's environment.
 """
 
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
+from shots import DESK, PAPERS, SHOTS, Size
 from sqlalchemy import Select, func, select
+from story import TODAY, Story
 from werkzeug.serving import make_server
 
 from catalogue.app import create_app
@@ -22,24 +25,12 @@ from catalogue.cli import run
 from catalogue.cli.writing import write_samples
 from catalogue.config import Config
 from catalogue.extensions import db
-from catalogue.models import Account, Assignment, LogLine
+from catalogue.models import Account, Agency, Assignment, LogLine, Milestone
 from catalogue.services import accounts
 
 PICTURES = Path(__file__).parent / "anh"
-TODAY = date(2024, 4, 10)
 PASSWORD = "mat-khau-chup-anh"
-DESK, PHONE = (1180, 760), (360, 780)
-# picture, who looks, at which size, which page
-SHOTS = (
-    ("trang-dau", "tochuctinh", DESK, "/"),
-    ("danh-muc", "tochuctinh", DESK, "/danh-muc?tim=cong+tac+can+bo"),
-    ("vi-tri", "tochuctinh", DESK, "/vi-tri/5"),
-    ("van-ban", "tochuctinh", DESK, "/van-ban"),
-    ("gio-thang", "tochuctinh", DESK, "/gio?thang=2024-03"),
-    ("don-vi", "thutruong", DESK, "/don-vi/1"),
-    ("nguon-goc", "tochuctinh", DESK, "/dong/{line}"),
-    ("hom-nay", "canbo", PHONE, "/ngay-cua-toi?ngay=2024-03-05"),
-)
+COLOURS = 64
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -53,26 +44,60 @@ _FLAGS = (
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    with TemporaryDirectory() as folder:
-        os.environ |= {"CATALOGUE_INSTANCE": folder, "CATALOGUE_TODAY": TODAY.isoformat()}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ |= {"CATALOGUE_INSTANCE": name, "CATALOGUE_TODAY": TODAY.isoformat()}
         os.environ.pop("CATALOGUE_DATABASE_URL", None)
-        with _served(Path(folder)) as (address, line), sync_playwright() as playwright:
+        app = _loaded(folder)
+        with _served(app) as address, sync_playwright() as playwright, app.app_context():
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=list(_FLAGS)
             )
-            for name, who, size, path in SHOTS:
-                page = _signed_in(browser, address, who, size)
-                page.goto(address + path.format(line=line))
-                page.screenshot(path=PICTURES / f"{name}.png")
-                page.context.close()
+            camera = Camera(browser, address, folder)
+            for moment, places in _moments():
+                camera.take(moment, places)
             browser.close()
+            db.engine.dispose()
         for document in ("bao-cao-quy-1", "mo-ta", "danh-muc"):
-            _picture_of(Path(folder) / "out" / f"{document}.docx", f"word-{document}")
+            _picture_of(folder / "out" / f"{document}.docx", f"word-{document}")
+    _make_small()
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[tuple[str, int]]:
-    """Load the demonstration and serve it; gives its address and a line of one of the accounts."""
+class Camera:
+    """Takes what is to be seen at a moment of the story."""
+
+    def __init__(self, browser: Browser, address: str, folder: Path) -> None:
+        self.browser, self.address, self.folder = browser, address, folder
+
+    def take(self, moment: str, places: Mapping[str, int]) -> None:
+        for shot in SHOTS[moment]:
+            page = self._signed_in(shot.who, shot.size)
+            page.goto(self.address + shot.path.format_map(places))
+            page.screenshot(path=PICTURES / f"{shot.name}.png")
+            page.context.close()
+        for name, path in PAPERS.get(moment, ()):
+            page = self._signed_in("tochuctinh", DESK)
+            answer = page.request.get(self.address + path.format_map(places))
+            document = self.folder / f"{name}.docx"
+            document.write_bytes(answer.body())
+            _picture_of(document, name)
+            page.context.close()
+
+    def _signed_in(self, who: str, size: Size) -> Page:
+        width, height = size
+        page = self.browser.new_page(
+            viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+        )
+        page.goto(f"{self.address}/dang-nhap")
+        page.fill("input[name=username]", who)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_load_state()
+        return page
+
+
+def _loaded(folder: Path) -> Flask:
+    """Load the demonstration, where every account has the password of the pictures."""
     app = create_app(Config.from_environment())
     if status := run(["demo"], lambda: app):
         sys.exit(status)
@@ -80,16 +105,33 @@ def _served(folder: Path) -> Iterator[tuple[str, int]]:
         for account in db.session.scalars(select(Account)):
             accounts.set_password(db.session(), account, PASSWORD, by=None, at=datetime.now(UTC))
         db.session.commit()
-        line = _line_of(db.session.scalars(_account("canbo")).one())
         list(write_samples(db.session(), folder / "out", today=TODAY))
+    return app
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", line
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
-    with app.app_context():
-        db.engine.dispose()
+
+
+def _moments() -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Give each moment with the keys that addresses need: first as loaded, then the story."""
+    session = db.session()
+    story = Story(session)
+    story.places |= {
+        "line": _line_of(session.scalars(_account("canbo")).one()),
+        "milestone": session.scalars(select(func.min(Milestone.id))).one() or 0,
+        "agency": session.scalars(select(Agency.id).where(Agency.code == "VPTU")).one(),
+    }
+    session.commit()
+    yield "load", story.places
+    for moment in story.play():
+        yield moment, story.places
 
 
 def _account(username: str) -> Select[tuple[Account]]:
@@ -105,25 +147,21 @@ def _line_of(account: Account) -> int:
     return db.session.scalars(query).one() or 0
 
 
-def _signed_in(browser: Browser, address: str, who: str, size: tuple[int, int]) -> Page:
-    width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
-    page.goto(f"{address}/dang-nhap")
-    page.fill("input[name=username]", who)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
-    return page
-
-
 def _picture_of(document: Path, name: str) -> None:
     """Render the document's first page as LibreOffice lays it out."""
     profile = f"-env:UserInstallation=file://{document.parent / 'profile'}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir"]
     subprocess.run([*convert, str(document.parent), str(document)], check=True, capture_output=True)
-    first_page = ["pdftoppm", "-r", "70", "-png", "-singlefile", "-f", "1"]
+    first_page = ["pdftoppm", "-r", "75", "-png", "-singlefile", "-f", "1"]
     pdf = document.with_suffix(".pdf")
     subprocess.run([*first_page, str(pdf), str(PICTURES / name)], check=True)
+
+
+def _make_small() -> None:
+    """Keep few colours, so that the repository stays small; texts stay as sharp as they were."""
+    pictures = [str(path) for path in sorted(PICTURES.glob("*.png"))]
+    reduce = ["mogrify", "-strip", "+dither", "-colors", str(COLOURS)]
+    subprocess.run([*reduce, *pictures], check=True)
 
 
 if __name__ == "__main__":

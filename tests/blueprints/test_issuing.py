@@ -122,7 +122,7 @@ def test_the_page_shows_what_will_change_before_it_is_issued(
     page = member.get(f"/ho-so/{concluded}/ban-hanh").text
 
     assert "Đổi tên: 1 vị trí" in page
-    assert "Lần hiện hành hết hiệu lực: 1 vị trí" in page
+    assert "Bản đang có hiệu lực được thay: 1 vị trí" in page
     assert "Chuyên viên tham mưu lĩnh vực số hai" in page
     assert "Như đã trình" in page
     assert in_fours(digest_on(page)) in page
