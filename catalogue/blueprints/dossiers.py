@@ -59,6 +59,9 @@ def begin() -> ResponseReturnValue:
     form = DossierForm()
     if not form.validate():
         return _new_page(form), 422
+    if form.due_on.value and form.due_on.value < clock.today():
+        form.refuse(Invalid("Xin ý kiến trước ngày: ngày này đã qua.", field="due_on"))
+        return _new_page(form), 422
     dossier = dossiers.draft(
         db.session(),
         form.title.value or "",

@@ -84,4 +84,8 @@ UNDER_REVIEW = frozenset((DossierState.STANDING_REVIEW, DossierState.COMMITTEE_R
 DISCUSSED = UNDER_REVIEW | {DossierState.SUBMITTED, DossierState.CONCLUDED}
 # What these held is free to be asked for again.
 RELEASED = frozenset((DossierState.RETURNED, DossierState.WITHDRAWN))
+# On the way to a decision: what these ask for, no other may ask for meanwhile.
+UNDER_WAY = frozenset(
+    (DossierState.DRAFT, DossierState.SUBMITTED, *UNDER_REVIEW, DossierState.CONCLUDED)
+)
 ENDED = frozenset((DossierState.RETURNED, DossierState.SUPERSEDED, DossierState.WITHDRAWN))

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from catalogue.domain.roles import Viewer
-from catalogue.domain.states import RELEASED, DossierState
+from catalogue.domain.states import RELEASED, UNDER_WAY, DossierState
 from catalogue.models import (
     Agency,
     AnnexFile,
     Dossier,
     DossierItem,
     Match,
+    MatchedRow,
+    MatchedVersion,
     Reconciliation,
     SourceDocument,
     Unit,
@@ -103,11 +105,6 @@ def gatherable(dossier: Dossier) -> ColumnElement[bool]:
 
 def ready_lists(session: Session, dossier: Dossier, viewer: Viewer) -> Sequence[ReadyLists]:
     """List the reconciliations that still have something to submit with the dossier."""
-    held = (
-        select(DossierItem.match_id)
-        .join(Dossier, Dossier.id == DossierItem.dossier_id)
-        .where(Dossier.state.not_in(RELEASED))
-    )
     query = (
         select(Reconciliation.id, Agency.name, Unit.name, SourceDocument.number, func.count())
         .join(Match, Match.reconciliation_id == Reconciliation.id)
@@ -116,8 +113,26 @@ def ready_lists(session: Session, dossier: Dossier, viewer: Viewer) -> Sequence[
         .join(AnnexFile, AnnexFile.id == Reconciliation.official_file_id)
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
         .where(visible(Reconciliation, viewer), gatherable(dossier))
-        .where(Match.undone_at.is_(None), Match.id.not_in(held))
+        .where(Match.undone_at.is_(None), ~held_elsewhere())
         .group_by(Reconciliation.id, Agency.name, Unit.name, SourceDocument.number)
         .order_by(Reconciliation.id)
     )
     return [ReadyLists(*row) for row in session.execute(query)]
+
+
+def held_elsewhere() -> ColumnElement[bool]:
+    """Tell of a match that a living dossier holds it, or one under way its row or its position."""
+    held = _matches_of(Dossier.state.not_in(RELEASED))
+    asked = _matches_of(Dossier.state.in_(UNDER_WAY))
+    rows = select(MatchedRow.annex_row_id).where(MatchedRow.match_id.in_(asked))
+    versions = select(MatchedVersion.position_version_id).where(MatchedVersion.match_id.in_(asked))
+    with_row = select(MatchedRow.match_id).where(MatchedRow.annex_row_id.in_(rows))
+    with_version = select(MatchedVersion.match_id).where(
+        MatchedVersion.position_version_id.in_(versions)
+    )
+    return or_(Match.id.in_(held), Match.id.in_(with_row), Match.id.in_(with_version))
+
+
+def _matches_of(dossiers: ColumnElement[bool]) -> Select[tuple[int]]:
+    of_dossier = Dossier.id == DossierItem.dossier_id
+    return select(DossierItem.match_id).join(Dossier, of_dossier).where(dossiers)

@@ -1,5 +1,6 @@
 """What was issued, and what issuing a dossier would do: items as ruled, positions as matched."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from catalogue.models import (
     AnnexRow,
     DossierItem,
     MatchedVersion,
+    Position,
     PositionVersion,
     Ruling,
 )
@@ -46,6 +48,14 @@ class Standing(NamedTuple):
     name: str
     valid_from: date
     document_id: int
+
+
+class NamedPosition(NamedTuple):
+    """A position in force under its name; one kind of agency has each name once."""
+
+    agency_id: int
+    name_folded: str
+    position_id: int
 
 
 def ruled(session: Session, dossier_id: int) -> list[RuledItem]:
@@ -120,6 +130,16 @@ def standing(session: Session, dossier_id: int) -> list[Standing]:
         .where(PositionVersion.position_id.in_(positions(dossier_id)), stands())
     )
     return [Standing(*row) for row in session.execute(query)]
+
+
+def names_in_force(session: Session, agency_ids: Collection[int]) -> list[NamedPosition]:
+    """List what stands in force of these kinds of agency, by its name without marks."""
+    query = (
+        select(Position.agency_id, PositionVersion.name_folded, Position.id)
+        .join(Position, Position.id == PositionVersion.position_id)
+        .where(Position.agency_id.in_(agency_ids), stands())
+    )
+    return [NamedPosition(*row) for row in session.execute(query)]
 
 
 def last_numbers(session: Session, dossier_id: int) -> dict[int, int]:

@@ -8,10 +8,17 @@ from sqlalchemy.orm import Session, selectinload
 
 from catalogue.domain.errors import Conflict, NotFound
 from catalogue.domain.reviewing import MatchKind
-from catalogue.domain.states import RELEASED
 from catalogue.domain.words import PositionGroup
-from catalogue.models import AnnexRow, Dossier, DossierItem, Match, PositionVersion, Reconciliation
-from catalogue.queries.dossiers import gatherable
+from catalogue.models import (
+    Agency,
+    AnnexRow,
+    Dossier,
+    DossierItem,
+    Match,
+    PositionVersion,
+    Reconciliation,
+)
+from catalogue.queries.dossiers import gatherable, held_elsewhere
 from catalogue.services import dossiers
 
 _GROUPS = [*PositionGroup, None]
@@ -58,15 +65,12 @@ def _free_matches(session: Session, dossier: Dossier, reconciliation_id: int) ->
             "Danh sách này không phải của đơn vị mà hồ sơ trình cho, hoặc đã có tệp mới hơn. "
             "Hãy chọn danh sách khác. Chưa có gì thay đổi."
         )
-    held = (
-        select(DossierItem.match_id)
-        .join(Dossier, Dossier.id == DossierItem.dossier_id)
-        .where(Dossier.state.not_in(RELEASED))
-    )
+    # Two lists of one kind of agency may word the same position: they wait here too.
+    session.scalar(select(Agency.id).where(Agency.id == lists.agency_id).with_for_update())
     query = (
         select(Match)
         .where(Match.reconciliation_id == reconciliation_id, Match.undone_at.is_(None))
-        .where(Match.id.not_in(held))
+        .where(~held_elsewhere())
         .options(selectinload(Match.versions).joinedload(PositionVersion.position))
         .options(selectinload(Match.rows).joinedload(AnnexRow.file))
         .order_by(Match.id)

@@ -10,7 +10,7 @@ from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.states import OPEN_TO_EDIT, DossierState, Move, after
 from catalogue.models import Dossier, DossierItem, Match
 from catalogue.queries import dossier_items
-from catalogue.services import auditing
+from catalogue.services import auditing, enactment
 
 
 def draft(
@@ -48,6 +48,7 @@ def submit(session: Session, dossier_id: int, *, by: int, at: datetime) -> Dossi
         raise Conflict(
             "Hồ sơ chưa có mục nào nên chưa trình được. Hãy thêm các mục đã đối chiếu rồi trình."
         )
+    enactment.refuse_doubled(session, enactment.of(session, dossier.id))
     dossier.content = as_json(dossier_items.read(session, dossier.id))
     dossier.sha256 = digest(dossier.content)
     dossier.state = state

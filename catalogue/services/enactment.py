@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid
 from catalogue.domain.issuing import RuledItem
 from catalogue.domain.reviewing import MatchKind
+from catalogue.domain.text import fold
 from catalogue.domain.words import VersionState
 from catalogue.queries import issuances
 from catalogue.queries.issuances import Matched, Standing
@@ -100,9 +101,42 @@ def refuse_stale(session: Session, dossier_id: int, effective_from: date) -> Ena
             "hành được. Hãy trả lại hồ sơ để đối chiếu lại các mục này. Chưa có gì thay đổi."
         )
         raise Conflict(message)
-    _refuse_claimed_twice(enactment)
+    refuse_doubled(session, enactment)
     _refuse_too_early(enactment, effective_from)
     return enactment
+
+
+def refuse_doubled(session: Session, enactment: Enactment) -> None:
+    """Refuse what would leave one position, or one name of an agency, twice."""
+    _refuse_claimed_twice(enactment)
+    _refuse_twins(session, enactment)
+
+
+def _refuse_twins(session: Session, enactment: Enactment) -> None:
+    """Refuse to bring into force a name that the agency would then have twice.
+
+    It happens where a unit's own list words a position that it was not recognised as.
+    """
+    agencies = {step.item.agency_id for step in enactment.steps}
+    ended = {each.position_id for each in enactment.ended}
+    names = Counter(
+        (each.agency_id, each.name_folded)
+        for each in issuances.names_in_force(session, agencies)
+        if each.position_id not in ended
+    )
+    names.update((step.item.agency_id, fold(step.item.issued_name)) for step in enactment.steps)
+    twins = [
+        f"mục {step.item.ordinal} («{step.item.issued_name}»)"
+        for step in enactment.steps
+        if names[step.item.agency_id, fold(step.item.issued_name)] > 1
+    ]
+    if twins:
+        message = (
+            f"Sau khi ban hành, cơ quan sẽ có hai vị trí cùng tên: {_listed(twins)}. Vị trí cùng "
+            "tên đang có hiệu lực chưa được đối chiếu, hoặc hai mục mang một tên. Hãy đối chiếu "
+            "các mục này với danh mục đang có hiệu lực, hoặc bỏ bớt. Chưa có gì thay đổi."
+        )
+        raise Conflict(message)
 
 
 def _step(item: RuledItem, own: Sequence[Matched]) -> Step:

@@ -10,7 +10,9 @@ from catalogue.domain.diary import checked_text
 from catalogue.domain.errors import Conflict, Invalid
 from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.matching import Entry, Ruled
+from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.states import OPEN_TO_EDIT
+from catalogue.domain.text import fold
 from catalogue.models import Agency, AnnexFile, Match, Person, Unit
 from catalogue.queries import matches, reconciliations
 from catalogue.queries.reconciliations import Lists
@@ -55,6 +57,18 @@ def refuse_followed(session: Session, reconciliation_id: int) -> None:
     if reconciliations.follower(session, reconciliation_id) is not None:
         message = f"Đã có tệp mới hơn của văn bản này. Hãy đối chiếu ở tệp mới. {_UNCHANGED}"
         raise Conflict(message)
+
+
+def refuse_other_name(kind: MatchKind, own: Sequence[Entry], rows: Sequence[Entry]) -> None:
+    """Keep “the same” for what is called the same; another name is a renaming."""
+    if kind is MatchKind.SAME and {fold(one.name) for one in own} != {
+        fold(one.name) for one in rows
+    }:
+        message = (
+            f"Trùng khớp chỉ dùng khi tên giống nhau; «{own[0].name}» và «{rows[0].name}» khác "
+            "tên. Hãy chọn «Đổi tên» nếu là một vị trí."
+        )
+        raise Invalid(message, field="kind")
 
 
 def picked(keys: Collection[int], entries: Iterable[Entry]) -> tuple[Entry, ...]:

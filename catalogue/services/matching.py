@@ -80,6 +80,7 @@ def rule(  # noqa: PLR0913 (a ruling has this many circumstances)
     rows = match_refusals.picked(row_ids, sides.official(session, reconciliation.official_file_id))
     ruled = matches.listed(session, *matches.live(reconciliation_id))
     match_refusals.refuse_ruled(ruled, own, rows)
+    match_refusals.refuse_other_name(kind, own, rows)
     chosen = Suggestion(kind, own, rows, *suggesting.judge(own, rows))
     (match,) = _write(session, reconciliation_id, [chosen], why, by=by, at=at)
     auditing.record(

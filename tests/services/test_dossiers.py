@@ -100,6 +100,30 @@ def test_a_position_that_only_changes_its_group_differs(province: Province) -> N
     assert not named["Phó Chánh Văn phòng"]
 
 
+def test_a_row_that_one_dossier_asks_for_is_not_asked_for_by_another(province: Province) -> None:
+    """Two reconciliations of one agency may rule on the same rows and positions."""
+    province.dossier()
+    again = Reconciliation(
+        agency_id=province.agency.id,
+        official_file_id=province.reconciliation.official_file_id,
+        unit_id=province.unit.id,
+        started_at=AT,
+    )
+    province.session.add(again)
+    province.session.flush()
+    province.reconciliation = again
+    province.match(MatchKind.SAME, [0], [0])
+    other = dossiers.draft(
+        province.session, "Hồ sơ khác", unit_id=province.unit.id, by=province.organiser.id, at=AT
+    )
+
+    gathered = dossier_items.gather(
+        province.session, other.id, again.id, by=province.organiser.id, at=AT
+    )
+
+    assert gathered == 0
+
+
 def test_a_split_leaves_the_draft_as_a_whole(province: Province) -> None:
     dossier = province.dossier()
     split = next(item for item in dossier.items if item.kind is MatchKind.SPLIT)

@@ -17,6 +17,7 @@ from catalogue.models import (
     Dossier,
     Establishment,
     Issuance,
+    Position,
     PositionOrigin,
     PositionVersion,
     Ruling,
@@ -24,7 +25,7 @@ from catalogue.models import (
     SourceDocument,
     Succession,
 )
-from catalogue.services import issuing
+from catalogue.services import dossiers, issuing
 from tests.dossiers import Province, make_province
 from tests.issuances import (
     EFFECT,
@@ -35,7 +36,7 @@ from tests.issuances import (
     rule,
     terms_for,
 )
-from tests.making import AT, TODAY, make_person
+from tests.making import AT, SINCE, TODAY, make_person
 
 
 @pytest.fixture
@@ -349,9 +350,39 @@ def test_a_position_that_changed_since_it_was_matched_is_named(province: Provinc
 
 def test_a_position_asked_for_twice_is_refused_with_its_rows(province: Province) -> None:
     province.match(MatchKind.RENAMED, [0], [5])
-    dossier = province.dossier(DossierState.CONCLUDED)
 
-    refused(province, dossier, Conflict, "Cùng một vị trí được đề nghị ở mục 1, mục 7")
+    with pytest.raises(Conflict, match="Cùng một vị trí được đề nghị ở mục 1, mục 7"):
+        province.dossier(DossierState.SUBMITTED)
+
+
+def test_a_name_that_the_agency_would_have_twice_is_refused(province: Province) -> None:
+    """A unit's own list words a position that stands in force, and was not recognised as it."""
+    session = province.session
+    stranger = Position(agency_id=province.agency.id)
+    session.add(stranger)
+    session.flush()
+    row = province.official[6]
+    version = PositionVersion(
+        position_id=stranger.id,
+        number=1,
+        wording_row_id=row.id,
+        name="Chuyên viên cơ yếu",
+        name_folded="chuyen vien co yeu",
+        state=VersionState.PROVISIONAL,
+        valid_from=SINCE,
+        created_at=AT,
+    )
+    session.add(version)
+    session.flush()
+
+    dossier, writer = province.dossier(), province.organiser.id
+
+    with pytest.raises(Conflict, match="hai vị trí cùng tên: mục 7"):
+        dossiers.submit(session, dossier.id, by=writer, at=AT)
+
+    version.state = VersionState.WITHDRAWN
+    session.flush()
+    assert dossiers.submit(session, dossier.id, by=writer, at=AT).state is DossierState.SUBMITTED
 
 
 def test_everything_stands_in_the_audit(province: Province) -> None:

@@ -390,3 +390,8 @@ def test_of_two_people_at_once_one_rules_and_the_other_is_told(engine: Engine) -
     assert "kết luận «Của địa phương»" in next(each for each in told if each)
     with Session(engine) as session:
         assert session.scalar(select(func.count(Match.id))) == 1
+
+
+def test_another_name_is_not_the_same(lists: Lists) -> None:
+    with pytest.raises(Invalid, match="Hãy chọn «Đổi tên»"):
+        rule(lists, MatchKind.SAME, ["Lái xe cơ quan"], ["Kế toán trưởng"])
