@@ -19,7 +19,7 @@ from catalogue.config import Config
 from catalogue.extensions import db
 
 ROOT = Path(__file__).parents[1]
-_PATIENCE = 30
+_PATIENCE = 90
 
 
 @contextmanager

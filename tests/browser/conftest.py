@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10_000
+PATIENCE = 30_000
 PEOPLE = ("staff", "organiser", "head")
 Visit = Callable[[str, int], Page]
 
