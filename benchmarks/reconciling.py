@@ -15,7 +15,7 @@ from benchmarks.province import AT, START, catalogue_with_an_agency
 from benchmarks.ratios import Ratio
 from benchmarks.timing import medians
 from catalogue.domain.annex import Annex, Row
-from catalogue.domain.matching import Entry
+from catalogue.domain.matching import EXACT, Entry
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.words import PositionGroup, SourceState
 from catalogue.models import Agency, SourceDocument
@@ -83,7 +83,7 @@ def _accepting() -> float:
         session.commit()
 
         def accept() -> None:
-            assert len(matching.accept_exact(session, number, by=None, at=AT)) == len(names)
+            assert len(matching.accept_alike(session, number, EXACT, by=None, at=AT)) == len(names)
             session.rollback()
 
         return medians({"accept": accept}, rounds=5)["accept"]

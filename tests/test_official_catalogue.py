@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.issuing import Terms
+from catalogue.domain.matching import EXACT
 from catalogue.domain.reviewing import Audience, Choice, MatchKind, Stage, Verdict
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DossierState
@@ -177,7 +178,7 @@ def test_from_a_changed_annex_to_an_issued_catalogue_and_on_to_the_next(story: S
 
     # reconcile: what is equal at once, the renames by score, the merge and the split one by one
     lists = story.received("2752-QĐ/BTCTW", annex(names))
-    exact = matching.accept_exact(session, lists.id, by=officer, at=AT)
+    exact = matching.accept_alike(session, lists.id, EXACT, by=officer, at=AT)
     alike = matching.accept_alike(session, lists.id, 60.0, by=officer, at=AT)
     merged, split = story.own[-3:-1], story.own[-1:]
     rows = {row.name: row.key for row in sides.official(session, lists.official_file_id)}

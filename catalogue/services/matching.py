@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import NotFound
-from catalogue.domain.matching import EXACT, ONE_TO_ONE, Ruled, Suggestion, refuse_shape
+from catalogue.domain.matching import ONE_TO_ONE, Ruled, Suggestion, refuse_shape
 from catalogue.domain.reviewing import MatchKind
 from catalogue.models import Agency, Match, Reconciliation
 from catalogue.queries import matches, reconciliations, sides
@@ -96,13 +96,6 @@ def rule(  # noqa: PLR0913 (a ruling has this many circumstances)
     )
     session.flush()
     return match
-
-
-def accept_exact(
-    session: Session, reconciliation_id: int, *, by: int | None, at: datetime
-) -> Sequence[Match]:
-    """Accept at once every proposal whose two sides differ in nothing known."""
-    return accept_alike(session, reconciliation_id, EXACT, by=by, at=at)
 
 
 def accept_alike(

@@ -57,9 +57,7 @@ def record(
     cataloguing.refuse_blocked(annex, source)
     if (known := annex_files.find(session, source)) is not None:
         return known
-    # Two lists of one kind of agency, or one and an issue, would number the same versions alike.
-    agency = select(Agency.id).where(Agency.id == source.agency.id)
-    session.scalar(agency.with_for_update(key_share=True))
+    _take_turns(session, source.agency)
     rows = cataloguing.write_rows(session, annex.rows, source, at)
     file = annex_files.written_for(session, source)
     file.unit_id = unit.id
@@ -78,6 +76,12 @@ def record(
     )
     session.flush()
     return file
+
+
+def _take_turns(session: Session, agency: Agency) -> None:
+    """Let two lists of one kind of agency, or one and an issue, number versions in turn."""
+    alone = select(Agency.id).where(Agency.id == agency.id)
+    session.scalar(alone.with_for_update(key_share=True))
 
 
 def _draft(session: Session, rows: Sequence[WrittenRow], source: Source, at: datetime) -> int:

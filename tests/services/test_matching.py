@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.matching import EXACT
 from catalogue.domain.reviewing import MatchKind
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import OriginKind, SourceState, VersionState
@@ -166,8 +167,8 @@ def test_a_reason_too_long_to_keep_is_refused(lists: Lists) -> None:
 
 
 def test_exact_ones_are_accepted_at_once_with_one_entry(lists: Lists) -> None:
-    accepted = matching.accept_exact(
-        lists.session, lists.reconciliation.id, by=lists.officer.id, at=AT
+    accepted = matching.accept_alike(
+        lists.session, lists.reconciliation.id, EXACT, by=lists.officer.id, at=AT
     )
     assert [(each.kind, each.score) for each in accepted] == [(MatchKind.SAME, 100)]
     assert MatchKind.SAME not in open_kinds(lists)
@@ -317,7 +318,7 @@ def test_an_own_list_stands_in_for_what_is_in_force(lists: Lists) -> None:
         "Chánh Văn phòng",
         "Thủ quỹ",
     ]
-    accepted = matching.accept_exact(lists.session, opened.id, by=None, at=AT)
+    accepted = matching.accept_alike(lists.session, opened.id, EXACT, by=None, at=AT)
     assert [each.versions[0].state.value for each in accepted] == ["draft"]
 
 
@@ -339,7 +340,7 @@ def test_three_hundred_rows_with_renames_a_merge_and_a_split_are_reconciled(
     by, number = lists.officer.id, lists.reconciliation.id
 
     # Their codes differ after the merge, as they do in a real list: only names are equal there.
-    exact = matching.accept_exact(session, number, by=by, at=AT)
+    exact = matching.accept_alike(session, number, EXACT, by=by, at=AT)
     assert len(exact) == 290
     left = matching.proposals(
         session, lists.reconciliation, matches.listed(session, *matches.live(number))
