@@ -29,7 +29,10 @@ def add() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        seating.add(db.session(), form.place(), by=viewer().person_id, at=clock.now())
+        person = viewer()
+        seating.add(
+            db.session(), form.place(), by=person.person_id, at=clock.now(), today=person.on
+        )
     except (Invalid, Conflict) as refusal:
         db.session.rollback()
         form.form_errors.append(str(refusal))

@@ -29,7 +29,7 @@ def seat(session: Session, *, since: date, at: datetime) -> None:
     for username, office, stages in _SEATS:
         for stage in stages:
             place = Place(stage, people[username], office, username == SECRETARY, since)
-            seating.add(session, place, by=None, at=at)
+            seating.add(session, place, by=None, at=at, today=since)
     session.add_all(
         VotingRule(stage=stage, quorum_percent=50, agree_percent=50, basis=_BASIS, valid_from=since)
         for stage in Stage

@@ -107,7 +107,7 @@ class CommentForm(Form):
 class SeatForm(Form):
     """Who sits where, as what, and from which day."""
 
-    stage = ReadField("Ngồi ở đâu", _of(Stage, "Ngồi ở đâu: hãy chọn một nơi."))
+    stage = ReadField("Thuộc tập thể", _of(Stage, "Thuộc tập thể: hãy chọn một."))
     person = ReadField("Người", partial(key, message="Người: hãy chọn một người trong danh sách."))
     office = ReadField("Chức danh", partial(remark, field="office", label="Chức danh"))
     since = ReadField("Từ ngày", partial(day, label="Từ ngày"))

@@ -7,14 +7,20 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Stage
+from catalogue.domain.states import UNDER_REVIEW
 from catalogue.domain.voting import Place
-from catalogue.models import Person, Seat
+from catalogue.domain.words import Role
+from catalogue.models import Dossier, Person, RoleGrant, Seat
 from catalogue.queries import seats
 from catalogue.services import auditing
 
 
-def add(session: Session, place: Place, *, by: int | None, at: datetime) -> Seat:
-    """Give a person a seat; refused to oneself, and to who sits in that body already."""
+def add(session: Session, place: Place, *, by: int | None, at: datetime, today: date) -> Seat:
+    """Give a person a seat; refused to oneself, and to who sits in that body already.
+
+    Only those who were granted the committee's role may sit; and while a dossier is being voted
+    on, nobody comes in before tomorrow.
+    """
     if place.person_id == by:
         raise NotAllowed("Không ai được tự xếp mình vào Thường trực hay Ban Thường vụ.")
     if not place.office:
@@ -22,6 +28,8 @@ def add(session: Session, place: Place, *, by: int | None, at: datetime) -> Seat
     # Two who seat one person at once wait here for each other.
     if session.get(Person, place.person_id, with_for_update=True) is None:
         raise NotFound("Không tìm thấy người này.")
+    _refuse_ungranted(session, place)
+    _refuse_amid_vote(session, place, today)
     _refuse_second(session, place)
     seat = Seat(
         stage=place.stage,
@@ -74,6 +82,31 @@ def refuse_unless_secretary(session: Session, stage: Stage, *, by: int, today: d
     if session.scalar(sits) is None:
         message = f"Chỉ thư ký của bước «{stage.label}» mới nhập hộ phiếu giấy và biên bản họp."
         raise NotAllowed(message)
+
+
+def _refuse_ungranted(session: Session, place: Place) -> None:
+    granted = select(RoleGrant.id).where(
+        RoleGrant.person_id == place.person_id,
+        RoleGrant.role == Role.COMMITTEE,
+        RoleGrant.holds_on(place.since),
+    )
+    if session.scalar(granted.limit(1)) is None:
+        message = (
+            f"Người này chưa được giao vai trò «{Role.COMMITTEE.label}» vào ngày "
+            f"{place.since:%d/%m/%Y}. Hãy đề nghị quản trị giao vai trò trước."
+        )
+        raise Invalid(message, field="person")
+
+
+def _refuse_amid_vote(session: Session, place: Place, today: date) -> None:
+    """Keep who votes, and how many make a quorum, as they were when a vote began."""
+    at_stage = [state for state in UNDER_REVIEW if Stage.of(state) is place.stage]
+    voting = select(Dossier.id).where(Dossier.state.in_(at_stage))
+    if place.since <= today and session.scalar(voting.limit(1)) is not None:
+        raise Conflict(
+            f"Đang có hồ sơ lấy phiếu ở bước «{place.stage.label}» nên người mới chỉ tham gia "
+            "được từ ngày mai. Hãy chọn ngày sau hôm nay."
+        )
 
 
 def _refuse_second(session: Session, place: Place) -> None:

@@ -27,6 +27,10 @@ _COPIED = (
 )
 
 
+# A slip in the year would leave a decision in force that the page calls withdrawn.
+_FURTHEST = timedelta(days=366)
+
+
 class _Returning(NamedTuple):
     """A version that is given again, and the last number that its position has given away."""
 
@@ -51,7 +55,7 @@ def withdraw(  # noqa: PLR0913 (a withdrawal has this many circumstances)
     state = after(dossier.state, Move.WITHDRAW)
     dossiers.refuse_own(session, dossier, by)
     issuing.refuse_unseated(session, by, today)
-    _refuse_unfounded(issuance, reason, on)
+    _refuse_unfounded(issuance, reason, on, today)
     _refuse_overtaken(session, issuance)
     returning = _returning(session, issuance)
     _end(session, issuance, on)
@@ -79,11 +83,13 @@ def _eve(issuance: Issuance) -> date:
     return issuance.effective_from - timedelta(days=1)
 
 
-def _refuse_unfounded(issuance: Issuance, reason: str, on: date) -> None:
+def _refuse_unfounded(issuance: Issuance, reason: str, on: date, today: date) -> None:
     if not reason:
         raise Invalid("Lý do thu hồi: hãy ghi vì sao quyết định bị thu hồi.", field="reason")
     if issuance.document.issued_on and on < issuance.document.issued_on:
         raise Invalid("Ngày thu hồi: không được trước ngày ban hành.", field="on")
+    if on > today + _FURTHEST:
+        raise Invalid("Ngày cuối còn hiệu lực: không được quá một năm kể từ hôm nay.", field="on")
 
 
 def _refuse_overtaken(session: Session, issuance: Issuance) -> None:
