@@ -203,6 +203,11 @@ def test_the_block_of_links_names_every_paper_of_its_dossier(app: Flask, world: 
 
     with app.test_request_context():
         template = app.jinja_env.get_template("papers/links.html")
-        page = template.render(dossier_id=world.dossier, person=Reader(), permissions=Permission)
+        page = template.render(
+            dossier_id=world.dossier,
+            person=Reader(),
+            permissions=Permission,
+            reads_rulings=True,
+        )
     assert [name for name in PAPERS if f"/ho-so/{world.dossier}/{name}.docx" not in page] == []
     assert f"/ho-so/{world.dossier}/y-kien-tu-word" in page

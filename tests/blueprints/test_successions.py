@@ -5,17 +5,18 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind
-from catalogue.domain.states import Move
+from catalogue.domain.states import DossierState, Move
 from catalogue.extensions import db
 from catalogue.models import (
     Account,
     Agency,
     Assignment,
+    Dossier,
     Match,
     PositionVersion,
     Reconciliation,
@@ -63,6 +64,12 @@ def _issue(session: Session, world: World) -> None:
         )  # fmt: skip
         session.add(match)
     session.flush()
+    # The office's own dossiers ask for the same positions; they are let go of first.
+    session.execute(
+        update(Dossier)
+        .where(Dossier.id.in_((world.draft, world.dossier)))
+        .values(state=DossierState.RETURNED)
+    )
     dossier = dossiers.draft(session, "Gộp và tách", by=writer, at=AT)
     dossier_items.gather(session, dossier.id, lists.id, by=writer, at=AT)
     dossiers.submit(session, dossier.id, by=writer, at=AT)
