@@ -5,22 +5,44 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from catalogue.domain.problems import Problem
+from catalogue.domain.words import LabelledWord, TaskKind
+
+
+class Section(LabelledWord):
+    """The sections of the form in its own order, as people draft, return and compare them."""
+
+    GENERAL = "general", "Thông tin chung"
+    PURPOSE = "purpose", "1. Mục tiêu vị trí việc làm"
+    DUTIES = "duties", "2. Các công việc và tiêu chí đánh giá"
+    RELATIONS = "relations", "3. Các mối quan hệ trong công việc"
+    AUTHORITY = "authority", "4. Phạm vi quyền hạn"
+    QUALIFICATIONS = "qualifications", "5.1. Yêu cầu về trình độ, phẩm chất"
+    COMPETENCIES = "competencies", "5.2. Yêu cầu về năng lực"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One công việc cụ thể; product and criterion only where the form ties them to this task."""
+    """One công việc cụ thể; product and criterion only where the form ties them to this task.
+
+    `norm_minutes` is the norm time of one unit of its product. `goes_on_from` names the tasks of
+    the position that this one continues: none where it is new, or where nothing was said of it.
+    """
 
     text: str
     product: str | None = None
     criterion: str | None = None
+    product_unit: str | None = None
+    norm_minutes: int | None = None
+    kind: TaskKind | None = None
+    goes_on_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One nhiệm vụ, mảng công việc with its tasks, criteria and products, all in printed order.
 
-    Criteria and products stand here whether or not the form ties them to a single task.
+    Criteria and products stand here whether or not the form ties them to a single task. A duty
+    printed without tasks is itself what people log against: it then has `goes_on_from` as a task.
     """
 
     no: str
@@ -28,6 +50,7 @@ class Duty:
     tasks: tuple[Task, ...] = ()
     criteria: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    goes_on_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +156,31 @@ def from_json(plain: Mapping[str, Any]) -> Description:
 
 
 def _duty_as_json(duty: Duty) -> dict[str, Any]:
-    return {
+    plain: dict[str, Any] = {
         "no": duty.no,
         "name": duty.name,
         "tasks": [task.text for task in duty.tasks],
         "criteria": list(duty.criteria),
         "products": list(duty.products),
-        "task_results": [
-            {"product": task.product, "criterion": task.criterion} for task in duty.tasks
-        ],
+        "task_results": [_results_as_json(task) for task in duty.tasks],
     }
+    if duty.goes_on_from:
+        plain["goes_on_from"] = list(duty.goes_on_from)
+    return plain
+
+
+def _results_as_json(task: Task) -> dict[str, Any]:
+    """Lay out what hangs on a task; what few forms say stands there only where it is said."""
+    results: dict[str, Any] = {"product": task.product, "criterion": task.criterion}
+    if task.product_unit is not None:
+        results["product_unit"] = task.product_unit
+    if task.norm_minutes is not None:
+        results["norm_minutes"] = task.norm_minutes
+    if task.kind is not None:
+        results["kind"] = task.kind.value
+    if task.goes_on_from:
+        results["goes_on_from"] = list(task.goes_on_from)
+    return results
 
 
 def _duty_from_json(plain: Mapping[str, Any]) -> Duty:
@@ -150,11 +188,25 @@ def _duty_from_json(plain: Mapping[str, Any]) -> Duty:
         no=plain["no"],
         name=plain["name"],
         tasks=tuple(
-            Task(text=text, **results)
+            _task_from_json(text, results)
             for text, results in zip(plain["tasks"], plain["task_results"], strict=True)
         ),
         criteria=tuple(plain["criteria"]),
         products=tuple(plain["products"]),
+        goes_on_from=tuple(plain.get("goes_on_from", ())),
+    )
+
+
+def _task_from_json(text: str, results: Mapping[str, Any]) -> Task:
+    kind = results.get("kind")
+    return Task(
+        text=text,
+        product=results["product"],
+        criterion=results["criterion"],
+        product_unit=results.get("product_unit"),
+        norm_minutes=results.get("norm_minutes"),
+        kind=None if kind is None else TaskKind.stored(kind),
+        goes_on_from=tuple(results.get("goes_on_from", ())),
     )
 
 

@@ -1,10 +1,10 @@
-"""What an installation starts from: documents, agencies, units, calendar, each with its basis."""
+"""What an installation starts from: documents, agencies, calendar, rules, each with its basis."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from catalogue.domain.reviewing import MilestoneSubject
-from catalogue.domain.words import DayKind, Level
+from catalogue.domain.words import DayKind, Level, PositionGroup, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,27 @@ class MilestoneFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalFact:
+    """Who drafts, appraises and approves job descriptions, general or particular to a unit."""
+
+    general: bool
+    drafter: Role
+    appraiser: Role
+    approver: Role
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesFact:
+    """The duties that a new description begins with, for each of these groups of positions."""
+
+    name: str
+    groups: tuple[PositionGroup, ...]
+    duties: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Foundation:
     """All of it; `in_force_from` is the day from which the reference lists stand in."""
 
@@ -72,3 +93,5 @@ class Foundation:
     in_force_from: date
     stands_in_for: str
     milestones: tuple[MilestoneFact, ...] = ()
+    approvals: tuple[ApprovalFact, ...] = ()
+    templates: tuple[DutiesFact, ...] = ()

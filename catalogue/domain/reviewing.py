@@ -66,6 +66,7 @@ class JobKind(LabelledWord):
     """What a long piece of work does."""
 
     READ_ANNEX = "read_annex", "Đọc phụ lục danh mục"
+    READ_DESCRIPTIONS = "read_descriptions", "Đọc bản mô tả công việc"
 
 
 class JobState(LabelledWord):

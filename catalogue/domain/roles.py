@@ -36,6 +36,18 @@ class Permission(StrEnum):
     READ_MILESTONE = "read_milestone"
     ADD_MILESTONE = "add_milestone"
     EXTEND_MILESTONE = "extend_milestone"
+    READ_DRAFT = "read_draft"
+    DRAFT_DESCRIPTION = "draft_description"
+    REMARK_ON_DRAFT = "remark_on_draft"
+    APPRAISE_DESCRIPTION = "appraise_description"
+    APPROVE_DESCRIPTION = "approve_description"
+    SET_APPROVAL_RULE = "set_approval_rule"
+    ACKNOWLEDGE = "acknowledge"
+    KEEP_COMPETENCIES = "keep_competencies"
+    ASSESS_ONESELF = "assess_oneself"
+    ASSESS = "assess"
+    READ_ASSESSMENT = "read_assessment"
+    READ_TRAINING_NEEDS = "read_training_needs"
 
 
 _EVERYBODY = frozenset(Role)
@@ -65,6 +77,19 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_MILESTONE: _NOT_ADMINISTRATOR,
     Permission.ADD_MILESTONE: frozenset({Role.ORGANISER}),
     Permission.EXTEND_MILESTONE: _COMMITTEE,
+    Permission.READ_DRAFT: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    # Which of these may, for one description, is dated data: its ApprovalRule.
+    Permission.DRAFT_DESCRIPTION: _OFFICERS,
+    Permission.APPRAISE_DESCRIPTION: frozenset({Role.ORGANISER, Role.COMMITTEE}),
+    Permission.APPROVE_DESCRIPTION: frozenset({Role.HEAD, Role.ORGANISER, Role.COMMITTEE}),
+    Permission.REMARK_ON_DRAFT: frozenset({Role.HEAD, Role.ORGANISER, Role.COMMITTEE}),
+    Permission.SET_APPROVAL_RULE: _COMMITTEE,
+    Permission.ACKNOWLEDGE: _NOT_ADMINISTRATOR - {Role.AUDITOR},
+    Permission.KEEP_COMPETENCIES: frozenset({Role.ORGANISER}),
+    Permission.ASSESS_ONESELF: _NOT_ADMINISTRATOR - {Role.AUDITOR},
+    Permission.ASSESS: frozenset({Role.HEAD, Role.ORGANISER}),
+    Permission.READ_ASSESSMENT: _READERS_OF_ALL | {Role.HEAD},
+    Permission.READ_TRAINING_NEEDS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
 }
 
 

@@ -1,4 +1,4 @@
-"""Where a dossier stands, and every move it may make: one table."""
+"""Where dossiers, drafts and assessments stand, and every move that those to be decided make."""
 
 from dataclasses import dataclass
 
@@ -51,8 +51,50 @@ MOVES: dict[tuple[DossierState, Move], DossierState] = {
 }
 
 
+class DraftState(LabelledWord):
+    """Where a drafted job description stands on its way to approval."""
+
+    WRITING = "writing", "Đang soạn"
+    SUBMITTED = "submitted", "Đã gửi thẩm định"
+    APPRAISED = "appraised", "Đã thẩm định, chờ phê duyệt"
+    RETURNED = "returned", "Trả lại"
+    APPROVED = "approved", "Đã phê duyệt"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+class DraftMove(LabelledWord):
+    """What is done to a draft as a whole."""
+
+    SUBMIT = "submit", "Gửi thẩm định"
+    TAKE_BACK = "take_back", "Rút lại để sửa"
+    RETURN = "return", "Trả lại"
+    APPRAISE = "appraise", "Thẩm định đạt"
+    APPROVE = "approve", "Phê duyệt"
+    DROP = "drop", "Bỏ bản soạn"
+
+
+_D = DraftState
+DRAFT_MOVES: dict[tuple[DraftState, DraftMove], DraftState] = {
+    (_D.WRITING, DraftMove.SUBMIT): _D.SUBMITTED,
+    (_D.WRITING, DraftMove.DROP): _D.DROPPED,
+    (_D.SUBMITTED, DraftMove.TAKE_BACK): _D.WRITING,
+    (_D.SUBMITTED, DraftMove.RETURN): _D.RETURNED,
+    (_D.SUBMITTED, DraftMove.APPRAISE): _D.APPRAISED,
+    (_D.APPRAISED, DraftMove.RETURN): _D.RETURNED,
+    (_D.APPRAISED, DraftMove.APPROVE): _D.APPROVED,
+    (_D.RETURNED, DraftMove.SUBMIT): _D.SUBMITTED,
+    (_D.RETURNED, DraftMove.DROP): _D.DROPPED,
+}
+
+
 class MoveNotAllowed(Conflict):
-    """The dossier does not stand where this may be done to it."""
+    """What is moved does not stand where this may be done to it."""
+
+    def __init__(self, subject: str, state: LabelledWord, move: LabelledWord) -> None:
+        super().__init__(
+            f"{subject} đang ở trạng thái «{state.label}» nên không thể «{move.label}». "
+            f"Hãy mở lại trang để xem trạng thái mới nhất. Chưa có gì thay đổi."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +112,15 @@ def after(state: DossierState, move: Move) -> DossierState:
     try:
         return MOVES[state, move]
     except KeyError:
-        message = (
-            f"Hồ sơ đang ở trạng thái «{state.label}» nên không thể «{move.label}». "
-            "Hãy mở lại hồ sơ để xem trạng thái mới nhất. Chưa có gì thay đổi."
-        )
-        raise MoveNotAllowed(message) from None
+        raise MoveNotAllowed("Hồ sơ", state, move) from None
+
+
+def draft_after(state: DraftState, move: DraftMove) -> DraftState:
+    """Give the state that a move leads a draft to, or refuse it in the reader's words."""
+    try:
+        return DRAFT_MOVES[state, move]
+    except KeyError:
+        raise MoveNotAllowed("Bản soạn", state, move) from None
 
 
 # While the content may still change; afterwards it is what was hashed.
@@ -89,3 +135,16 @@ UNDER_WAY = frozenset(
     (DossierState.DRAFT, DossierState.SUBMITTED, *UNDER_REVIEW, DossierState.CONCLUDED)
 )
 ENDED = frozenset((DossierState.RETURNED, DossierState.SUPERSEDED, DossierState.WITHDRAWN))
+
+# A draft of these is being written; of those below, one at a time beside what is in force.
+BEING_WRITTEN = frozenset((DraftState.WRITING, DraftState.RETURNED))
+OPEN_DRAFT = BEING_WRITTEN | {DraftState.SUBMITTED, DraftState.APPRAISED}
+
+
+class AssessmentState(LabelledWord):
+    """Whose word an assessment waits for."""
+
+    OPEN = "open", "Đang tự đánh giá"
+    SELF_SAID = "self_said", "Đã tự đánh giá, chờ thủ trưởng"
+    HEAD_SAID = "head_said", "Thủ trưởng đã đánh giá, chờ thống nhất"
+    CONFIRMED = "confirmed", "Đã xác nhận"

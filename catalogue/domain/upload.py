@@ -28,7 +28,7 @@ class Claim:
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Self:
-        return cls(**plain | {"kind": next(k for k in UploadKind if k == plain["kind"])})
+        return cls(**plain | {"kind": UploadKind.stored(plain["kind"])})
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"kind": self.kind.value}

@@ -21,6 +21,14 @@ class LabelledWord(StrEnum):
         word.label = label
         return word
 
+    @classmethod
+    def stored(cls, value: str) -> Self:
+        """Give the word that is stored so; raises ValueError where there is none."""
+        for word in cls:
+            if word == value:
+                return word
+        raise ValueError(value)
+
 
 class PositionGroup(LabelledWord):
     """The four groups of job positions (nhóm vị trí việc làm)."""
@@ -118,3 +126,47 @@ class Role(LabelledWord):
     COMMITTEE = "committee", "Ủy viên Ban Thường vụ"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
     AUDITOR = "auditor", "Kiểm tra, giám sát"
+
+
+class TaskKind(LabelledWord):
+    """What sort of work a task is; only the first is judged by what it leaves behind."""
+
+    PRODUCT = "product", "Làm ra sản phẩm"
+    DUTY = "duty", "Trực"
+    MEETING = "meeting", "Họp"
+    STUDY = "study", "Nghiên cứu văn bản"
+    FIELD = "field", "Đi cơ sở"
+    OTHER = "other", "Khác"
+
+
+class TaskChange(LabelledWord):
+    """What became of a task that did not simply go on."""
+
+    SPLIT = "split", "Tách"
+    MERGED = "merged", "Gộp"
+    RETIRED = "retired", "Thôi làm"
+
+
+class CompetencyGroup(LabelledWord):
+    """The three groups of competencies (nhóm năng lực)."""
+
+    GENERAL = "general", "Năng lực chung"
+    PROFESSIONAL = "professional", "Năng lực chuyên môn"
+    MANAGERIAL = "managerial", "Năng lực quản lý"
+
+    @classmethod
+    def of_heading(cls, heading: str) -> "CompetencyGroup | None":
+        """Recognise the group that a printed heading names; None where it names none of them."""
+        folded = fold(heading)
+        for word, group in _COMPETENCY_WORDS:
+            if word in folded:
+                return group
+        return None
+
+
+_COMPETENCY_WORDS = (
+    ("quan ly", CompetencyGroup.MANAGERIAL),
+    ("chuyen mon", CompetencyGroup.PROFESSIONAL),
+    ("nghiep vu", CompetencyGroup.PROFESSIONAL),
+    ("chung", CompetencyGroup.GENERAL),
+)

@@ -1,4 +1,4 @@
-"""Reads a seed folder's manifest, units and calendar."""
+"""Reads a seed folder's manifest and the parts that it names."""
 
 import tomllib
 from pathlib import Path
@@ -6,17 +6,21 @@ from typing import Any
 
 from catalogue.domain.foundation import (
     AgencyFact,
+    ApprovalFact,
     DayFact,
     DocumentFact,
+    DutiesFact,
     Foundation,
     MilestoneFact,
     UnitFact,
 )
 from catalogue.domain.reviewing import MilestoneSubject
-from catalogue.domain.words import DayKind, Level
+from catalogue.domain.words import DayKind, Level, PositionGroup, Role
 
 _LEVELS = {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT}
 _DAY_KINDS = {kind.label.casefold(): kind for kind in DayKind}
+_GROUPS = {group.label: group for group in PositionGroup}
+_ROLES = {role.label: role for role in Role}
 _SUBJECTS = {subject.label: subject for subject in MilestoneSubject}
 
 
@@ -24,6 +28,7 @@ def read(folder: Path) -> Foundation:
     """Read the folder's `manifest.toml` and the parts that it names."""
     manifest = _toml(folder / "manifest.toml")
     parts = manifest["parts"]
+    drafting = _toml(folder / parts["drafting"])
     return Foundation(
         documents=tuple(_documents(manifest["documents"])),
         agencies=tuple(_agency(entry) for entry in manifest["agencies"]),
@@ -32,6 +37,8 @@ def read(folder: Path) -> Foundation:
         in_force_from=manifest["reference"]["in_force_from"],
         stands_in_for=manifest["reference"]["stands_in_for"],
         milestones=tuple(_milestone(entry) for entry in manifest["milestones"]),
+        approvals=tuple(_approval(entry) for entry in drafting["approval_rules"]),
+        templates=tuple(_duties(entry) for entry in drafting["duty_templates"]),
     )
 
 
@@ -78,6 +85,25 @@ def _day(entry: dict[str, Any]) -> DayFact:
 def _milestone(entry: dict[str, Any]) -> MilestoneFact:
     subject = _SUBJECTS[entry["subject"]]
     return MilestoneFact(entry["name"], subject, entry["due_on"], entry["basis"]["source"])
+
+
+def _approval(entry: dict[str, Any]) -> ApprovalFact:
+    return ApprovalFact(
+        general=entry["general"],
+        drafter=_ROLES[entry["drafter"]],
+        appraiser=_ROLES[entry["appraiser"]],
+        approver=_ROLES[entry["approver"]],
+        basis=entry["basis"],
+    )
+
+
+def _duties(entry: dict[str, Any]) -> DutiesFact:
+    return DutiesFact(
+        name=entry["name"],
+        groups=tuple(_GROUPS[label] for label in entry["groups"]),
+        duties=tuple(entry["duties"]),
+        basis=entry["basis"],
+    )
 
 
 def _basis(entry: dict[str, Any]) -> str:

@@ -1,14 +1,31 @@
 """Tables, one concept a file; this list is what the rest of the program names."""
 
 from catalogue.models.agency import Agency
+from catalogue.models.approval import Acknowledgement, ApprovalRule
+from catalogue.models.assessment import AssessedLevel, Assessment
 from catalogue.models.audit_entry import AuditEntry
 from catalogue.models.ballot import Ballot, BallotMark, Meeting, MeetingCount
 from catalogue.models.base import Base
 from catalogue.models.calendar_day import CalendarDay
 from catalogue.models.committee import Seat, VotingRule
 from catalogue.models.competency import Competency, CompetencyDictionary, CompetencyLevel
-from catalogue.models.description import Description, Duty, Requirement, Task, TaskVersion
+from catalogue.models.description import (
+    Description,
+    Duty,
+    Requirement,
+    Task,
+    TaskSuccession,
+    TaskVersion,
+)
 from catalogue.models.dossier import Dossier, DossierItem
+from catalogue.models.draft import (
+    DescriptionDraft,
+    DraftAuthor,
+    DraftStep,
+    SectionRemark,
+    Submission,
+)
+from catalogue.models.duty_template import DutyTemplate
 from catalogue.models.issuance import Issuance, Succession, SuccessorChoice
 from catalogue.models.job import Job
 from catalogue.models.log_line import LogLine, PersonDay
@@ -31,9 +48,13 @@ from catalogue.models.unit import Establishment, Unit
 
 __all__ = [
     "Account",
+    "Acknowledgement",
     "Agency",
     "AnnexFile",
     "AnnexRow",
+    "ApprovalRule",
+    "AssessedLevel",
+    "Assessment",
     "Assignment",
     "AuditEntry",
     "Ballot",
@@ -46,9 +67,13 @@ __all__ = [
     "CompetencyDictionary",
     "CompetencyLevel",
     "Description",
+    "DescriptionDraft",
     "Dossier",
     "DossierItem",
+    "DraftAuthor",
+    "DraftStep",
     "Duty",
+    "DutyTemplate",
     "Establishment",
     "Extension",
     "Issuance",
@@ -74,11 +99,14 @@ __all__ = [
     "RoleGrant",
     "Ruling",
     "Seat",
+    "SectionRemark",
     "SourceDocument",
     "StoredFile",
+    "Submission",
     "Succession",
     "SuccessorChoice",
     "Task",
+    "TaskSuccession",
     "TaskVersion",
     "Unit",
     "VotingRule",

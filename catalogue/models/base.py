@@ -45,15 +45,18 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-def word(kind: type[StrEnum]) -> Enum:
-    """Store a closed set of words as text, with a check that holds it closed."""
+def word(kind: type[StrEnum], name: str = "") -> Enum:
+    """Store a closed set of words as text, with a check that holds it closed.
+
+    `name` tells the checks of two columns apart that take the same words.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=40,
         values_callable=lambda words: [item.value for item in words],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 

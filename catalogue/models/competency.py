@@ -1,25 +1,48 @@
 """Competencies and the dictionaries that word their levels."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from catalogue.models.base import Base, Digest, FoldedName, Key, Moment, Name, Opening, Short
+from catalogue.domain.words import CompetencyGroup, PositionGroup
+from catalogue.models.base import (
+    Base,
+    Digest,
+    FoldedName,
+    Instant,
+    Key,
+    Moment,
+    Name,
+    Short,
+    word,
+)
+from catalogue.models.validity import Dated
 
 LEVEL_TEXT = 32_767
 
 
 class Competency(Base):
-    """One competency; the same folded name is the same competency."""
+    """One name of a competency; `same_as` is the name that stands for it where it is a synonym.
+
+    `identifier` came with the package that brought it; others are derived when asked for.
+    """
 
     __tablename__ = "competency"
 
     id: Mapped[Key]
     name: Mapped[Name]
     name_folded: Mapped[FoldedName] = mapped_column(unique=True)
+    group: Mapped[CompetencyGroup | None] = mapped_column(word(CompetencyGroup))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"), index=True)
+    identifier: Mapped[str | None] = mapped_column(String(36), unique=True, index=True)
 
 
-class CompetencyDictionary(Base):
-    """One file of level texts, for one audience, from one day on."""
+class CompetencyDictionary(Dated, Base):
+    """One file of level texts, for one group of positions or all, from one day to another.
+
+    `changed_at` came with the package that brought it, as its `identifier` did.
+    """
 
     __tablename__ = "competency_dictionary"
 
@@ -27,8 +50,10 @@ class CompetencyDictionary(Base):
     title: Mapped[Name]
     file_name: Mapped[Short]
     sha256: Mapped[Digest] = mapped_column(unique=True)
-    valid_from: Mapped[Opening]
+    audience: Mapped[PositionGroup | None] = mapped_column(word(PositionGroup))
+    identifier: Mapped[str | None] = mapped_column(String(36), unique=True, index=True)
     read_at: Mapped[Moment]
+    changed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class CompetencyLevel(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from catalogue.domain.words import VersionState
+from catalogue.domain.words import TaskChange, TaskKind, VersionState
 from catalogue.models.base import (
     Base,
     Digest,
@@ -25,7 +25,8 @@ LONG = 32_767
 class Description(Dated, Base):
     """One version of a position's description, never changed once in force.
 
-    It is written for a position's version; `unit_id` makes it particular to a unit.
+    It is written for a position's version; `unit_id` makes it particular to a unit. It came from
+    a file, or from a submission that was approved: then no file is named, and the digest is its.
     """
 
     __tablename__ = "description"
@@ -103,6 +104,23 @@ class TaskVersion(Base):
     text_folded: Mapped[str] = mapped_column(String(LONG))
     product: Mapped[Name | None]
     criterion: Mapped[str | None] = mapped_column(String(LONG))
+    product_unit: Mapped[Short | None]
+    norm_minutes: Mapped[int | None]
+    kind: Mapped[TaskKind | None] = mapped_column(word(TaskKind))
+
+
+class TaskSuccession(Base):
+    """What became of a task that did not simply go on, as a description said; None: nothing."""
+
+    __tablename__ = "task_succession"
+    __table_args__ = (UniqueConstraint("former_id", "successor_id", "description_id"),)
+
+    id: Mapped[Key]
+    former_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
+    description_id: Mapped[int] = mapped_column(ForeignKey("description.id"), index=True)
+    kind: Mapped[TaskChange] = mapped_column(word(TaskChange))
+    why: Mapped[Name] = mapped_column(default="")
 
 
 class Requirement(Base):

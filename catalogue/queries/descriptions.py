@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import description as records
 from catalogue.domain.roles import Viewer
-from catalogue.domain.words import IN_FORCE, VersionState
+from catalogue.domain.words import IN_FORCE, TaskKind, VersionState
 from catalogue.models import (
     Description,
     Duty,
@@ -36,12 +36,16 @@ class Version(NamedTuple):
 
 
 class StoredTask(NamedTuple):
-    """One task with the identifier that log lines point to."""
+    """One task with the identifier that log lines point to, and the one that it keeps."""
 
     task_version_id: int
+    task_id: int
     text: str
     product: str | None
     criterion: str | None
+    product_unit: str | None
+    norm_minutes: int | None
+    kind: TaskKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,22 @@ def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescrip
     )
 
 
+def to_go_on_from(described: StoredDescription) -> records.Description:
+    """Give the record with each task going on from itself, for a draft to begin with."""
+    duties = [
+        replace(
+            each.duty,
+            tasks=tuple(
+                replace(task, goes_on_from=(stored.task_id,))
+                for task, stored in zip(each.duty.tasks, each.tasks, strict=False)
+            ),
+            goes_on_from=() if each.named else (each.tasks[0].task_id,),
+        )
+        for each in described.duties
+    ]
+    return replace(described.record, duties=tuple(duties))
+
+
 def of_agency(session: Session, agency_id: int, day: date) -> list[records.Description]:
     """Give the descriptions in force for an agency's positions, in the order of its list."""
     query = (
@@ -188,9 +208,13 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
             Duty.products,
             TaskVersion.printed,
             TaskVersion.id,
+            TaskVersion.task_id,
             TaskVersion.text,
             TaskVersion.product,
             TaskVersion.criterion,
+            TaskVersion.product_unit,
+            TaskVersion.norm_minutes,
+            TaskVersion.kind,
         )
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
         .where(Duty.description_id == description_id)
@@ -208,7 +232,7 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
 def _with_task(duty: StoredDuty, task: StoredTask) -> StoredDuty:
     if not duty.named:
         return replace(duty, tasks=(task,))
-    printed = records.Task(task.text, task.product, task.criterion)
+    printed = records.Task(*task[2:])
     return replace(
         duty,
         duty=replace(duty.duty, tasks=(*duty.duty.tasks, printed)),

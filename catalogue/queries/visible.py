@@ -13,17 +13,20 @@ from catalogue.domain.words import Role, VersionState
 from catalogue.models import (
     AnnexFile,
     AnnexRow,
+    Assessment,
     Assignment,
     Ballot,
     Base,
     Comment,
     Description,
+    DescriptionDraft,
     Dossier,
     DossierItem,
     Establishment,
     Job,
     LogLine,
     PersonDay,
+    Position,
     PositionOrigin,
     PositionVersion,
     Reconciliation,
@@ -145,6 +148,35 @@ def _ballots(viewer: Viewer) -> ColumnElement[bool]:
     return or_(own, Ballot.sent_at.is_not(None)) if reads_all else own
 
 
+def _drafts(viewer: Viewer) -> ColumnElement[bool]:
+    """Drafts of one's units, and the general ones of the kinds of agency that these units are."""
+    units = viewer.units(Permission.READ_DRAFT)
+    if units is None:
+        return true()
+    of_kind = (
+        select(Position.id)
+        .where(Position.id == DescriptionDraft.position_id)
+        .where(Position.agency_id.in_(_agencies_of(units)))
+    )
+    general = and_(DescriptionDraft.unit_id.is_(None), of_kind.exists())
+    return or_(DescriptionDraft.unit_id.in_(units), general)
+
+
+def _assessments(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own, and those of the units that one answers for."""
+    own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
+    units = viewer.units(Permission.READ_ASSESSMENT)
+    if units is None:
+        return true()
+    held = select(Assignment.id).join(
+        Establishment, Establishment.id == Assignment.establishment_id
+    )
+    return or_(
+        Assessment.assignment_id.in_(own),
+        Assessment.assignment_id.in_(held.where(Establishment.unit_id.in_(units))),
+    )
+
+
 def _jobs(viewer: Viewer) -> ColumnElement[bool]:
     """One's own; everybody's, for who imports for all units."""
     if viewer.units(Permission.IMPORT_ANNEX) is None:
@@ -184,4 +216,6 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Comment: _comments,
     Ballot: _ballots,
     Job: _jobs,
+    DescriptionDraft: _drafts,
+    Assessment: _assessments,
 }

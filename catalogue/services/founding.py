@@ -1,4 +1,4 @@
-"""Laying the ground that lists are read onto: documents, agencies, units, calendar, milestones."""
+"""Laying the ground that lists are read onto: documents, agencies, units, calendar, rules."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 from catalogue.domain.foundation import AgencyFact, Foundation, UnitFact
 from catalogue.domain.text import fold
 from catalogue.domain.words import SourceState
-from catalogue.models import Agency, CalendarDay, Milestone, SourceDocument, Unit
+from catalogue.models import (
+    Agency,
+    ApprovalRule,
+    CalendarDay,
+    DutyTemplate,
+    Milestone,
+    SourceDocument,
+    Unit,
+)
 
 
 def lay(session: Session, foundation: Foundation, *, at: datetime) -> bool:
@@ -40,8 +48,36 @@ def lay(session: Session, foundation: Foundation, *, at: datetime) -> bool:
         )
         for fact in foundation.milestones
     )
+    lay_rules(session, foundation)
     session.flush()
     return True
+
+
+def lay_rules(session: Session, foundation: Foundation) -> None:
+    """Write who drafts and approves descriptions, and the duties that new ones begin with."""
+    since = foundation.in_force_from
+    session.add_all(
+        ApprovalRule(
+            general=fact.general,
+            drafter=fact.drafter,
+            appraiser=fact.appraiser,
+            approver=fact.approver,
+            basis=fact.basis,
+            valid_from=since,
+        )
+        for fact in foundation.approvals
+    )
+    session.add_all(
+        DutyTemplate(
+            name=fact.name,
+            group=group,
+            duties=list(fact.duties),
+            basis=fact.basis,
+            valid_from=since,
+        )
+        for fact in foundation.templates
+        for group in fact.groups
+    )
 
 
 def establish_units(session: Session, units: tuple[UnitFact, ...], *, since: date) -> None:

@@ -6,15 +6,20 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain import drafting
+from catalogue.domain.description import Section
+from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
-from catalogue.domain.states import Move
+from catalogue.domain.states import DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
     Agency,
     CalendarDay,
+    DescriptionDraft,
     Dossier,
+    DraftAuthor,
     Issuance,
     Match,
     Person,
@@ -24,6 +29,7 @@ from catalogue.models import (
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, issuing
 from tests.dossiers import make_official, seat
+from tests.drafts import make_rules, whole_record
 from tests.making import (
     AT,
     TODAY,
@@ -84,6 +90,8 @@ class World:
     job: int
     other_job: int
     issuance: int
+    description_draft: int
+    other_description_draft: int
     people: dict[str, int]
 
 
@@ -149,6 +157,9 @@ def build(session: Session) -> World:
     job = make_job(session, people["unit_officer"], office, unit)
     other_job = make_job(session, people["organiser"], committee, other_unit)
     issuance = _issued(session, committee, others[0], people)
+    make_rules(session)
+    drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
+    other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
     session.commit()
     return World(
         unit=unit.id,
@@ -174,8 +185,31 @@ def build(session: Session) -> World:
         job=job.id,
         other_job=other_job.id,
         issuance=issuance.id,
+        description_draft=drafted.id,
+        other_description_draft=other_drafted.id,
         people=people,
     )
+
+
+def _drafted(
+    session: Session, version: PositionVersion, unit_id: int, account_id: int
+) -> DescriptionDraft:
+    made = DescriptionDraft(
+        position_id=version.position_id,
+        position_version_id=version.id,
+        unit_id=unit_id,
+        state=DraftState.WRITING,
+        content=drafting.as_json(Content(whole_record(version.name))),
+        revisions={section.value: 1 for section in Section},
+        started_at=AT,
+        changed_at=AT,
+    )
+    session.add(made)
+    session.flush()
+    person = session.get_one(Account, account_id).person_id
+    session.add(DraftAuthor(draft_id=made.id, person_id=person, last_at=AT))
+    session.flush()
+    return made
 
 
 @dataclass(frozen=True)
