@@ -10,13 +10,27 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
 
 from catalogue.cli import serving
 from catalogue.models import Base, sqlite
+from tests.dealing import ByFolder, place
 from tests.postgres import Cluster, postgres_binaries
 from tests.terminal import open_terminal
 
 REQUIRE_ALL = os.environ.get("CATALOGUE_REQUIRE_ALL") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
+    if config.getvalue("dist") != "loadscope":
+        return None
+    config.option.loadscopereorder = False  # ours is the order to keep, not the scopes' sizes
+    return ByFolder(config, log)
 
 
 def missing(what: str) -> None:
