@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from catalogue.domain.framework import (
+from catalogue.domain.exchange import (
     Entry,
     Framework,
     Replaced,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from catalogue.domain import moodle
-from catalogue.domain.framework import LEVELS, Entry, Framework, item_identifier
+from catalogue.domain.exchange import LEVELS, Entry, Framework, item_identifier
 
 _TAXONOMY = ",".join(["competency"] * 4)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalogue.domain.errors import UnreadableFile
-from catalogue.domain.framework import (
+from catalogue.domain.exchange import (
     LEVELS,
     Entry,
     Framework,

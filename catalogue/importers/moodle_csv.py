@@ -10,7 +10,7 @@ from lxml import html
 
 from catalogue.domain import limits, moodle
 from catalogue.domain.errors import UnreadableFile
-from catalogue.domain.framework import Entry, Framework, in_order
+from catalogue.domain.exchange import Entry, Framework, in_order
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, fold, forbidden_character
 from catalogue.domain.words import PositionGroup

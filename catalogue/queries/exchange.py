@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.framework import (
+from catalogue.domain.exchange import (
     Entry,
     Framework,
     Replaced,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.competency import Dictionary, DictionaryEntry
 from catalogue.domain.errors import Conflict, NotFound
-from catalogue.domain.framework import Framework, as_identifier, identifier_of, item_identifier
+from catalogue.domain.exchange import Framework, as_identifier, identifier_of, item_identifier
 from catalogue.domain.text import fold
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel, Requirement
 from catalogue.services import auditing, competencies

@@ -9,10 +9,10 @@ import pytest
 
 from catalogue.domain import moodle
 from catalogue.domain.errors import UnreadableFile
-from catalogue.domain.framework import Framework
+from catalogue.domain.exchange import Framework
 from catalogue.exporters import case_package as case_out, moodle_csv as moodle_out
 from catalogue.importers import case_package, moodle_csv
-from tests.frameworks import LONG_NAME, a_framework
+from tests.exchanges import LONG_NAME, a_framework
 
 TODAY = date(2024, 4, 10)
 

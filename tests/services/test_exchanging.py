@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import BlockedImport, Conflict
-from catalogue.domain.framework import Framework, identifier_of
+from catalogue.domain.exchange import Framework, identifier_of
 from catalogue.exporters import case_package as case_out
 from catalogue.importers import case_package
 from catalogue.models import Competency, CompetencyDictionary, Requirement
@@ -17,7 +17,7 @@ from catalogue.queries import exchange
 from catalogue.services import exchanging
 from catalogue.services.exchanging import Source
 from tests.drafts import make_office
-from tests.frameworks import a_framework, competency, make_dictionary
+from tests.exchanges import a_framework, competency, make_dictionary
 from tests.making import AT, make_person
 
 SOURCE = Source("goi.json", "f" * 64, date(2024, 2, 1))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.competency import Dictionary, DictionaryEntry
-from catalogue.domain.framework import (
+from catalogue.domain.exchange import (
     Entry,
     Framework,
     Replaced,
