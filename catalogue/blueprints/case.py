@@ -31,7 +31,6 @@ _PLACES = {
     "CFLicenses": ("CFDefinitions", "CFLicenses"),
     "CFAssociationGroupings": ("CFDefinitions", "CFAssociationGroupings"),
 }
-_KINDS = ", ".join(_PLACES)
 _LISTED = frozenset(("CFItemTypes", "CFConcepts", "CFSubjects"))
 
 
@@ -71,12 +70,12 @@ def item_associations(identifier: object) -> Response:
     raise NotFound("Unknown Object")
 
 
-@pages.get(f"/<any({_KINDS}):kind>/<uuid:identifier>")
+@pages.get("/<kind>/<uuid:identifier>")
 @permission(Permission.READ_DESCRIPTION)
 def one(kind: str, identifier: object) -> Response:
     """Give one thing by its identifier; what is shared by kind comes as a list of one."""
     for whole in _packages():
-        for found in _within(whole, _PLACES[kind]):
+        for found in _within(whole, _PLACES[kind]) if kind in _PLACES else ():
             if found["identifier"] == str(identifier):
                 return jsonify({kind: [found]} if kind in _LISTED else found | _of(whole, kind))
     raise NotFound("Unknown Object")

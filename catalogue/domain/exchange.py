@@ -1,8 +1,9 @@
 """A competency dictionary as other programs exchange it, with identifiers that never change."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from catalogue.domain.problems import Problem
@@ -69,6 +70,40 @@ def item_identifier(framework: str, name: str) -> str:
 def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Order competencies by group, then by name: what is stored keeps no order of its own."""
     return tuple(sorted(entries, key=_place))
+
+
+def as_json(framework: Framework) -> dict[str, Any]:
+    """Lay a dictionary out for JSON, by the names of its fields; days and moments as in ISO."""
+    days = {
+        name: value and value.isoformat()
+        for name in ("valid_from", "valid_to", "changed_at")
+        for value in (getattr(framework, name),)
+    }
+    return asdict(framework) | days
+
+
+def from_json(plain: Mapping[str, Any]) -> Framework:
+    """Rebuild the dictionary that `as_json` laid out."""
+    audience, changed_at = plain["audience"], plain["changed_at"]
+    entries = (
+        Entry(**{**each, "levels": {int(level): text for level, text in each["levels"].items()}})
+        for each in plain["entries"]
+    )
+    return Framework(
+        identifier=plain["identifier"],
+        title=plain["title"],
+        entries=tuple(entries),
+        audience=audience and PositionGroup.stored(audience),
+        valid_from=_day(plain["valid_from"]),
+        valid_to=_day(plain["valid_to"]),
+        changed_at=changed_at and datetime.fromisoformat(changed_at),
+        replaced=tuple(Replaced(**each) for each in plain["replaced"]),
+        problems=tuple(Problem(**each) for each in plain["problems"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _place(entry: Entry) -> tuple[int, str, str]:

@@ -1,6 +1,7 @@
 """Competency dictionaries as they are exchanged, with the names that others stand for."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,7 +15,20 @@ from catalogue.domain.exchange import (
     in_order,
     item_identifier,
 )
+from catalogue.domain.words import PositionGroup
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel
+
+
+class Listed(NamedTuple):
+    """One dictionary as a list names it."""
+
+    dictionary_id: int
+    title: str
+    audience: PositionGroup | None
+    valid_from: date
+    valid_to: date | None
+    file_name: str
+    identifier: str
 
 
 class _Level(NamedTuple):
@@ -36,6 +50,23 @@ def frameworks(session: Session, dictionary_id: int | None = None) -> list[Frame
     levels = _levels(session, [each.id for each in dictionaries])
     names = _other_names(session)
     return [_framework(each, levels.get(each.id, []), names) for each in dictionaries]
+
+
+def listed(session: Session) -> list[Listed]:
+    """List the dictionaries, the latest first."""
+    latest = CompetencyDictionary.valid_from.desc(), CompetencyDictionary.id.desc()
+    return [
+        Listed(
+            each.id,
+            each.title,
+            each.audience,
+            each.valid_from,
+            each.valid_to,
+            each.file_name,
+            identifier(each),
+        )
+        for each in session.scalars(select(CompetencyDictionary).order_by(*latest))
+    ]
 
 
 def identifier(dictionary: CompetencyDictionary) -> str:
