@@ -6,6 +6,7 @@ from catalogue.blueprints import (
     asked,
     ballots,
     calendars,
+    case,
     clock,
     comments,
     comparisons,
@@ -16,6 +17,7 @@ from catalogue.blueprints import (
     diary,
     dossiers,
     errors,
+    exchanges,
     filters,
     guard,
     headers,
@@ -72,6 +74,8 @@ _TOPICS = (
     published,
     comparisons,
     successions,
+    case,
+    exchanges,
     signing_in,
 )
 

@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from catalogue.domain import annex, competency, description, limits, remarks
+from catalogue.domain import annex, competency, description, exchange, limits, remarks
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import (
     competency_dictionary,
     description_document,
+    exchanged,
     position_annex,
     refusals,
     review_pack,
@@ -38,6 +39,7 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
     "dictionary": lambda data, name, progress: competency.as_json(
         competency_dictionary.read(data, name=name, progress=progress)
     ),
+    "framework": lambda data, name, _: exchange.as_json(exchanged.read(data, name)),
     "review pack": lambda data, name, progress: remarks.as_json(
         review_pack.read(data, name, progress)
     ),

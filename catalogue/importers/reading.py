@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from catalogue.domain import annex, competency, description, limits, remarks
+from catalogue.domain import annex, competency, description, exchange, limits, remarks
 from catalogue.domain.annex import Annex
 from catalogue.domain.competency import Dictionary
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
+from catalogue.domain.exchange import Framework
 from catalogue.domain.remarks import ReturnedPack
 from catalogue.importers import old_word, refusals
 from catalogue.importers.word import Progress
@@ -42,6 +43,12 @@ def read_dictionary(data: bytes, name: str, progress: Progress | None = None) ->
     """Read one competency dictionary; raises UnreadableFile likewise."""
     with Reader() as reader:
         return reader.dictionary(data, name, progress)
+
+
+def read_framework(data: bytes, name: str) -> Framework:
+    """Read one exchanged dictionary, CASE or Moodle; raises UnreadableFile likewise."""
+    with Reader() as reader:
+        return reader.framework(data, name)
 
 
 def read_review_pack(data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
@@ -79,6 +86,9 @@ class Reader:
 
     def dictionary(self, data: bytes, name: str, progress: Progress | None = None) -> Dictionary:
         return competency.from_json(self._read("dictionary", data, name, progress))
+
+    def framework(self, data: bytes, name: str) -> Framework:
+        return exchange.from_json(self._read("framework", data, name, None))
 
     def review_pack(self, data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
         return remarks.from_json(self._read("review pack", data, name, progress))

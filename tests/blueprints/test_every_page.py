@@ -15,7 +15,10 @@ from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
 _FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
-PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
+_FOR_PROGRAMS = "/ims/"
+PAGES = [
+    route for route in MATRIX if not route.endswith(_FILES) and not route.startswith(_FOR_PROGRAMS)
+]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
 # pages, and a position with its description, its successors and its countdown.
@@ -201,6 +204,11 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ho-so/<key:dossier_id>/y-kien",
         "/ho-so/<key:dossier_id>/y-kien-tu-word",
         "/ho-so/moi",
+        "/ims/case/v1p1/<kind>/<uuid:identifier>",
+        "/ims/case/v1p1/CFDocuments",
+        "/ims/case/v1p1/CFDocuments/<uuid:identifier>",
+        "/ims/case/v1p1/CFItemAssociations/<uuid:identifier>",
+        "/ims/case/v1p1/CFPackages/<uuid:identifier>",
         "/lich/<secret>.ics",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
@@ -213,6 +221,12 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/moc-thoi-han/<key:milestone_id>/gia-han",
         "/moc-thoi-han/dia-chi-lich",
         "/moc-thoi-han/them",
+        "/nang-luc/trao-doi",
+        "/nang-luc/trao-doi/<key:dictionary_id>.csv",
+        "/nang-luc/trao-doi/<key:dictionary_id>.json",
+        "/nang-luc/trao-doi/<key:dictionary_id>/xoa",
+        "/nang-luc/trao-doi/tep/<key:file_id>",
+        "/nang-luc/trao-doi/tep/<key:file_id>/ghi",
         "/ngay-cua-toi",
         "/ngay-cua-toi.csv",
         "/ngay-cua-toi/sua/<key:line_id>",

@@ -1,5 +1,6 @@
 """A small office for page tests: two units, a district, one person per role, some lines."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.states import DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
+from catalogue.exporters import case_package
 from catalogue.models import (
     Account,
     Agency,
@@ -25,11 +27,14 @@ from catalogue.models import (
     Person,
     PositionVersion,
     Reconciliation,
+    StoredFile,
 )
+from catalogue.queries import exchange
 from catalogue.queries.sources import DECISIONS
-from catalogue.services import dossier_items, dossiers, issuing
+from catalogue.services import dossier_items, dossiers, files, issuing
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
+from tests.exchanges import a_framework, make_dictionary
 from tests.making import (
     AT,
     TODAY,
@@ -92,6 +97,10 @@ class World:
     issuance: int
     description_draft: int
     other_description_draft: int
+    exchanged: int
+    exchanged_file: int
+    case: str
+    case_item: str
     people: dict[str, int]
 
 
@@ -160,6 +169,8 @@ def build(session: Session) -> World:
     make_rules(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
+    exchanged = make_dictionary(session, ("Làm việc nhóm",))
+    exchanged_file = _exchanged_file(session)
     session.commit()
     return World(
         unit=unit.id,
@@ -187,8 +198,18 @@ def build(session: Session) -> World:
         issuance=issuance.id,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
+        exchanged=exchanged.id,
+        exchanged_file=exchanged_file.id,
+        case=exchange.identifier(exchanged),
+        case_item=exchange.frameworks(session, exchanged.id)[0].entries[0].identifier,
         people=people,
     )
+
+
+def _exchanged_file(session: Session) -> StoredFile:
+    package = case_package.write(a_framework(), root="https://noi.vn", on=TODAY)
+    content = json.dumps(package).encode()
+    return files.store(session, "goi.json", "application/json", content, by=None, at=AT)
 
 
 def _drafted(

@@ -1,0 +1,135 @@
+"""Other programs read the dictionaries as CASE; the organiser takes theirs in after a look."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from catalogue.exporters import case_package as case_out
+from catalogue.models import CompetencyDictionary
+from tests.blueprints.conftest import SignIn, database_of
+from tests.exchanges import a_framework, make_dictionary
+from tests.making import TODAY
+
+CASE = "/ims/case/v1p1"
+PACKAGE = json.dumps(case_out.write(a_framework(), root="https://noi.vn", on=TODAY)).encode()
+
+
+@pytest.fixture
+def dictionary(app: Flask) -> int:
+    engine = create_engine(f"sqlite:///{database_of(app)}")
+    with Session(engine) as session, session.begin():
+        made = make_dictionary(session, ("Giao tiếp ứng xử", "Ra quyết định")).id
+    engine.dispose()
+    return made
+
+
+def json_of(client: FlaskClient, path: str) -> dict[str, Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return dict(answer.get_json())
+
+
+def count(app: Flask) -> int:
+    engine = create_engine(f"sqlite:///{database_of(app)}")
+    with Session(engine) as session:
+        found = session.scalar(select(func.count()).select_from(CompetencyDictionary))
+    engine.dispose()
+    return found or 0
+
+
+def test_every_thing_of_a_package_is_found_at_the_address_that_it_says(
+    dictionary: int, sign_in: SignIn
+) -> None:
+    client = sign_in("staff")
+    *_, document = json_of(client, f"{CASE}/CFDocuments")["CFDocuments"]
+    whole = json_of(client, f"{CASE}/CFPackages/{document['identifier']}")
+    assert whole["CFDocument"] == document
+    everything = [
+        document,
+        *whole["CFItems"],
+        *whole["CFAssociations"],
+        *whole["CFRubrics"],
+        *whole["CFDefinitions"]["CFItemTypes"],
+    ]
+    assert len(everything) == 1 + 3 + 3 + 1 + 2
+    for each in everything:
+        answer = client.get(each["uri"].removeprefix("http://localhost"))
+        assert answer.status_code == 200
+        assert each["identifier"] in answer.get_data(as_text=True)
+    competency = next(item for item in whole["CFItems"] if item["CFItemType"] == "Năng lực")
+    linked = json_of(client, f"{CASE}/CFItemAssociations/{competency['identifier']}")
+    assert [link["associationType"] for link in linked["CFAssociations"]] == ["isChildOf"]
+    assert dictionary
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/CFPackages/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404),
+        ("/CFLicenses/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404),
+        ("/CFDocuments?limit=abc", 400),
+        ("/CFDocuments?offset=-1", 400),
+    ],
+)
+def test_an_unknown_thing_and_an_unfit_number_are_answered_as_the_standard_says(
+    path: str, status: int, sign_in: SignIn
+) -> None:
+    answer = sign_in("staff").get(CASE + path)
+    assert answer.status_code == status
+    assert answer.get_json()["imsx_codeMajor"] == "failure"
+
+
+def test_a_package_is_looked_at_before_it_is_written_and_written_once(
+    app: Flask, sign_in: SignIn
+) -> None:
+    client, token = signed(sign_in)
+    sent = client.post(
+        "/nang-luc/trao-doi",
+        data={"csrf_token": token, "file": (io.BytesIO(PACKAGE), "goi.json")},
+    )
+    assert (sent.status_code, count(app)) == (303, 1)
+    page = client.get(sent.location).get_data(as_text=True)
+    assert "Đọc được 5 năng lực" in page
+    for _ in range(2):
+        client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+    assert count(app) == 2
+
+
+def test_a_file_that_cannot_be_read_is_refused_beside_its_field(sign_in: SignIn) -> None:
+    client, token = signed(sign_in)
+    for name, content in (("a.json", b"{"), ("a.csv", b"x"), ("a.docx", b"PK")):
+        sent = client.post(
+            "/nang-luc/trao-doi",
+            data={"csrf_token": token, "file": (io.BytesIO(content), name)},
+        )
+        assert sent.status_code == 422
+        assert "Chưa có dữ liệu nào được ghi" in sent.get_data(as_text=True)
+
+
+def test_what_is_taken_away_is_a_package_and_a_table(dictionary: int, sign_in: SignIn) -> None:
+    client = sign_in("staff")
+    package = json_of(client, f"/nang-luc/trao-doi/{dictionary}.json")
+    assert package["CFDocument"]["caseVersion"] == "1.1"
+    table = client.get(f"/nang-luc/trao-doi/{dictionary}.csv").get_data()
+    assert table.startswith("\ufeffParent ID number".encode())
+
+
+def test_deleting_a_dictionary_takes_it_off_the_list(
+    app: Flask, dictionary: int, sign_in: SignIn
+) -> None:
+    client, token = signed(sign_in)
+    assert count(app) == 2
+    client.post(f"/nang-luc/trao-doi/{dictionary}/xoa", data={"csrf_token": token})
+    assert count(app) == 1
+
+
+def signed(sign_in: SignIn) -> tuple[FlaskClient, str]:
+    client = sign_in("organiser")
+    page = client.get("/nang-luc/trao-doi").get_data(as_text=True)
+    return client, page.split('name="csrf_token" value="')[1].split('"')[0]

@@ -1,0 +1,97 @@
+"""A dictionary that was given away, deleted and taken in again is the same to the last field."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.errors import BlockedImport, Conflict
+from catalogue.domain.exchange import Framework, identifier_of
+from catalogue.exporters import case_package as case_out
+from catalogue.importers import case_package
+from catalogue.models import Competency, CompetencyDictionary, Requirement
+from catalogue.queries import exchange
+from catalogue.services import exchanging
+from catalogue.services.exchanging import Source
+from tests.drafts import make_office
+from tests.exchanges import a_framework, competency, make_dictionary
+from tests.making import AT, make_person
+
+SOURCE = Source("goi.json", "f" * 64, date(2024, 2, 1))
+
+
+def package(framework: Framework) -> dict[str, Any]:
+    return case_out.write(framework, root="https://noi.vn", on=date(2024, 4, 10))
+
+
+def test_a_package_exported_deleted_and_imported_again_compares_equal(session: Session) -> None:
+    by = make_person(session, "Phạm Tổ Chức").id
+    dictionary = make_dictionary(
+        session, ("Phát triển nhân viên", "Giao tiếp ứng xử", "Ra quyết định")
+    )
+    make_dictionary(session, ("Phát triển đội ngũ",))
+    competency(session, "Phát triển đội ngũ").same_as_id = competency(
+        session, "Phát triển nhân viên"
+    ).id
+    session.flush()
+    went = package(exchange.frameworks(session, dictionary.id)[0])
+    exchanging.remove(session, dictionary.id, by=by, at=AT)
+    assert not exchange.frameworks(session, dictionary.id)
+    read = case_package.read(json.dumps(went).encode())
+    assert exchanging.record(session, read, SOURCE, by=by, at=AT)
+    came = next(
+        package(each) for each in exchange.frameworks(session) if each.identifier == read.identifier
+    )
+    assert came == went
+
+
+def test_a_foreign_package_keeps_the_identifiers_that_it_came_with(session: Session) -> None:
+    by = make_person(session, "Phạm Tổ Chức").id
+    own, given = a_framework().entries[0].identifier, identifier_of("foreign")
+    read = case_package.read(json.dumps(package(a_framework())).replace(own, given).encode())
+    exchanging.record(session, read, SOURCE, by=by, at=AT)
+    assert exchange.frameworks(session) == [read]
+    assert given in {entry.identifier for entry in read.entries}
+
+
+def test_the_same_package_twice_is_refused_and_changes_nothing(session: Session) -> None:
+    by = make_person(session, "Phạm Tổ Chức").id
+    exchanging.record(session, a_framework(), SOURCE, by=by, at=AT)
+    before = session.scalar(select(func.count()).select_from(CompetencyDictionary))
+    with pytest.raises(Conflict, match="định danh này đã có"):
+        exchanging.record(session, a_framework(), SOURCE, by=by, at=AT)
+    assert session.scalar(select(func.count()).select_from(CompetencyDictionary)) == before
+
+
+def test_a_package_with_a_blocking_problem_writes_nothing(session: Session) -> None:
+    by = make_person(session, "Phạm Tổ Chức").id
+    plain = package(a_framework())
+    plain["CFDocument"]["title"] = "x" * 3000
+    with pytest.raises(BlockedImport):
+        exchanging.record(
+            session, case_package.read(json.dumps(plain).encode()), SOURCE, by=by, at=AT
+        )
+    assert not session.scalar(select(func.count()).select_from(Competency))
+
+
+def test_a_dictionary_that_descriptions_rest_on_is_not_deleted(session: Session) -> None:
+    office = make_office(session)
+    dictionary = make_dictionary(session, ("Giao tiếp ứng xử",))
+    session.add(
+        Requirement(
+            description_id=office.present.id,
+            competency_id=competency(session, "Giao tiếp ứng xử").id,
+            ordinal=9,
+            group_heading="Chung",
+            name="Giao tiếp ứng xử",
+            level_min=1,
+            level_max=2,
+        )
+    )
+    session.flush()
+    with pytest.raises(Conflict, match="đang yêu cầu 1 năng lực"):
+        exchanging.remove(session, dictionary.id, by=office.organiser.id, at=AT)
+    assert exchange.frameworks(session, dictionary.id)
