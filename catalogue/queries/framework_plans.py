@@ -1,0 +1,156 @@
+"""What a change of many frameworks would do to each position, before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain import drafting
+from catalogue.domain.description import Requirement as Asked, Section
+from catalogue.domain.framework import UNGROUPED, Competence, Described, Levels
+from catalogue.domain.framework_edits import Edit, EditKind, Outcome, Planned, edited, levels_of
+from catalogue.domain.roles import Viewer
+from catalogue.domain.states import BEING_WRITTEN, OPEN_DRAFT
+from catalogue.models import (
+    Competency,
+    DescriptionDraft,
+    DraftAuthor,
+    Person,
+    Requirement,
+)
+from catalogue.queries import frameworks
+from catalogue.queries.approval_rules import rule_for
+from catalogue.queries.competencies import standing
+
+# Who wrote in the competencies so lately is taken to be still at them.
+STILL_AT_IT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which positions a change is for: the descriptions of one unit, or the general ones."""
+
+    unit_id: int | None
+    position_ids: Collection[int]
+
+
+def may_draft(session: Session, viewer: Viewer, unit_id: int | None) -> bool:
+    """Tell whether the rule of the day lets the person draft a unit's descriptions, or general."""
+    rule = rule_for(session, unit_id, viewer.on)
+    if rule is None or rule.drafter not in viewer.scopes:
+        return False
+    scope = viewer.scopes[rule.drafter]
+    return scope is None or unit_id in scope
+
+
+def edit_of(session: Session, kind: EditKind, competency: Competence, levels: Levels) -> Edit:
+    """Put a change together with all the names that the competency goes by."""
+    query = select(Competency.name_folded).where(standing() == competency.competency_id)
+    heading = competency.group.label if competency.group else UNGROUPED
+    return Edit(kind, competency.name, frozenset(session.scalars(query)), heading, levels)
+
+
+def plan(
+    session: Session, edit: Edit, chosen: Chosen, viewer: Viewer, *, at: datetime
+) -> list[Planned]:
+    """Say for each chosen position what the change would do, in the matrix's order."""
+    wanted = frameworks.Wanted(unit_id=chosen.unit_id, position_ids=chosen.position_ids)
+    found = frameworks.positions(session, wanted, viewer)
+    present = _asked(session, found)
+    drafts = _drafts(session, chosen)
+    busy = _busy(session, drafts.values(), viewer, at)
+    return [
+        _planned(
+            each,
+            edit,
+            drafts.get(each.position_id),
+            present.get(each.description_id or 0, ()),
+            busy,
+        )
+        for each in found
+    ]
+
+
+def _planned(
+    position: Described,
+    edit: Edit,
+    draft: DescriptionDraft | None,
+    present: Sequence[Asked],
+    busy: dict[int, str],
+) -> Planned:
+    if draft is None:
+        if position.description_id is None:
+            return Planned(position, Outcome.UNDESCRIBED)
+        return _compared(position, edit, present, Outcome.OPENED)
+    asked = drafting.from_json(draft.content).description.competencies
+    if draft.state not in BEING_WRITTEN:
+        before = levels_of(asked, edit)
+        return Planned(position, Outcome.SENT, before, before, draft.id)
+    if draft.id in busy:
+        before = levels_of(asked, edit)
+        return Planned(position, Outcome.BUSY, before, before, draft.id, busy=busy[draft.id])
+    return _compared(position, edit, asked, Outcome.CHANGED, draft)
+
+
+def _compared(
+    position: Described,
+    edit: Edit,
+    asked: Sequence[Asked],
+    outcome: Outcome,
+    draft: DescriptionDraft | None = None,
+) -> Planned:
+    after = edited(asked, edit)
+    return Planned(
+        position,
+        Outcome.SAME if after == tuple(asked) else outcome,
+        levels_of(asked, edit),
+        levels_of(after, edit),
+        draft.id if draft else None,
+        draft.revisions[Section.COMPETENCIES.value] if draft else 0,
+    )
+
+
+def _asked(session: Session, found: Sequence[Described]) -> dict[int, tuple[Asked, ...]]:
+    """Give what each description in force asks for, in its printed order."""
+    query = (
+        select(
+            Requirement.description_id,
+            Requirement.group_heading,
+            Requirement.name,
+            Requirement.level_min,
+            Requirement.level_max,
+        )
+        .where(Requirement.description_id.in_([each.description_id for each in found]))
+        .order_by(Requirement.description_id, Requirement.ordinal)
+    )
+    asked: dict[int, tuple[Asked, ...]] = defaultdict(tuple)
+    for description_id, *said in session.execute(query).tuples():
+        asked[description_id] += (Asked(*said),)
+    return asked
+
+
+def _drafts(session: Session, chosen: Chosen) -> dict[int, DescriptionDraft]:
+    query = (
+        select(DescriptionDraft)
+        .where(DescriptionDraft.position_id.in_(list(chosen.position_ids)))
+        .where(DescriptionDraft.unit_id.is_not_distinct_from(chosen.unit_id))
+        .where(DescriptionDraft.state.in_(OPEN_DRAFT))
+    )
+    return {draft.position_id: draft for draft in session.scalars(query)}
+
+
+def _busy(
+    session: Session, drafts: Collection[DescriptionDraft], viewer: Viewer, at: datetime
+) -> dict[int, str]:
+    """Name whoever else wrote in the competencies of a draft just now."""
+    query = (
+        select(DraftAuthor.draft_id, Person.name)
+        .join(Person, Person.id == DraftAuthor.person_id)
+        .where(DraftAuthor.draft_id.in_([draft.id for draft in drafts]))
+        .where(DraftAuthor.section == Section.COMPETENCIES)
+        .where(DraftAuthor.person_id != viewer.person_id, DraftAuthor.last_at > at - STILL_AT_IT)
+    )
+    return dict(session.execute(query).tuples().all())

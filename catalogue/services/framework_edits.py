@@ -1,0 +1,138 @@
+"""Changing the frameworks of many positions at once, each in its own draft."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain import drafting as contents
+from catalogue.domain.description import Section
+from catalogue.domain.drafting import Content
+from catalogue.domain.errors import Conflict, NotAllowed
+from catalogue.domain.framework import spelled
+from catalogue.domain.framework_edits import Edit, Outcome, Planned, edited, fingerprint
+from catalogue.domain.roles import Viewer
+from catalogue.models import AuditEntry, DescriptionDraft, Position
+from catalogue.queries import descriptions, framework_plans
+from catalogue.queries.framework_plans import Chosen
+from catalogue.services import drafting
+from catalogue.services.drafting import Place
+
+ACTION = "frameworks.edited"
+
+
+class PlanChanged(Conflict):
+    """What the change would do is no longer what was shown; nothing was written."""
+
+
+def carry_out(
+    session: Session, edit: Edit, chosen: Chosen, seen: str, *, by: Viewer, at: datetime
+) -> AuditEntry:
+    """Open or change a draft for each position that differs; what is approved stays as it is.
+
+    `seen` is the fingerprint of the plan that was shown. Answers the entry that reports row by row.
+    """
+    if not framework_plans.may_draft(session, by, chosen.unit_id):
+        message = (
+            "Quy định phân cấp hiện nay không giao cho bạn soạn các bản mô tả này. Cán bộ tổ chức "
+            "của đơn vị hãy chọn đơn vị của mình; bản chung do cán bộ tổ chức cấp tỉnh soạn."
+        )
+        raise NotAllowed(message)
+    _lock(session, chosen)
+    planned = framework_plans.plan(session, edit, chosen, by, at=at)
+    if fingerprint(planned) != seen:
+        raise PlanChanged(
+            "Có bản mô tả hoặc bản soạn đã thay đổi sau khi bạn xem trước. Hãy xem lại bảng dưới "
+            "đây rồi ghi lại. Chưa có gì được ghi."
+        )
+    drafts = [
+        _write(session, each, edit, chosen.unit_id, by=by, at=at) if each.is_written else None
+        for each in planned
+    ]
+    return _report(session, edit, zip(planned, drafts, strict=True), by=by, at=at)
+
+
+def _lock(session: Session, chosen: Chosen) -> None:
+    """Keep others from beginning or saving these drafts until the transaction ends."""
+    positions = select(Position.id).where(Position.id.in_(list(chosen.position_ids)))
+    session.execute(positions.order_by(Position.id).with_for_update())
+    drafts = (
+        select(DescriptionDraft)
+        .where(DescriptionDraft.position_id.in_(list(chosen.position_ids)))
+        .order_by(DescriptionDraft.id)
+    )
+    session.scalars(
+        drafts.with_for_update(of=DescriptionDraft).execution_options(populate_existing=True)
+    ).all()
+
+
+def _write(
+    session: Session,
+    planned: Planned,
+    edit: Edit,
+    unit_id: int | None,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    draft = _draft(session, planned, unit_id, by=by, at=at)
+    present = contents.from_json(draft.content)
+    asked = edited(present.description.competencies, edit)
+    after = replace(present, description=replace(present.description, competencies=asked))
+    seen = {Section.COMPETENCIES: draft.revisions[Section.COMPETENCIES.value]}
+    return drafting.save(session, draft.id, after, seen, by=by.person_id, at=at).id
+
+
+def _draft(
+    session: Session, planned: Planned, unit_id: int | None, *, by: Viewer, at: datetime
+) -> DescriptionDraft:
+    if planned.outcome is Outcome.CHANGED:
+        return session.get_one(DescriptionDraft, planned.draft_id)
+    position = planned.position
+    described = descriptions.read(session, position.description_id or 0, by)
+    if described is None:
+        raise PlanChanged("Bản mô tả vừa bị thay thế. Hãy xem trước lại. Chưa có gì được ghi.")
+    return drafting.begin(
+        session,
+        Place(position.version_id, unit_id),
+        Content(descriptions.to_go_on_from(described)),
+        based_on=position.description_id,
+        by=by.person_id,
+        at=at,
+    )
+
+
+def _report(
+    session: Session,
+    edit: Edit,
+    done: Iterable[tuple[Planned, int | None]],
+    *,
+    by: Viewer,
+    at: datetime,
+) -> AuditEntry:
+    entry = AuditEntry(
+        at=at,
+        actor_id=by.person_id,
+        action=ACTION,
+        subject=f"{edit.kind.label}: {edit.name}"[:200],
+        detail={"rows": [_row(planned, draft_id) for planned, draft_id in done]},
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _row(planned: Planned, draft_id: int | None) -> dict[str, Any]:
+    return {
+        "position_id": planned.position.position_id,
+        "name": planned.position.name,
+        "agency": planned.position.agency,
+        "outcome": planned.outcome.value,
+        "before": spelled(planned.before),
+        "after": spelled(planned.after),
+        "busy": planned.busy,
+        "draft_id": draft_id,
+    }
