@@ -36,13 +36,13 @@ WRITTEN = frozenset((Outcome.OPENED, Outcome.CHANGED))
 class Edit:
     """What to do to which competency; `names` are all its names, folded, its synonyms included.
 
-    `heading` is the printed heading of its group, for where it is added.
+    Where it is added, it stands among those of its `group`; last, where it has none.
     """
 
     kind: EditKind
     name: str
     names: frozenset[str]
-    heading: str
+    group: CompetencyGroup | None
     levels: Levels
 
 
@@ -111,8 +111,17 @@ def _is_meant(each: Requirement, edit: Edit) -> bool:
 
 def _with(asked: Sequence[Requirement], edit: Edit) -> tuple[Requirement, ...]:
     """Add the competency after the last one of its group, under the heading printed there."""
-    alike = [place for place, each in enumerate(asked) if fold(each.group) == fold(edit.heading)]
-    place = alike[-1] + 1 if alike else len(asked)
-    heading = asked[alike[-1]].group if alike else edit.heading
+    alike = [
+        place
+        for place, each in enumerate(asked, start=1)
+        if edit.group in (None, CompetencyGroup.of_heading(each.group))
+    ]
+    place = alike[-1] if alike else len(asked)
+    heading = asked[place - 1].group if alike else _heading(edit.group)
     added = Requirement(heading, edit.name, edit.levels.low, edit.levels.high)
     return (*asked[:place], added, *asked[place:])
+
+
+def _heading(group: CompetencyGroup | None) -> str:
+    """Give the heading that forms print over a group."""
+    return f"Nhóm {group.label.lower()}" if group else "Năng lực khác"

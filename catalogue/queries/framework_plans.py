@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import drafting
 from catalogue.domain.description import Requirement as Asked, Section
-from catalogue.domain.framework import UNGROUPED, Competence, Described, Levels
+from catalogue.domain.framework import Competence, Described, Levels
 from catalogue.domain.framework_edits import Edit, EditKind, Outcome, Planned, edited, levels_of
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import BEING_WRITTEN, OPEN_DRAFT
@@ -49,8 +49,8 @@ def may_draft(session: Session, viewer: Viewer, unit_id: int | None) -> bool:
 def edit_of(session: Session, kind: EditKind, competency: Competence, levels: Levels) -> Edit:
     """Put a change together with all the names that the competency goes by."""
     query = select(Competency.name_folded).where(standing() == competency.competency_id)
-    heading = competency.group.label if competency.group else UNGROUPED
-    return Edit(kind, competency.name, frozenset(session.scalars(query)), heading, levels)
+    names = frozenset(session.scalars(query))
+    return Edit(kind, competency.name, names, competency.group, levels)
 
 
 def plan(
@@ -81,18 +81,22 @@ def _planned(
     present: Sequence[Asked],
     busy: dict[int, str],
 ) -> Planned:
-    if draft is None:
-        if position.description_id is None:
-            return Planned(position, Outcome.UNDESCRIBED)
-        return _compared(position, edit, present, Outcome.OPENED)
+    if draft is not None:
+        return _in_draft(position, edit, draft, busy.get(draft.id))
+    if position.description_id is None:
+        return Planned(position, Outcome.UNDESCRIBED)
+    return _compared(position, edit, present, Outcome.OPENED)
+
+
+def _in_draft(
+    position: Described, edit: Edit, draft: DescriptionDraft, busy: str | None
+) -> Planned:
     asked = drafting.from_json(draft.content).description.competencies
-    if draft.state not in BEING_WRITTEN:
-        before = levels_of(asked, edit)
-        return Planned(position, Outcome.SENT, before, before, draft.id)
-    if draft.id in busy:
-        before = levels_of(asked, edit)
-        return Planned(position, Outcome.BUSY, before, before, draft.id, busy=busy[draft.id])
-    return _compared(position, edit, asked, Outcome.CHANGED, draft)
+    if draft.state in BEING_WRITTEN and busy is None:
+        return _compared(position, edit, asked, Outcome.CHANGED, draft)
+    outcome = Outcome.BUSY if draft.state in BEING_WRITTEN else Outcome.SENT
+    before = levels_of(asked, edit)
+    return Planned(position, outcome, before, before, draft.id, busy=busy or "")
 
 
 def _compared(
@@ -127,8 +131,8 @@ def _asked(session: Session, found: Sequence[Described]) -> dict[int, tuple[Aske
         .order_by(Requirement.description_id, Requirement.ordinal)
     )
     asked: dict[int, tuple[Asked, ...]] = defaultdict(tuple)
-    for description_id, *said in session.execute(query).tuples():
-        asked[description_id] += (Asked(*said),)
+    for description_id, heading, name, low, high in session.execute(query):
+        asked[description_id] += (Asked(heading, name, low, high),)
     return asked
 
 
