@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from catalogue.domain.words import CompetencyGroup, LabelledWord, PositionGroup
+from catalogue.domain.words import CompetencyGroup, LabelledWord, PositionGroup, SourceState
 
 UNGROUPED = "Chưa xếp nhóm"
 NO_LEVEL = "chưa ghi cấp"
@@ -88,6 +88,7 @@ class Described(NamedTuple):
     code: str | None
     agency: str
     group: PositionGroup | None
+    source: SourceState
     version_id: int
     description_id: int | None
 
@@ -165,3 +166,12 @@ def spelled(levels: Levels | None) -> str:
     if levels.high in (None, levels.low):
         return str(levels.low)
     return f"{levels.low}–{levels.high}"
+
+
+def told(cell: Cell) -> str:
+    """Print a cell in words alone, for files that show no signs."""
+    levels, usual = spelled(cell.levels), spelled(cell.usual)
+    if cell.oddity is None:
+        return levels
+    words = f"{cell.oddity.label} {usual}".strip()
+    return f"{levels} ({words})".strip()

@@ -1,6 +1,6 @@
 """Competencies by the name that stands for their synonyms: the list, and one of them whole."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +21,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.framework import Competence, Levels
+from catalogue.domain.framework import UNGROUPED, Competence, Levels
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
-from catalogue.domain.words import CompetencyGroup, PositionGroup
+from catalogue.domain.words import CompetencyGroup, LabelledWord, PositionGroup
 from catalogue.models import (
     Agency,
     Competency,
@@ -37,13 +37,25 @@ from catalogue.queries.in_force import stands
 from catalogue.queries.visible import visible
 
 
+class GroupChoice(LabelledWord):
+    """The groups of competencies to choose from, and those of none."""
+
+    GENERAL = "chung", CompetencyGroup.GENERAL.label
+    PROFESSIONAL = "chuyen-mon", CompetencyGroup.PROFESSIONAL.label
+    MANAGERIAL = "quan-ly", CompetencyGroup.MANAGERIAL.label
+    NONE = "chua-xep", UNGROUPED
+
+    @property
+    def group(self) -> CompetencyGroup | None:
+        return None if self is GroupChoice.NONE else CompetencyGroup[self.name]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which competencies are asked for; `ungrouped` asks for those of no group."""
+    """Which competencies are asked for."""
 
     text: str = ""
-    group: CompetencyGroup | None = None
-    ungrouped: bool = False
+    choice: GroupChoice | None = None
 
 
 class Listed(NamedTuple):
@@ -181,6 +193,11 @@ def asking(session: Session, standing_id: int, viewer: Viewer) -> list[Asking]:
     return [Asking(*row) for row in session.execute(query)]
 
 
+def by_levels(asking: Iterable[Asking]) -> list[tuple[Levels, int]]:
+    """Count how many positions ask for each range of levels, in the order in which they stand."""
+    return list(Counter(each.levels for each in asking).items())
+
+
 def _positions_asking(viewer: Viewer) -> Subquery:
     """Count for each competency the positions whose description in force asks for it."""
     positions = func.count(distinct(PositionVersion.position_id))
@@ -207,10 +224,8 @@ def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
 
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     query = query.where(Competency.same_as_id.is_(None))
-    if wanted.ungrouped:
-        query = query.where(Competency.group.is_(None))
-    elif wanted.group:
-        query = query.where(Competency.group == wanted.group)
+    if wanted.choice:
+        query = query.where(Competency.group.is_not_distinct_from(wanted.choice.group))
     return query.where(_says(wanted.text)) if wanted.text else query
 
 

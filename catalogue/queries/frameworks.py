@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, select
@@ -14,15 +14,18 @@ from catalogue.domain.text import fold
 from catalogue.domain.words import CompetencyGroup, PositionGroup
 from catalogue.models import (
     Agency,
+    AnnexFile,
+    AnnexRow,
     Competency,
     Description,
     Establishment,
     Position,
     PositionVersion,
     Requirement,
+    SourceDocument,
 )
 from catalogue.queries import competencies
-from catalogue.queries.competencies import described_on, standing
+from catalogue.queries.competencies import GroupChoice, described_on, standing
 from catalogue.queries.in_force import stands
 from catalogue.queries.visible import visible
 
@@ -40,17 +43,20 @@ class Wanted:
     agency_id: int | None = None
     unit_id: int | None = None
     group: PositionGroup | None = None
-    competencies: CompetencyGroup | None = None
-    ungrouped: bool = False
+    choice: GroupChoice | None = None
     position_ids: Collection[int] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Frameworks:
-    """What each description asks, with the competencies in their printed order."""
+    """What each description asks; `columns` are what they ask for, in its printed order.
+
+    `choices` are all competencies that there are.
+    """
 
     asked: Asked
-    columns: list[Competence] = field(default_factory=list)
+    columns: list[Competence]
+    choices: list[Competence]
 
 
 def positions(
@@ -65,12 +71,16 @@ def positions(
             PositionVersion.code,
             Agency.name,
             PositionVersion.group,
+            SourceDocument.state,
             PositionVersion.id,
             func.coalesce(own.id, Description.id),
         )
         .select_from(PositionVersion)
         .join(Position, Position.id == PositionVersion.position_id)
         .join(Agency, Agency.id == Position.agency_id)
+        .join(AnnexRow, AnnexRow.id == PositionVersion.wording_row_id)
+        .join(AnnexFile, AnnexFile.id == AnnexRow.annex_file_id)
+        .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
         .outerjoin(Description, described_on(viewer.on))
         .outerjoin(own, _own(own, wanted.unit_id, viewer))
         .where(*_seen(viewer), *_conditions(wanted, viewer))
@@ -83,7 +93,8 @@ def positions(
 
 def frameworks(session: Session, wanted: Wanted, shown: Sequence[Described]) -> Frameworks:
     """Give what these positions' descriptions ask for, synonyms joined."""
-    names = {each.competency_id: each for each in competencies.choices(session)}
+    choices = competencies.choices(session)
+    names = {each.competency_id: each for each in choices}
     keys = [each.description_id for each in shown if each.description_id is not None]
     query = (
         select(
@@ -104,7 +115,7 @@ def frameworks(session: Session, wanted: Wanted, shown: Sequence[Described]) -> 
         printed[key] = min(printed.get(key, ordinal), ordinal)
     columns = [names[key] for key in printed if _is_wanted(names[key], wanted)]
     columns.sort(key=lambda each: (_PLACES[each.group], printed[each.competency_id], each.name))
-    return Frameworks(asked, columns)
+    return Frameworks(asked, columns, choices)
 
 
 def usuals(session: Session, viewer: Viewer) -> Usuals:
@@ -193,6 +204,4 @@ def _says(text: str) -> ColumnElement[bool]:
 
 
 def _is_wanted(column: Competence, wanted: Wanted) -> bool:
-    if wanted.ungrouped:
-        return column.group is None
-    return wanted.competencies in (None, column.group)
+    return wanted.choice is None or wanted.choice.group is column.group

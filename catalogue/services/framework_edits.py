@@ -22,6 +22,10 @@ from catalogue.services import drafting
 from catalogue.services.drafting import Place
 
 ACTION = "frameworks.edited"
+NOT_YOURS = (
+    "Quy định phân cấp hiện nay không giao cho bạn soạn các bản mô tả này. Cán bộ tổ chức của đơn "
+    "vị hãy chọn đơn vị của mình; bản chung do cán bộ tổ chức cấp tỉnh soạn. Chưa có gì được ghi."
+)
 
 
 class PlanChanged(Conflict):
@@ -36,11 +40,7 @@ def carry_out(
     `seen` is the fingerprint of the plan that was shown. Answers the entry that reports row by row.
     """
     if not framework_plans.may_draft(session, by, chosen.unit_id):
-        message = (
-            "Quy định phân cấp hiện nay không giao cho bạn soạn các bản mô tả này. Cán bộ tổ chức "
-            "của đơn vị hãy chọn đơn vị của mình; bản chung do cán bộ tổ chức cấp tỉnh soạn."
-        )
-        raise NotAllowed(message)
+        raise NotAllowed(NOT_YOURS)
     _lock(session, chosen)
     planned = framework_plans.plan(session, edit, chosen, by, at=at)
     if fingerprint(planned) != seen:

@@ -1,13 +1,20 @@
 """Saying that one name of a competency is another one's synonym, and taking it back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, NotFound
+from catalogue.domain.framework import Competence
+from catalogue.domain.text import fold
 from catalogue.models import Competency
+from catalogue.queries.competencies import Known
 from catalogue.services import auditing
+
+_NEAR, _MOST = 65, 8
 
 
 def record(
@@ -63,6 +70,16 @@ def undo(session: Session, synonym_id: int, *, by: int, at: datetime) -> Compete
     )
     session.flush()
     return synonym
+
+
+def alike(known: Known, others: Iterable[Competence]) -> list[tuple[Competence, int]]:
+    """List names that read nearly the same, the nearest first, each with its score of 100.
+
+    They are proposals: whether two names are one competency is for a person to say.
+    """
+    scored = [(other, round(fuzz.ratio(fold(known.name), fold(other.name)))) for other in others]
+    near = [(other, score) for other, score in scored if score >= _NEAR]
+    return sorted(near, key=lambda pair: (-pair[1], pair[0].name))[:_MOST]
 
 
 def _locked(session: Session, *competency_ids: int) -> list[Competency]:
