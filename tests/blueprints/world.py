@@ -36,6 +36,7 @@ from tests.making import (
     make_account,
     make_agency,
     make_description,
+    make_dictionary,
     make_document,
     make_line,
     make_milestone,
@@ -90,6 +91,8 @@ class World:
     job: int
     other_job: int
     issuance: int
+    competency: int
+    dictionary: int
     description_draft: int
     other_description_draft: int
     people: dict[str, int]
@@ -158,6 +161,7 @@ def build(session: Session) -> World:
     other_job = make_job(session, people["organiser"], committee, other_unit)
     issuance = _issued(session, committee, others[0], people)
     make_rules(session)
+    competency, dictionary = make_dictionary(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
     session.commit()
@@ -185,6 +189,8 @@ def build(session: Session) -> World:
         job=job.id,
         other_job=other_job.id,
         issuance=issuance.id,
+        competency=competency,
+        dictionary=dictionary,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
         people=people,
