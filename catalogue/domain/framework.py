@@ -1,7 +1,8 @@
 """Frameworks of competencies laid side by side: what a group of positions usually asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from catalogue.domain.words import CompetencyGroup, LabelledWord, PositionGroup, SourceState
@@ -42,7 +43,7 @@ class Competence(NamedTuple):
     group: CompetencyGroup | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Usual:
     """What the positions of one group ask of one competency: each range with how many ask it.
 
@@ -52,11 +53,11 @@ class Usual:
     positions: int
     ranges: Mapping[Levels, int]
 
-    @property
+    @cached_property
     def asking(self) -> int:
         return sum(self.ranges.values())
 
-    @property
+    @cached_property
     def levels(self) -> Levels | None:
         """Give the range that most ask for, where enough of them do."""
         if self.asking < LEAST_POSITIONS:
@@ -65,7 +66,7 @@ class Usual:
         shared = self.ranges[commonest] * 100 >= COMMON_PERCENT * self.asking
         return commonest if shared else None
 
-    @property
+    @cached_property
     def is_expected(self) -> bool:
         """Tell whether nearly every position of the group asks for the competency."""
         enough = self.positions >= LEAST_POSITIONS
@@ -116,24 +117,34 @@ def lay_out(
 
     `asked` is keyed by description and competency, `usuals` by position group and competency.
     """
-    return [
-        Line(
-            position,
-            tuple(_cell(position, column.competency_id, asked, usuals) for column in columns),
-        )
-        for position in positions
-    ]
+    keys = [column.competency_id for column in columns]
+    known: dict[_Place, Cell] = {}
+    return [Line(each, tuple(_cells(each, keys, asked, usuals, known))) for each in positions]
 
 
-def _cell(position: Described, competency_id: int, asked: Asked, usuals: Usuals) -> Cell:
-    if position.description_id is None:
-        return _NOTHING
-    levels = asked.get((position.description_id, competency_id))
-    usual = usuals.get((position.group, competency_id)) if position.group else None
-    return judged(levels, usual)
-
-
+_Place = tuple[PositionGroup | None, int, "Levels | None"]
 _NOTHING = Cell()
+
+
+def _cells(
+    position: Described,
+    keys: Sequence[int],
+    asked: Asked,
+    usuals: Usuals,
+    known: dict[_Place, Cell],
+) -> Iterator[Cell]:
+    """Give a position's cells; what was judged once for its group is not judged again."""
+    group, description_id = position.group, position.description_id
+    if description_id is None:
+        yield from (_NOTHING for _ in keys)
+        return
+    for key in keys:
+        levels = asked.get((description_id, key))
+        cell = known.get((group, key, levels))
+        if cell is None:
+            usual = usuals.get((group, key)) if group else None
+            cell = known[group, key, levels] = judged(levels, usual)
+        yield cell
 
 
 def judged(levels: Levels | None, usual: Usual | None) -> Cell:

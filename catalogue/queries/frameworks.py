@@ -109,10 +109,11 @@ def frameworks(session: Session, wanted: Wanted, shown: Sequence[Described]) -> 
     )
     asked: dict[tuple[int, int], Levels] = {}
     printed: dict[int, int] = {}
-    for description_id, key, low, high, ordinal in session.connection().execute(query):
+    for description_id, key, low, high, ordinal in session.connection().execute(query).all():
         place, levels = (description_id, key), Levels(low, high)
         asked[place] = both(asked[place], levels) if place in asked else levels
-        printed[key] = min(printed.get(key, ordinal), ordinal)
+        if ordinal < printed.setdefault(key, ordinal):
+            printed[key] = ordinal
     columns = [names[key] for key in printed if _is_wanted(names[key], wanted)]
     columns.sort(key=lambda each: (_PLACES[each.group], printed[each.competency_id], each.name))
     return Frameworks(asked, columns, choices)
