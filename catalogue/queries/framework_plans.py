@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain import drafting
-from catalogue.domain.description import Requirement as Asked, Section
+from catalogue.domain import description as records, drafting
+from catalogue.domain.description import Section
 from catalogue.domain.framework import Competence, Described, Levels
 from catalogue.domain.framework_edits import Edit, EditKind, Outcome, Planned, edited, levels_of
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import BEING_WRITTEN, OPEN_DRAFT
 from catalogue.models import (
     Competency,
+    Description,
     DescriptionDraft,
     DraftAuthor,
     Person,
@@ -24,6 +25,7 @@ from catalogue.models import (
 from catalogue.queries import frameworks
 from catalogue.queries.approval_rules import rule_for
 from catalogue.queries.competencies import standing
+from catalogue.queries.descriptions import duties_of, going_on, record_of
 
 # Who wrote in the competencies so lately is taken to be still at them.
 STILL_AT_IT = timedelta(minutes=5)
@@ -74,11 +76,27 @@ def plan(
     ]
 
 
+def records_of(session: Session, planned: Sequence[Planned]) -> dict[int, records.Description]:
+    """Read the descriptions from which new drafts begin, each task going on from itself."""
+    keys = [each.position.description_id for each in planned if each.outcome is Outcome.OPENED]
+    positions = [each.position for each in planned]
+    stored = session.scalars(select(Description).where(Description.id.in_(keys))).all()
+    duties = duties_of(session, [each.id for each in stored])
+    asked = _asked(session, positions)
+    return {
+        each.id: going_on(
+            record_of(each, duties.get(each.id, ()), asked.get(each.id, ())),
+            duties.get(each.id, ()),
+        )
+        for each in stored
+    }
+
+
 def _planned(
     position: Described,
     edit: Edit,
     draft: DescriptionDraft | None,
-    present: Sequence[Asked],
+    present: Sequence[records.Requirement],
     busy: dict[int, str],
 ) -> Planned:
     if draft is not None:
@@ -102,7 +120,7 @@ def _in_draft(
 def _compared(
     position: Described,
     edit: Edit,
-    asked: Sequence[Asked],
+    asked: Sequence[records.Requirement],
     outcome: Outcome,
     draft: DescriptionDraft | None = None,
 ) -> Planned:
@@ -117,7 +135,9 @@ def _compared(
     )
 
 
-def _asked(session: Session, found: Sequence[Described]) -> dict[int, tuple[Asked, ...]]:
+def _asked(
+    session: Session, found: Sequence[Described]
+) -> dict[int, tuple[records.Requirement, ...]]:
     """Give what each description in force asks for, in its printed order."""
     query = (
         select(
@@ -130,9 +150,9 @@ def _asked(session: Session, found: Sequence[Described]) -> dict[int, tuple[Aske
         .where(Requirement.description_id.in_([each.description_id for each in found]))
         .order_by(Requirement.description_id, Requirement.ordinal)
     )
-    asked: dict[int, tuple[Asked, ...]] = defaultdict(tuple)
+    asked: dict[int, tuple[records.Requirement, ...]] = defaultdict(tuple)
     for description_id, heading, name, low, high in session.execute(query):
-        asked[description_id] += (Asked(heading, name, low, high),)
+        asked[description_id] += (records.Requirement(heading, name, low, high),)
     return asked
 
 

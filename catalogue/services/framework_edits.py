@@ -1,6 +1,6 @@
 """Changing the frameworks of many positions at once, each in its own draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import drafting as contents
-from catalogue.domain.description import Section
+from catalogue.domain.description import Description, Section
 from catalogue.domain.drafting import Content
 from catalogue.domain.errors import Conflict, NotAllowed
-from catalogue.domain.framework import spelled
+from catalogue.domain.framework import Described, spelled
 from catalogue.domain.framework_edits import Edit, Outcome, Planned, edited, fingerprint
 from catalogue.domain.roles import Viewer
 from catalogue.models import AuditEntry, DescriptionDraft, Position
-from catalogue.queries import descriptions, framework_plans
+from catalogue.queries import framework_plans
 from catalogue.queries.framework_plans import Chosen
 from catalogue.services import drafting
 from catalogue.services.drafting import Place
@@ -48,11 +48,8 @@ def carry_out(
             "Có bản mô tả hoặc bản soạn đã thay đổi sau khi bạn xem trước. Hãy xem lại bảng dưới "
             "đây rồi ghi lại. Chưa có gì được ghi."
         )
-    drafts = [
-        _write(session, each, edit, chosen.unit_id, by=by, at=at) if each.is_written else None
-        for each in planned
-    ]
-    return _report(session, edit, zip(planned, drafts, strict=True), by=by, at=at)
+    written = _Writer(session, edit, chosen.unit_id, by, at).write(planned)
+    return _report(session, edit, written, by=by, at=at)
 
 
 def _lock(session: Session, chosen: Chosen) -> None:
@@ -69,40 +66,46 @@ def _lock(session: Session, chosen: Chosen) -> None:
     ).all()
 
 
-def _write(
-    session: Session,
-    planned: Planned,
-    edit: Edit,
-    unit_id: int | None,
-    *,
-    by: Viewer,
-    at: datetime,
-) -> int:
-    draft = _draft(session, planned, unit_id, by=by, at=at)
-    present = contents.from_json(draft.content)
-    asked = edited(present.description.competencies, edit)
-    after = replace(present, description=replace(present.description, competencies=asked))
-    seen = {Section.COMPETENCIES: draft.revisions[Section.COMPETENCIES.value]}
-    return drafting.save(session, draft.id, after, seen, by=by.person_id, at=at).id
+class _Writer:
+    """Writes one change into the drafts of its positions."""
 
+    def __init__(
+        self, session: Session, edit: Edit, unit_id: int | None, by: Viewer, at: datetime
+    ) -> None:
+        self.session, self.edit, self.unit_id = session, edit, unit_id
+        self.by, self.at = by.person_id, at
 
-def _draft(
-    session: Session, planned: Planned, unit_id: int | None, *, by: Viewer, at: datetime
-) -> DescriptionDraft:
-    if planned.outcome is Outcome.CHANGED:
-        return session.get_one(DescriptionDraft, planned.draft_id)
-    position = planned.position
-    described = descriptions.read(session, position.description_id or 0, by)
-    if described is None:
-        raise PlanChanged("Bản mô tả vừa bị thay thế. Hãy xem trước lại. Chưa có gì được ghi.")
-    return drafting.begin(
-        session,
-        Place(position.version_id, unit_id),
-        Content(descriptions.to_go_on_from(described)),
-        based_on=position.description_id,
-        by=by.person_id,
-        at=at,
-    )
+    def write(self, planned: Sequence[Planned]) -> Iterator[tuple[Planned, int | None]]:
+        """Give each position with the draft that now holds its change, if it has any."""
+        bases = framework_plans.records_of(self.session, planned)
+        for each in planned:
+            if each.outcome is Outcome.OPENED:
+                yield each, self._begin(each.position, bases[each.position.description_id or 0])
+            elif each.outcome is Outcome.CHANGED:
+                yield each, self._save(each.draft_id or 0)
+            else:
+                yield each, None
+
+    def _begin(self, position: Described, base: Description) -> int:
+        draft = drafting.begin(
+            self.session,
+            Place(position.version_id, self.unit_id),
+            Content(self._edited(base)),
+            based_on=position.description_id,
+            by=self.by,
+            at=self.at,
+        )
+        return draft.id
+
+    def _save(self, draft_id: int) -> int:
+        draft = self.session.get_one(DescriptionDraft, draft_id)
+        present = contents.from_json(draft.content)
+        after = replace(present, description=self._edited(present.description))
+        seen = {Section.COMPETENCIES: draft.revisions[Section.COMPETENCIES.value]}
+        return drafting.save(self.session, draft_id, after, seen, by=self.by, at=self.at).id
+
+    def _edited(self, record: Description) -> Description:
+        return replace(record, competencies=edited(record.competencies, self.edit))
 
 
 def _report(
