@@ -78,7 +78,7 @@ def _pages(land: Province) -> Iterator[tuple[FlaskClient, FlaskClient]]:
         secret = _furnish(session, land)
         session.commit()
     with TemporaryDirectory() as folder:
-        ours = create_app(_config(str(land.engine.url), Path(folder)))
+        ours = create_app(config(str(land.engine.url), Path(folder)))
         client = ours.test_client()
         with client.session_transaction() as cookie:
             cookie["_user_id"] = secret
@@ -113,7 +113,7 @@ def _row(number: int) -> Row:
     return Row(str(number), name, group, "Chuyên viên", code, 1, 1, number + 1, (name, code))
 
 
-def _config(url: str, folder: Path) -> Config:
+def config(url: str, folder: Path) -> Config:
     return Config(
         database_url=url,
         instance=folder,

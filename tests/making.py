@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import description as records
 from catalogue.domain.annex import Annex, Row
+from catalogue.domain.competency import Dictionary, DictionaryEntry
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.reviewing import MilestoneSubject
 from catalogue.domain.text import fold, sort_key
@@ -25,6 +26,7 @@ from catalogue.models import (
     Agency,
     AnnexFile,
     Assignment,
+    CompetencyDictionary,
     Description,
     Duty,
     Establishment,
@@ -42,6 +44,7 @@ from catalogue.services import (
     accounts,
     annex_files,
     cataloguing,
+    competencies,
     describing,
     granting,
     logging_work,
@@ -186,6 +189,25 @@ def make_description(
     describing.record_descriptions(session, [read], source, by=None, at=AT)
     wanted = select(Description).where(Description.position_id == version.position_id)
     return session.scalars(wanted.order_by(Description.number.desc())).first() or _none(wanted)
+
+
+def make_dictionary(
+    session: Session,
+    audience: PositionGroup | None = None,
+    *,
+    name: str = "Giao tiếp",
+    heading: str = "I. NHÓM NĂNG LỰC CHUNG",
+    since: date = SINCE,
+) -> tuple[int, int]:
+    """A dictionary that words levels 2 to 4 of one competency; answers the keys of both."""
+    levels = {level: f"{name}, cấp {level}" for level in (2, 3, 4)}
+    read = Dictionary(f"Khung của {name}", (DictionaryEntry(heading, name, levels),))
+    digest = sha256(f"từ điển {name} {audience} {since}".encode()).hexdigest()
+    source = competencies.Source("tu-dien.docx", digest, since, audience)
+    competencies.record_dictionary(session, read, source, by=None, at=AT)
+    dictionary = select(CompetencyDictionary.id).where(CompetencyDictionary.sha256 == digest)
+    found = competencies.find_or_add(session, [name])[fold(name)]
+    return found, session.scalars(dictionary).one()
 
 
 def make_unit(

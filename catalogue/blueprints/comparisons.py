@@ -16,8 +16,6 @@ from catalogue.queries import as_of, catalogue, comparisons, issued, provenance
 
 pages = Blueprint("comparisons", __name__)
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @pages.get("/danh-muc/ngay")
 @permission(Permission.READ_CATALOGUE)
@@ -40,7 +38,7 @@ def day() -> str:
 def workbook() -> Response:
     chosen = _asked_day("ngay")
     content = workbooks.write(f"Danh mục {chosen:%d-%m-%Y}", records.HEADS, _sheet(chosen))
-    return downloads.attachment(content, _file_name(chosen, ".xlsx"), _WORKBOOK)
+    return downloads.workbook(content, f"danh mục {chosen:%Y-%m-%d}")
 
 
 @pages.get("/danh-muc/ngay.csv")

@@ -9,6 +9,7 @@ from flask import Response
 from catalogue.domain.text import fold
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAME_LENGTH = 100
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +32,11 @@ def table(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> 
 def word(content: bytes, *name: str) -> Response:
     """Answer a document as .docx."""
     return attachment(content, file_name(*name, suffix=".docx"), _WORD)
+
+
+def workbook(content: bytes, *name: str) -> Response:
+    """Answer a table as .xlsx."""
+    return attachment(content, file_name(*name, suffix=".xlsx"), _WORKBOOK)
 
 
 def attachment(content: bytes, name: str, kind: str) -> Response:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from catalogue.domain.description import Relations, Requirement
+from catalogue.domain.framework import Cell, spelled
 from catalogue.domain.hours import clock, rounded, vietnamese_decimal
 from catalogue.domain.words import UNVERIFIED, SourceState
 
@@ -56,6 +57,13 @@ def level_range(asked: Requirement) -> str:
     return f"cấp {asked.level_min}–{asked.level_max}"
 
 
+def shade(cell: Cell) -> str:
+    """Give the shade of a cell: its lowest and highest level added, 2 to 10."""
+    if cell.levels is None or cell.levels.low is None:
+        return ""
+    return f"shade-{cell.levels.low + (cell.levels.high or cell.levels.low)}"
+
+
 def sides(relations: Relations) -> list[tuple[str, tuple[str, ...]]]:
     """List the relations inside, each side that the form fills in with its label."""
     labelled = (
@@ -81,4 +89,6 @@ def register(app: Flask) -> None:
         weekday=weekday,
         level_range=level_range,
         sides=sides,
+        levels=spelled,
+        shade=shade,
     )

@@ -16,6 +16,12 @@ _NAVIGATION = (
         Permission.READ_CATALOGUE,
         ("descriptions", "issuances", "comparisons", "successions", "published"),
     ),
+    (
+        "Khung năng lực",
+        "frameworks.index",
+        Permission.READ_DESCRIPTION,
+        ("framework_edits", "competencies", "dictionaries"),
+    ),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
     (

@@ -19,7 +19,7 @@ from catalogue.domain import annex as annexes, competency, description
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.layout import layout_on
 from catalogue.domain.problems import Problem
-from catalogue.domain.words import SourceState
+from catalogue.domain.words import PositionGroup, SourceState
 from catalogue.exporters import description_document
 from catalogue.extensions import db
 from catalogue.importers import reading
@@ -146,8 +146,19 @@ def import_descriptions(  # noqa: PLR0913 (one parameter an option)
 
 @importing.command("competencies")
 @_common
+@click.option(
+    "--audience",
+    type=click.Choice([group.value for group in PositionGroup]),
+    help="Nhóm vị trí mà từ điển dành cho; không nêu thì theo tiêu đề của tệp, hoặc mọi nhóm.",
+)
 def import_competencies(
-    ctx: click.Context, file: Path, *, dry_run: bool, json_out: bool, since: date | None
+    ctx: click.Context,
+    file: Path,
+    *,
+    dry_run: bool,
+    json_out: bool,
+    since: date | None,
+    audience: str | None,
 ) -> None:
     """Đọc từ điển năng lực năm cấp độ."""
     given = Given.read(file)
@@ -160,7 +171,8 @@ def import_competencies(
         _tell(json_out, f"Đọc được {len(read.entries)} năng lực, chưa ghi.", read.problems)
         return
     with _writing(ctx) as (session, at):
-        source = competencies.Source(given.name, given.sha256, since or clock.today())
+        group = PositionGroup.stored(audience) if audience else PositionGroup.of_heading(read.title)
+        source = competencies.Source(given.name, given.sha256, since or clock.today(), group)
         fresh = competencies.record_dictionary(session, read, source, by=None, at=at)
     words = f"Đã ghi {len(read.entries)} năng lực." if fresh else "Tệp này đã được nhập từ trước."
     _tell(json_out, words, read.problems)

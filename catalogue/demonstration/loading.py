@@ -113,7 +113,12 @@ class Loading:
             data = path.read_bytes()
             dictionary = reader.dictionary(data, path.name)
             digest = hashlib.sha256(data).hexdigest()
-            source = competencies.Source(path.name, digest, self.foundation.in_force_from)
+            source = competencies.Source(
+                path.name,
+                digest,
+                self.foundation.in_force_from,
+                PositionGroup.of_heading(dictionary.title),
+            )
             competencies.record_dictionary(self.session, dictionary, source, by=None, at=self.at)
             found += len(dictionary.entries)
         return Step("Từ điển → năng lực", f"{found} năng lực")

@@ -37,13 +37,14 @@ def _unknown(label: str) -> str:
 class KeysField(Field):
     """Several things ticked in a list, each by its identifier."""
 
-    def __init__(self, label: str, **kwargs: object) -> None:
+    def __init__(self, label: str, *, most: int = _MOST_LINES, **kwargs: object) -> None:
         super().__init__(label, default=(), **kwargs)  # type: ignore[arg-type]
         self.data: tuple[int, ...] = ()
+        self.most = most
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        if len(valuelist) > _MOST_LINES:
-            message = f"{self.label.text}: không quá {_MOST_LINES} dòng một lần."
+        if len(valuelist) > self.most:
+            message = f"{self.label.text}: không quá {self.most} dòng một lần."
             raise ValueError(message)
         try:
             self.data = tuple(key(text, message=_unknown(self.label.text)) for text in valuelist)

@@ -57,7 +57,8 @@ def record_descriptions(
     the same file before is left alone. One that fits no position, or several, blocks the file.
     """
     placed = placing.place(session, read, source.file_name, agency_id=source.agency_id)
-    competency_of = competencies.find_or_add(session, _competency_names(read))
+    headings = _competency_headings(read)
+    competency_of = competencies.find_or_add(session, headings, headings)
     known = _already_read(session, source)
     fresh = [pair for pair in placed if pair[1].position_id not in known]
     writer = _Writer(session, source, at, competency_of)
@@ -77,8 +78,9 @@ def record_descriptions(
     return Recorded(len(fresh), writer.tasks, len(placed) - len(fresh))
 
 
-def _competency_names(read: Iterable[records.Description]) -> set[str]:
-    return {asked.name for description in read for asked in description.competencies}
+def _competency_headings(read: Iterable[records.Description]) -> dict[str, str]:
+    """Give the heading that each competency's name is printed under."""
+    return {asked.name: asked.group for description in read for asked in description.competencies}
 
 
 def _already_read(session: Session, source: Source) -> set[int]:

@@ -41,6 +41,7 @@ from tests.making import (
     make_account,
     make_agency,
     make_description,
+    make_dictionary,
     make_document,
     make_line,
     make_milestone,
@@ -95,6 +96,8 @@ class World:
     job: int
     other_job: int
     issuance: int
+    competency: int
+    dictionary: int
     description_draft: int
     other_description_draft: int
     exchanged: int
@@ -167,6 +170,7 @@ def build(session: Session) -> World:
     other_job = make_job(session, people["organiser"], committee, other_unit)
     issuance = _issued(session, committee, others[0], people)
     make_rules(session)
+    competency, dictionary = make_dictionary(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
     exchanged = make_dictionary(session, ("Làm việc nhóm",))
@@ -196,6 +200,8 @@ def build(session: Session) -> World:
         job=job.id,
         other_job=other_job.id,
         issuance=issuance.id,
+        competency=competency,
+        dictionary=dictionary,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
         exchanged=exchanged.id,
