@@ -13,7 +13,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.issuer import letterhead
 from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
-from catalogue.domain.words import LabelledWord, PositionGroup, SourceState, VersionState
+from catalogue.domain.words import LabelledWord, PositionGroup, Role, SourceState, VersionState
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
@@ -77,7 +77,7 @@ def show(position_id: int) -> ResponseReturnValue:
     if position is None:
         raise NotFound("Không tìm thấy nội dung này.")
     versions = descriptions.versions(session, position_id, person)
-    present = descriptions.in_force(versions, person.on)
+    present = descriptions.in_force(versions, person.on, person.scopes.get(Role.STAFF) or ())
     described = present and descriptions.read(session, present.description_id, person)
     came_from, led_to = successions.around(session, position_id, person)
     return render_template(

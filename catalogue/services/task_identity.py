@@ -89,4 +89,3 @@ class AsSaid:
                 "này. Hãy mở lại bản soạn và chọn lại nhiệm vụ mà công việc đó nối tiếp."
             )
             raise Conflict(message)
-
