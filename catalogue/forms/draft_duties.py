@@ -126,7 +126,7 @@ def _duty(sheet: Sheet, before: Duty, reading: Reading) -> Duty:
             [Edited(place, task.product) for place, task in zip(places, tasks, strict=True)],
             reading.lines(sheet, "products", loose(before.products, tied_products)),
         ),
-        goes_on_from=() if tasks else _former(sheet, reading),
+        goes_on_from=() if tasks else former_of(sheet, reading),
     )
 
 
@@ -138,7 +138,7 @@ def _task(sheet: Sheet, reading: Reading) -> Task:
         product_unit=reading.short(sheet, "product_unit") or None,
         norm_minutes=reading.minutes(sheet, "norm"),
         kind=_kind(sheet, reading),
-        goes_on_from=_former(sheet, reading),
+        goes_on_from=former_of(sheet, reading),
     )
 
 
@@ -150,7 +150,7 @@ def _kind(sheet: Sheet, reading: Reading) -> TaskKind | None:
     return _KINDS.get(typed)
 
 
-def _former(sheet: Sheet, reading: Reading) -> tuple[int, ...]:
+def former_of(sheet: Sheet, reading: Reading) -> tuple[int, ...]:
     """Read `N3` or `N3, N5` as the former tasks that are meant, each once."""
     tasks = list(reading.former)
     found: dict[int, None] = {}

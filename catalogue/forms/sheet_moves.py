@@ -17,9 +17,15 @@ def carry_out(sheet: Sheet, asked: str) -> str:
     return done
 
 
-def paste_all(sheet: Sheet) -> int:
-    """Turn what still stands in the boxes for pasting into tasks; answers how many."""
-    return sum(_paste_into(duty, len(duty.rows), duty) for duty in sheet.rows)
+def count_pasted(sheet: Sheet) -> int:
+    """Count the tasks that stand in the boxes for pasting."""
+    return sum(len(pasting.tasks(row.values.get("paste", ""))) for row in sheet.rows)
+
+
+def paste_all(sheet: Sheet) -> None:
+    """Turn what still stands in the boxes for pasting into tasks: no button leaves it behind."""
+    for duty in sheet.rows:
+        _paste_into(duty, len(duty.rows), duty)
 
 
 def _add(sheet: Sheet, path: str) -> str:
@@ -75,15 +81,13 @@ def _paste(sheet: Sheet, path: str) -> str:
     return f"{holder.list_at}{min(start, len(holder.rows) - 1)}-"
 
 
-def _paste_into(duty: Sheet, place: int, box: Sheet) -> int:
+def _paste_into(duty: Sheet, place: int, box: Sheet) -> None:
     shape = duty.shape.row
     pasted = box.values.get("paste", "")
     if shape is None or not pasted.strip():
-        return 0
-    tasks = [_pasted(shape, task) for task in pasting.tasks(pasted)]
-    duty.rows[place:place] = tasks
+        return
+    duty.rows[place:place] = [_pasted(shape, task) for task in pasting.tasks(pasted)]
     box.values["paste"] = ""
-    return len(tasks)
 
 
 def _pasted(shape: Shape, task: PastedTask) -> Sheet:

@@ -63,6 +63,11 @@ class Sheet:
         for number, row in enumerate(self.rows, start=1):
             yield from row.fields(f"{where}{row.shape.label} {number} · ")
 
+    def all_rows(self) -> Iterator["Sheet"]:
+        for row in self.rows:
+            yield row
+            yield from row.all_rows()
+
     def renumber(self) -> None:
         """Name each row by its place."""
         for number, row in enumerate(self.rows):

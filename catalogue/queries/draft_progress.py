@@ -110,6 +110,14 @@ def by_unit(found: Iterable[WorkRow]) -> list[UnitWork]:
     return list(units.values())
 
 
+def whole(units: Iterable[UnitWork]) -> Counter[Stage]:
+    """Add up the units; a position that several units share is written for each of them."""
+    counts: Counter[Stage] = Counter()
+    for unit in units:
+        counts += unit.counts
+    return counts
+
+
 def narrowed(found: Iterable[WorkRow], wanted: Wanted) -> list[WorkRow]:
     """Choose what is asked for, what was returned first, the rest in the order of the lists."""
     words, code = fold(wanted.text).split(), code_key(wanted.text)
