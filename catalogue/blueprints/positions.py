@@ -17,7 +17,7 @@ from catalogue.domain.words import LabelledWord, PositionGroup, Role, SourceStat
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
-from catalogue.queries import catalogue, descriptions, listings, successions, wordings
+from catalogue.queries import catalogue, descriptions, drafts, listings, successions, wordings
 from catalogue.queries.catalogue import Proof, Sort, Wanted
 
 pages = Blueprint("positions", __name__)
@@ -87,6 +87,9 @@ def show(position_id: int) -> ResponseReturnValue:
         described=described,
         came_from=came_from,
         led_to=led_to,
+        drafts=drafts.of_position(session, position_id, person)
+        if person.may(Permission.READ_DRAFT)
+        else (),
     )
 
 
