@@ -52,7 +52,7 @@ def a_framework() -> Framework:
     )
 
 
-def make_dictionary(session: Session, names: tuple[str, ...]) -> CompetencyDictionary:
+def make_exchanged(session: Session, names: tuple[str, ...]) -> CompetencyDictionary:
     """A dictionary as its Word file gives it, with all five levels of each name."""
     digest = sha256(repr(names).encode()).hexdigest()
     read = Dictionary(

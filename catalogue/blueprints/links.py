@@ -22,6 +22,12 @@ _NAVIGATION = (
         Permission.READ_DESCRIPTION,
         ("framework_edits", "competencies", "dictionaries"),
     ),
+    (
+        "Soạn mô tả",
+        "drafts.index",
+        Permission.READ_DRAFT,
+        ("draft_beginnings", "draft_sections"),
+    ),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
     (

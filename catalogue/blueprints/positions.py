@@ -13,11 +13,11 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.issuer import letterhead
 from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
-from catalogue.domain.words import LabelledWord, PositionGroup, SourceState, VersionState
+from catalogue.domain.words import LabelledWord, PositionGroup, Role, SourceState, VersionState
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
-from catalogue.queries import catalogue, descriptions, listings, successions, wordings
+from catalogue.queries import catalogue, descriptions, drafts, listings, successions, wordings
 from catalogue.queries.catalogue import Proof, Sort, Wanted
 
 pages = Blueprint("positions", __name__)
@@ -77,7 +77,7 @@ def show(position_id: int) -> ResponseReturnValue:
     if position is None:
         raise NotFound("Không tìm thấy nội dung này.")
     versions = descriptions.versions(session, position_id, person)
-    present = descriptions.in_force(versions, person.on)
+    present = descriptions.in_force(versions, person.on, person.scopes.get(Role.STAFF) or ())
     described = present and descriptions.read(session, present.description_id, person)
     came_from, led_to = successions.around(session, position_id, person)
     return render_template(
@@ -87,6 +87,9 @@ def show(position_id: int) -> ResponseReturnValue:
         described=described,
         came_from=came_from,
         led_to=led_to,
+        drafts=drafts.of_position(session, position_id, person)
+        if person.may(Permission.READ_DRAFT)
+        else (),
     )
 
 

@@ -11,8 +11,8 @@ from catalogue.domain.hours import MINUTES_PER_DAY
 from catalogue.domain.limits import LOG_TEXT_CHARACTERS
 from catalogue.domain.text import clean, forbidden_character
 
-_DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?")
-_CLOCK = re.compile(r"([0-9]{1,2})[:hg]([0-5]?[0-9])?")
+_DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?(?: ?giờ)?")
+_CLOCK = re.compile(r"([0-9]{1,3})[:hg]([0-5]?[0-9])?")
 _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:p|phút|ph)")
 
 
@@ -46,7 +46,7 @@ def parse_minutes(text: str) -> int:
 
     Raises Invalid for anything else, for nothing at all, and for more than a day.
     """
-    minutes = _minutes(clean(text).casefold())
+    minutes = read_minutes(text)
     if minutes is None:
         message = "Số giờ: hãy ghi như 7,5 hoặc 7:30 hoặc 90p."
         raise Invalid(message, field="hours")
@@ -55,7 +55,9 @@ def parse_minutes(text: str) -> int:
     return minutes
 
 
-def _minutes(text: str) -> int | None:
+def read_minutes(text: str) -> int | None:
+    """Read a length of time as people write it; None for what is none."""
+    text = clean(text).casefold()
     if match := _DECIMAL_HOURS.fullmatch(text):
         hours = Decimal(f"{match[1]}.{match[2] or 0}")
         return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
@@ -66,13 +68,13 @@ def _minutes(text: str) -> int | None:
     return None
 
 
-def checked_text(text: str, *, field: str, label: str) -> str:
+def checked_text(text: str, *, field: str, label: str, limit: int = LOG_TEXT_CHARACTERS) -> str:
     """Clean what was typed; raises Invalid where a character or the length cannot stand."""
     cleaned = clean(text)
     if found := forbidden_character(cleaned):
         message = f"{label}: ký tự điều khiển {found[1]} ở vị trí {found[0]}. Hãy xóa ký tự này."
         raise Invalid(message, field=field)
-    if len(cleaned) > LOG_TEXT_CHARACTERS:
-        message = f"{label}: dài {len(cleaned)} ký tự, vượt giới hạn {LOG_TEXT_CHARACTERS}."
+    if len(cleaned) > limit:
+        message = f"{label}: dài {len(cleaned)} ký tự, vượt giới hạn {limit}."
         raise Invalid(message, field=field)
     return cleaned

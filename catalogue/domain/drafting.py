@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -57,6 +57,25 @@ def digest(plain: Mapping[str, Any]) -> str:
     """Give the SHA-256 of a draft's JSON in one spelling: sorted keys, no blanks, UTF-8."""
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def cloned(like: Description, name: str, code: str | None) -> Content:
+    """Begin with what a like position's description says; its tasks go on from nothing here."""
+    duties = tuple(
+        replace(
+            duty,
+            tasks=tuple(replace(task, goes_on_from=()) for task in duty.tasks),
+            goes_on_from=(),
+        )
+        for duty in like.duties
+    )
+    return Content(replace(like, name=name, code=code, duties=duties))
+
+
+def with_duties(names: Sequence[str], name: str, code: str | None) -> Content:
+    """Begin with nothing but the headings of section 2, numbered as the form numbers them."""
+    duties = tuple(Duty(f"2.{number}", heading) for number, heading in enumerate(names, start=1))
+    return Content(Description(name=name, code=code, duties=duties))
 
 
 def loggable(description: Description) -> Iterator[Task | Duty]:

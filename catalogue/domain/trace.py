@@ -48,12 +48,17 @@ class Trace:
         """The mark that stays until the signed file is read."""
         return None if self.document_state is SourceState.VERIFIED else UNVERIFIED
 
+    @property
+    def description_origin(self) -> str:
+        """Say where the description came from: a file, or an approval that names none."""
+        return f"tệp {self.description_file}" if self.description_file else "đã phê duyệt"
+
     def links(self) -> list[tuple[str, str]]:
         """List the chain for a reader: what each link is, and what it says."""
         return [
             ("Dòng nhật ký", f"{self.day:%d/%m/%Y}, {self.person}, {clock(self.minutes)}"),
             ("Công việc", f"{self.duty} → {self.task}"),
-            ("Bản mô tả", f"lần {self.description_number}, tệp {self.description_file}"),
+            ("Bản mô tả", f"lần {self.description_number}, {self.description_origin}"),
             ("Vị trí việc làm", f"{self.position} (lần {self.position_version_number})"),
             (
                 "Dòng phụ lục",

@@ -13,9 +13,10 @@ from catalogue.models import (
     PersonDay,
     PositionOrigin,
     PositionVersion,
+    Submission,
     Succession,
 )
-from catalogue.queries import issued, succession_walk, trace
+from catalogue.queries import approvals, issued, succession_walk, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def _of_decisions(session: Session, lines: int) -> list[Check]:
     return [
         Check(
             "Mọi quyết định còn đúng mã kiểm tra lúc duyệt", decisions, issued.unfaithful(session)
+        ),
+        Check(
+            "Mọi bản mô tả đã trình còn đúng mã kiểm tra lúc gửi",
+            session.scalars(select(func.count(Submission.id))).one(),
+            approvals.unfaithful(session),
         ),
         Check("Mọi chuyển đổi đi từ vị trí cũ sang vị trí mới", steps, _backward_steps(session)),
         Check(

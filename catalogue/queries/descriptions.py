@@ -32,8 +32,13 @@ class Version(NamedTuple):
     state: VersionState
     valid_from: date
     valid_to: date | None
+    unit_id: int | None
     unit: str | None
     file_name: str
+
+    def holds_on(self, day: date) -> bool:
+        ended = self.valid_to is not None and self.valid_to < day
+        return self.state in IN_FORCE and self.valid_from <= day and not ended
 
 
 class StoredTask(NamedTuple):
@@ -94,13 +99,12 @@ def versions(session: Session, position_id: int, viewer: Viewer) -> Sequence[Ver
     return [Version(*row) for row in session.execute(query)]
 
 
-def in_force(found: Sequence[Version], day: date) -> Version | None:
-    """Choose the version that holds for every unit on the day."""
-    for version in found:
-        ended = version.valid_to is not None and version.valid_to < day
-        if version.state in IN_FORCE and version.valid_from <= day and not ended:
-            return version
-    return None
+def in_force(found: Sequence[Version], day: date, units: Collection[int]) -> Version | None:
+    """Choose the version of the day: one of these units' own before the one for every unit."""
+    holding = [version for version in found if version.holds_on(day)]
+    own = [version for version in holding if version.unit_id in units]
+    general = [version for version in holding if version.unit_id is None]
+    return next(iter(own + general), None)
 
 
 def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescription | None:
@@ -166,6 +170,7 @@ _VERSION = (
     Description.state,
     Description.valid_from,
     Description.valid_to,
+    Description.unit_id,
     Unit.name,
     Description.file_name,
 )

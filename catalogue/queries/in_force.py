@@ -1,11 +1,37 @@
-"""Which versions stand, as a condition that costs nothing to ask again."""
+"""Which versions stand, as conditions that cost nothing to ask again."""
 
-from sqlalchemy import ColumnElement, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from catalogue.domain.words import IN_FORCE, VersionState
+from catalogue.models import Description, Establishment
 
 
 def stands(state: InstrumentedAttribute[VersionState]) -> ColumnElement[bool]:
     """Spell the states out: those of an IN are put into the statement anew each time it runs."""
     return or_(*(state == one for one in IN_FORCE))
+
+
+def describes(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Join an establishment to its description in force: the unit's own before the general one."""
+    particular = aliased(Description)
+    written_for_unit = (
+        select(particular.id)
+        .where(particular.position_id == Establishment.position_id)
+        .where(particular.unit_id == Establishment.unit_id)
+        .where(stands(particular.state), particular.holds_on(day))
+        .correlate(Establishment)
+        .exists()
+    )
+    of_unit_or_general = or_(
+        Description.unit_id == Establishment.unit_id,
+        and_(Description.unit_id.is_(None), ~written_for_unit),
+    )
+    return and_(
+        Description.position_id == Establishment.position_id,
+        of_unit_or_general,
+        stands(Description.state),
+        Description.holds_on(day),
+    )

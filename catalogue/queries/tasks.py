@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from catalogue.models import (
     Assignment,
@@ -16,7 +16,7 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.queries.in_force import stands
+from catalogue.queries.in_force import describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,6 @@ def own_task(session: Session, person_id: int, day: date, task_version_id: int) 
 
 def _tasks() -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
     day = bindparam("day", type_=Date)
-    particular = aliased(Description)
-    written_for_unit = (
-        select(particular.id)
-        .where(particular.position_id == Establishment.position_id)
-        .where(particular.unit_id == Establishment.unit_id)
-        .where(stands(particular.state), particular.holds_on(day))
-        .exists()
-    )
-    of_unit_or_general = or_(
-        Description.unit_id == Establishment.unit_id,
-        and_(Description.unit_id.is_(None), ~written_for_unit),
-    )
     return (
         select(
             TaskVersion.id,
@@ -74,15 +62,11 @@ def _tasks() -> Select[tuple[int, int, str, str, str, str, str, str | None]]:
         .select_from(Assignment)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .join(
-            Description,
-            and_(Description.position_id == Establishment.position_id, of_unit_or_general),
-        )
+        .join(Description, describes(day))
         .join(PositionVersion, PositionVersion.id == Description.position_version_id)
         .join(Duty, Duty.description_id == Description.id)
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
         .where(Assignment.person_id == bindparam("person"), Assignment.holds_on(day))
-        .where(stands(Description.state), Description.holds_on(day))
     )
 
 

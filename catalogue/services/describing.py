@@ -1,24 +1,21 @@
-"""Writing job descriptions that were read, each onto its position, as numbered versions."""
+"""Writing job descriptions onto their positions, as numbered versions: read ones, approved ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import description as records
-from catalogue.domain.text import fold
+from catalogue.domain.drafting import Content
+from catalogue.domain.errors import BlockedImport, Conflict
+from catalogue.domain.problems import Problem
 from catalogue.domain.words import IN_FORCE, VersionState
-from catalogue.models import (
-    Description,
-    Duty,
-    PositionVersion,
-    Requirement,
-    Task,
-    TaskVersion,
-)
+from catalogue.models import Description, PositionVersion
 from catalogue.services import auditing, competencies, placing
+from catalogue.services.description_rows import Provenance, Writer
+from catalogue.services.task_identity import AsSaid, ByText
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +51,23 @@ def record_descriptions(
     """Write each description as a new version beside its position.
 
     A task whose text the position already had keeps its identity. A description that was read from
-    the same file before is left alone. One that fits no position, or several, blocks the file.
+    the same file before is left alone. One that fits no position, or several, blocks the file, as
+    does one for a position whose description was approved: that one is followed by a draft only.
     """
     placed = placing.place(session, read, source.file_name, agency_id=source.agency_id)
     headings = _competency_headings(read)
     competency_of = competencies.find_or_add(session, headings, headings)
     known = _already_read(session, source)
     fresh = [pair for pair in placed if pair[1].position_id not in known]
-    writer = _Writer(session, source, at, competency_of)
+    _refuse_approved(session, fresh, source)
+    provenance = Provenance(
+        source.file_name, source.sha256, VersionState.PROVISIONAL, source.valid_from
+    )
+    writer = Writer(session, provenance, at, competency_of)
     for description, version in fresh:
-        writer.write(description, version)
+        number = _end_former(session, version.position_id, provenance)
+        identities = ByText(session, version.position_id)
+        writer.write(description, version, number + 1, identities)
     session.flush()
     if fresh:
         auditing.record(
@@ -83,6 +87,33 @@ def _competency_headings(read: Iterable[records.Description]) -> dict[str, str]:
     return {asked.name: asked.group for description in read for asked in description.competencies}
 
 
+def record_approved(
+    session: Session,
+    content: Content,
+    version: PositionVersion,
+    provenance: Provenance,
+    former: Collection[int],
+    *,
+    at: datetime,
+) -> Description:
+    """Write an approved draft as the next version for its position and unit.
+
+    `former` are the tasks of the version that it follows. Raises Conflict where another version
+    begins later than this one, or where a task is said to go on from another position's.
+    """
+    identities = AsSaid(session, version.position_id, content)
+    _refuse_later(session, version.position_id, provenance)
+    headings = _competency_headings([content.description])
+    competency_of = competencies.find_or_add(session, headings, headings)
+    number = _end_former(session, version.position_id, provenance)
+    writer = Writer(session, provenance, at, competency_of)
+    description = writer.write(content.description, version, number + 1, identities)
+    session.flush()
+    session.add_all(identities.successions(description, former))
+    session.flush()
+    return description
+
+
 def _already_read(session: Session, source: Source) -> set[int]:
     return set(
         session.scalars(
@@ -91,124 +122,66 @@ def _already_read(session: Session, source: Source) -> set[int]:
     )
 
 
-class _Writer:
-    """Writes descriptions of one file, remembering what its positions had before."""
-
-    def __init__(
-        self, session: Session, source: Source, at: datetime, competency_of: Mapping[str, int]
-    ) -> None:
-        self.session = session
-        self.source = source
-        self.at = at
-        self.competency_of = competency_of
-        self.tasks = 0
-
-    def write(self, read: records.Description, version: PositionVersion) -> None:
-        former = self._retire_former(version.position_id)
-        description = Description(
-            position_id=version.position_id,
-            position_version_id=version.id,
-            number=former + 1,
-            state=VersionState.PROVISIONAL,
-            valid_from=self.source.valid_from,
-            created_at=self.at,
-            file_name=self.source.file_name,
-            file_sha256=self.source.sha256,
-            **_texts(read),
+def _refuse_approved(
+    session: Session, fresh: Sequence[tuple[records.Description, PositionVersion]], source: Source
+) -> None:
+    """Keep what was approved: a file was neither appraised nor approved."""
+    approved = set(
+        session.scalars(
+            select(Description.position_id)
+            .where(Description.state == VersionState.ISSUED, Description.unit_id.is_(None))
+            .where(Description.valid_to.is_(None))
         )
-        identities = self._identities(version.position_id)
-        description.duties = [
-            self._duty(ordinal, duty, version.position_id, identities)
-            for ordinal, duty in enumerate(read.duties, start=1)
-        ]
-        description.requirements = [
-            self._requirement(ordinal, asked)
-            for ordinal, asked in enumerate(read.competencies, start=1)
-        ]
-        self.session.add(description)
-
-    def _retire_former(self, position_id: int) -> int:
-        """End the version in force the day before; answers the highest number so far."""
-        versions = self.session.scalars(
-            select(Description).where(
-                Description.position_id == position_id, Description.unit_id.is_(None)
-            )
-        ).all()
-        for version in versions:
-            if version.state in IN_FORCE and version.valid_to is None:
-                if version.valid_from < self.source.valid_from:
-                    version.valid_to = self.source.valid_from - timedelta(days=1)
-                else:
-                    version.state = VersionState.SUPERSEDED
-        # Flushed before the successor is added: the two may not overlap even for a moment.
-        self.session.flush()
-        return max((version.number for version in versions), default=0)
-
-    def _identities(self, position_id: int) -> dict[str, int]:
-        latest = (
-            select(TaskVersion.text_folded, func.max(TaskVersion.task_id))
-            .join(Task, Task.id == TaskVersion.task_id)
-            .where(Task.position_id == position_id)
-            .group_by(TaskVersion.text_folded)
+    )
+    problems = [
+        Problem(
+            f"Bản mô tả «{read.name}»",
+            "vị trí này đã có bản mô tả được phê duyệt",
+            "Hãy nhập tệp thành bản soạn, rồi trình và phê duyệt.",
+            blocks=True,
         )
-        return dict(self.session.execute(latest).tuples().all())
+        for read, version in fresh
+        if version.position_id in approved
+    ]
+    if problems:
+        message = f"Tệp «{source.file_name}» chưa ghi được. Chưa có dữ liệu nào được ghi."
+        raise BlockedImport(message, problems)
 
-    def _duty(
-        self, ordinal: int, read: records.Duty, position_id: int, identities: dict[str, int]
-    ) -> Duty:
-        duty = Duty(
-            ordinal=ordinal,
-            no=read.no,
-            name=read.name,
-            criteria=list(read.criteria),
-            products=list(read.products),
+
+def _refuse_later(session: Session, position_id: int, provenance: Provenance) -> None:
+    """Let nothing slip in before what was approved for a later day."""
+    later = session.scalar(
+        select(Description.valid_from)
+        .where(Description.position_id == position_id, Description.state.in_(IN_FORCE))
+        .where(Description.unit_id.is_not_distinct_from(provenance.unit_id))
+        .where(Description.valid_from > provenance.valid_from)
+        .order_by(Description.valid_from.desc())
+        .limit(1)
+    )
+    if later:
+        message = (
+            f"Vị trí này đã có bản mô tả được phê duyệt, có hiệu lực từ {later:%d/%m/%Y}. "
+            f"Hãy chọn ngày hiệu lực từ {later:%d/%m/%Y} trở đi."
         )
-        # A duty printed without tasks is itself what people log against.
-        printed = bool(read.tasks)
-        tasks = read.tasks or (records.Task(read.name),)
-        for task_ordinal, task in enumerate(tasks, start=1):
-            folded = fold(task.text)
-            duty.tasks.append(
-                TaskVersion(
-                    ordinal=task_ordinal,
-                    printed=printed,
-                    text=task.text,
-                    text_folded=folded,
-                    product=task.product,
-                    criterion=task.criterion,
-                    task=self._task(position_id, identities.pop(folded, None)),
-                )
-            )
-        self.tasks += len(tasks)
-        return duty
-
-    def _task(self, position_id: int, identity: int | None) -> Task:
-        known = self.session.get(Task, identity) if identity is not None else None
-        return known or Task(position_id=position_id)
-
-    def _requirement(self, ordinal: int, read: records.Requirement) -> Requirement:
-        return Requirement(
-            ordinal=ordinal,
-            competency_id=self.competency_of[fold(read.name)],
-            group_heading=read.group,
-            name=read.name,
-            level_min=read.level_min,
-            level_max=read.level_max,
-        )
+        raise Conflict(message)
 
 
-def _texts(read: records.Description) -> dict[str, object]:
-    return {
-        "name": read.name,
-        "code": read.code,
-        "purpose": read.purpose,
-        "starts": read.starts,
-        "workplace": read.workplace,
-        "procedures": read.procedures,
-        "particulars": read.particulars,
-        "relations": asdict(read.relations),
-        "authority": [asdict(right) for right in read.authority],
-        "qualifications": {label: list(lines) for label, lines in read.qualifications.items()},
-        "marks": list(read.marks),
-        "preface": list(read.preface),
-    }
+def _end_former(session: Session, position_id: int, provenance: Provenance) -> int:
+    """End the version in force the day before; answers the highest number so far.
+
+    Only versions for the same unit are touched: a general one leaves each unit its own.
+    """
+    versions = session.scalars(
+        select(Description)
+        .where(Description.position_id == position_id)
+        .where(Description.unit_id.is_not_distinct_from(provenance.unit_id))
+    ).all()
+    for version in versions:
+        if version.state in IN_FORCE and version.valid_to is None:
+            if version.valid_from < provenance.valid_from:
+                version.valid_to = provenance.valid_from - timedelta(days=1)
+            else:
+                version.state = VersionState.SUPERSEDED
+    # Flushed before the successor is added: the two may not overlap even for a moment.
+    session.flush()
+    return max((version.number for version in versions), default=0)

@@ -87,10 +87,10 @@ def save(
         if draft.revisions[section.value] != revision:
             raise SectionChanged(draft.id, section)
     present = drafting.from_json(draft.content)
-    merged = drafting.as_json(_with(present, content, seen.keys()))
-    if merged == draft.content:
+    merged = _with(present, content, seen.keys())
+    if merged == present:
         return draft
-    draft.content = merged
+    draft.content = drafting.as_json(merged)
     draft.revisions = draft.revisions | {
         section.value: revision + 1 for section, revision in seen.items()
     }

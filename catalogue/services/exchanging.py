@@ -41,16 +41,15 @@ def record(
         ),
         problems=framework.problems,
     )
-    kept = competencies.Source(
-        source.file_name, source.sha256, framework.valid_from or source.valid_from
-    )
+    since = framework.valid_from or source.valid_from
+    kept = competencies.Source(source.file_name, source.sha256, since, framework.audience)
     if not competencies.record_dictionary(session, read, kept, by=by, at=at):
         return False
     dictionary = session.scalars(
         select(CompetencyDictionary).where(CompetencyDictionary.sha256 == source.sha256)
     ).one()
     dictionary.identifier, dictionary.changed_at = own, framework.changed_at or at
-    dictionary.audience, dictionary.valid_to = framework.audience, framework.valid_to
+    dictionary.valid_to = _earlier(dictionary.valid_to, framework.valid_to)
     _keep_identifiers(session, framework, own)
     _keep_synonyms(session, framework)
     session.flush()
@@ -83,6 +82,11 @@ def remove(session: Session, dictionary_id: int, *, by: int, at: datetime) -> No
     session.delete(dictionary)
     session.flush()
     _remove_unused(session, own)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """Give the day that ends first; None is no end."""
+    return min((day for day in (one, other) if day), default=None)
 
 
 def _refuse_known(session: Session, identifier: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from catalogue.exporters import case_package as case_out
 from catalogue.models import CompetencyDictionary
 from tests.blueprints.conftest import SignIn, database_of
-from tests.exchanges import a_framework, make_dictionary
+from tests.exchanges import a_framework, make_exchanged
 from tests.making import TODAY
 
 CASE = "/ims/case/v1p1"
@@ -24,7 +24,7 @@ PACKAGE = json.dumps(case_out.write(a_framework(), root="https://noi.vn", on=TOD
 def dictionary(app: Flask) -> int:
     engine = create_engine(f"sqlite:///{database_of(app)}")
     with Session(engine) as session, session.begin():
-        made = make_dictionary(session, ("Giao tiếp ứng xử", "Ra quyết định")).id
+        made = make_exchanged(session, ("Giao tiếp ứng xử", "Ra quyết định")).id
     engine.dispose()
     return made
 

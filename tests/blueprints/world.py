@@ -34,7 +34,7 @@ from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, files, issuing
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
-from tests.exchanges import a_framework, make_dictionary
+from tests.exchanges import a_framework
 from tests.making import (
     AT,
     TODAY,
@@ -100,7 +100,6 @@ class World:
     dictionary: int
     description_draft: int
     other_description_draft: int
-    exchanged: int
     exchanged_file: int
     case: str
     case_item: str
@@ -173,7 +172,6 @@ def build(session: Session) -> World:
     competency, dictionary = make_dictionary(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
-    exchanged = make_dictionary(session, ("Làm việc nhóm",))
     exchanged_file = _exchanged_file(session)
     session.commit()
     return World(
@@ -204,10 +202,9 @@ def build(session: Session) -> World:
         dictionary=dictionary,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
-        exchanged=exchanged.id,
         exchanged_file=exchanged_file.id,
-        case=exchange.identifier(exchanged),
-        case_item=exchange.frameworks(session, exchanged.id)[0].entries[0].identifier,
+        case=exchange.frameworks(session, dictionary)[0].identifier,
+        case_item=exchange.frameworks(session, dictionary)[0].entries[0].identifier,
         people=people,
     )
 

@@ -50,6 +50,7 @@ def test_an_issued_catalogue_keeps_every_promise(province: Province) -> None:
         "Tổng ngày bằng đúng các dòng, đến từng phút": 0,
         "Mọi lần của vị trí có nguồn gốc": 15,
         UNFAITHFUL: 1,
+        "Mọi bản mô tả đã trình còn đúng mã kiểm tra lúc gửi": 0,
         BACKWARDS: 4,
         ROLLED_UP: 0,
     }

@@ -42,6 +42,15 @@ def test_saving_one_section_leaves_the_others_alone(session: Session) -> None:
     assert words(draft).description.name == "Chuyên viên tổng hợp"
 
 
+def test_saving_what_is_saved_already_is_no_change_that_others_would_meet(
+    session: Session,
+) -> None:
+    draft = make_office(session).draft()
+    session.expire(draft)
+    drafting.save(session, draft.id, words(draft), {Section.DUTIES: 1}, by=1, at=AT)
+    assert draft.revisions["duties"] == 1
+
+
 def test_two_sections_are_saved_by_two_people_and_one_section_only_by_the_first(
     session: Session,
 ) -> None:

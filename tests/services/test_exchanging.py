@@ -17,7 +17,7 @@ from catalogue.queries import exchange
 from catalogue.services import exchanging
 from catalogue.services.exchanging import Source
 from tests.drafts import make_office
-from tests.exchanges import a_framework, competency, make_dictionary
+from tests.exchanges import a_framework, competency, make_exchanged
 from tests.making import AT, make_person
 
 SOURCE = Source("goi.json", "f" * 64, date(2024, 2, 1))
@@ -29,10 +29,10 @@ def package(framework: Framework) -> dict[str, Any]:
 
 def test_a_package_exported_deleted_and_imported_again_compares_equal(session: Session) -> None:
     by = make_person(session, "Phạm Tổ Chức").id
-    dictionary = make_dictionary(
+    dictionary = make_exchanged(
         session, ("Phát triển nhân viên", "Giao tiếp ứng xử", "Ra quyết định")
     )
-    make_dictionary(session, ("Phát triển đội ngũ",))
+    make_exchanged(session, ("Phát triển đội ngũ",))
     competency(session, "Phát triển đội ngũ").same_as_id = competency(
         session, "Phát triển nhân viên"
     ).id
@@ -79,7 +79,7 @@ def test_a_package_with_a_blocking_problem_writes_nothing(session: Session) -> N
 
 def test_a_dictionary_that_descriptions_rest_on_is_not_deleted(session: Session) -> None:
     office = make_office(session)
-    dictionary = make_dictionary(session, ("Giao tiếp ứng xử",))
+    dictionary = make_exchanged(session, ("Giao tiếp ứng xử",))
     session.add(
         Requirement(
             description_id=office.present.id,

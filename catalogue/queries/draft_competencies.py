@@ -1,0 +1,66 @@
+"""The competencies that a draft picks from: their names, and what each level of them means."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.drafting import Content
+from catalogue.domain.roles import Viewer
+from catalogue.domain.text import fold
+from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel
+
+
+class Known(NamedTuple):
+    """A name of a competency; `stands_for` is the one that it is a synonym of."""
+
+    name: str
+    stands_for: str | None
+
+
+class Level(NamedTuple):
+    """What one level means in one dictionary in force."""
+
+    level: int
+    text: str
+    dictionary: str
+
+
+def competencies(session: Session) -> Sequence[Known]:
+    """List the names of competencies, each synonym with the name that stands for it."""
+    names = session.execute(
+        select(Competency.id, Competency.name, Competency.same_as_id).order_by(
+            Competency.name_folded
+        )
+    ).all()
+    by_id = {key: name for key, name, _ in names}
+    return [Known(name, by_id.get(same_as)) for _, name, same_as in names]
+
+
+def levels(session: Session, content: Content, viewer: Viewer) -> dict[str, list[Level]]:
+    """Give the texts of all levels of the competencies that a draft asks for, by folded name."""
+    wanted = {fold(asked.name) for asked in content.description.competencies}
+    query = (
+        select(
+            Competency.name_folded,
+            CompetencyLevel.level,
+            CompetencyLevel.text,
+            CompetencyDictionary.title,
+        )
+        .join(
+            CompetencyLevel,
+            or_(
+                CompetencyLevel.competency_id == Competency.id,
+                CompetencyLevel.competency_id == Competency.same_as_id,
+            ),
+        )
+        .join(CompetencyDictionary, CompetencyDictionary.id == CompetencyLevel.dictionary_id)
+        .where(Competency.name_folded.in_(wanted), CompetencyLevel.text.is_not(None))
+        .where(CompetencyDictionary.holds_on(viewer.on))
+        .order_by(CompetencyDictionary.id, CompetencyLevel.level)
+    )
+    found: dict[str, list[Level]] = {name: [] for name in wanted}
+    for name, *level in session.execute(query):
+        found[name].append(Level(*level))
+    return found
