@@ -1,4 +1,4 @@
-"""How a holder is assessed: what is said of each competency, what is lacking, and who may say it."""
+"""How a holder is assessed: what is said of each competency, what is lacking, who may say it."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping

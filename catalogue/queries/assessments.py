@@ -124,7 +124,8 @@ def people(
 
 def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
     counted = _narrowed(select(func.count(Assignment.id)), wanted, viewer)
-    return session.execute(counted).scalar_one()
+    rows: int = session.execute(counted).scalar_one()
+    return rows
 
 
 def units(session: Session, viewer: Viewer, permission: Permission) -> Sequence[tuple[int, str]]:
@@ -143,18 +144,15 @@ def last(*states: AssessmentState) -> ColumnElement[bool]:
     newest = select(later.id).where(later.assignment_id == Assignment.id)
     if states:
         newest = newest.where(later.state.in_(states))
-    return Assessment.id == (
-        newest.order_by(later.assessed_on.desc(), later.id.desc())
-        .limit(1)
-        .correlate(Assignment)
-        .scalar_subquery()
-    )
+    newest = newest.order_by(later.assessed_on.desc(), later.id.desc()).limit(1)
+    return newest.correlate(Assignment).scalar_subquery() == Assessment.id
 
 
-def _lacking() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Count the competencies in which a confirmed assessment falls short, and by how many levels."""
+def _lacking() -> tuple[ColumnElement[Any], ...]:
+    """Count the competencies in which a confirmed assessment falls short, and their levels."""
     short = (
-        select(AssessedLevel.requirement_id)
+        select()
+        .select_from(AssessedLevel)
         .join(Requirement, Requirement.id == AssessedLevel.requirement_id)
         .where(AssessedLevel.assessment_id == Assessment.id)
         .where(AssessedLevel.agreed_level < Requirement.level_min)
@@ -162,9 +160,9 @@ def _lacking() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     )
     confirmed = Assessment.state == AssessmentState.CONFIRMED
     missing = func.sum(Requirement.level_min - AssessedLevel.agreed_level)
+    figures = (func.count(), func.coalesce(missing, 0))
     return tuple(
-        case((confirmed, short.with_only_columns(func.coalesce(each, 0)).scalar_subquery()))
-        for each in (func.count(), missing)
+        case((confirmed, short.with_only_columns(figure).scalar_subquery())) for figure in figures
     )
 
 

@@ -1,4 +1,4 @@
-"""What is lacking, summed from confirmed assessments alone: by competency, and as training needs."""
+"""What is lacking by confirmed assessments alone: by competency, and as training needs."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -85,7 +85,8 @@ def spread(session: Session, unit_id: int, viewer: Viewer) -> Sequence[Spread]:
             ),
             viewer,
         )
-        .where(within, _readable(viewer, Permission.READ_ASSESSMENT))
+        .where(within, Requirement.level_min.is_not(None))
+        .where(_readable(viewer, Permission.READ_ASSESSMENT))
         .group_by(*_COMPETENCY)
         .order_by(_STANDING.name_folded)
     )

@@ -158,8 +158,8 @@ def _refuse_stranger(session: Session, assignment: Assignment, *, by: int, day: 
     if by not in assessors.on(session, day).of(assignment.person_id, unit_id):
         name = session.get_one(Person, assignment.person_id).name
         raise NotAllowed(
-            f"Bạn không phải thủ trưởng đánh giá {name}. Thủ trưởng do cấp trên trực tiếp đánh giá; "
-            "không có cấp trên thì do cán bộ tổ chức cấp tỉnh đánh giá."
+            f"Bạn không phải người đánh giá {name}. Thủ trưởng đơn vị đánh giá người trong đơn vị; "
+            "thủ trưởng do cấp trên, hoặc cán bộ tổ chức cấp tỉnh, đánh giá."
         )
 
 
