@@ -40,20 +40,21 @@ def answer(
     return Answer(said, fingerprint(assessment.state, move, words), finished)
 
 
-def make_assessment(
+def make_assessment(  # noqa: PLR0913 (an assessment has this many circumstances)
     session: Session,
     holder: Person,
     head: Person,
     state: AssessmentState = AssessmentState.CONFIRMED,
     *,
     level: int = 1,
+    text: str = "Đã làm tốt",
     day: date = TODAY,
 ) -> Assessment:
     """One assessment of the holder's first position, every competency at one level."""
     made = assessing.begin(session, assignment_of(session, holder), day=day, by=holder.id, at=AT)
     if state is AssessmentState.OPEN:
         return made
-    own = answer(made, AssessmentMove.SAY_SELF, level, text="Đã làm tốt")
+    own = answer(made, AssessmentMove.SAY_SELF, level, text=text)
     assessing.say_self(session, made.id, own, by=holder.id, at=AT)
     if state is AssessmentState.SELF_SAID:
         return made

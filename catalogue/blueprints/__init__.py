@@ -4,6 +4,8 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    assessing,
+    assessments,
     ballots,
     calendars,
     clock,
@@ -38,6 +40,7 @@ from catalogue.blueprints import (
     signing_in,
     sources,
     successions,
+    training_needs,
     units,
     uploads,
 )
@@ -72,6 +75,9 @@ _TOPICS = (
     published,
     comparisons,
     successions,
+    assessments,
+    assessing,
+    training_needs,
     signing_in,
 )
 

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from catalogue.domain.assessing import level_name
 from catalogue.domain.description import Relations, Requirement
 from catalogue.domain.hours import clock, rounded, vietnamese_decimal
 from catalogue.domain.words import UNVERIFIED, SourceState
+from catalogue.queries.assessments import Listed
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -56,6 +58,22 @@ def level_range(asked: Requirement) -> str:
     return f"cấp {asked.level_min}–{asked.level_max}"
 
 
+def gap(levels: int | None) -> str:
+    """Print how far an agreed level is from the lowest that is asked for."""
+    if levels is None:
+        return "–"
+    if levels > 0:
+        return f"thiếu {levels} cấp"
+    return f"hơn {-levels} cấp" if levels else "đạt"
+
+
+def lacking(listed: Listed) -> str:
+    """Print what a confirmed assessment found lacking; a dash for one that is not."""
+    if listed.lacking is None:
+        return "–"
+    return f"{listed.lacking} năng lực, {listed.levels} cấp" if listed.lacking else "không thiếu"
+
+
 def sides(relations: Relations) -> list[tuple[str, tuple[str, ...]]]:
     """List the relations inside, each side that the form fills in with its label."""
     labelled = (
@@ -80,5 +98,8 @@ def register(app: Flask) -> None:
         source=source,
         weekday=weekday,
         level_range=level_range,
+        level_name=level_name,
+        gap=gap,
+        lacking=lacking,
         sides=sides,
     )

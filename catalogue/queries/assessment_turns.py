@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
+from catalogue.domain.assessing import Assessors
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.states import AssessmentState
 from catalogue.models import Assessment, Assignment, Establishment, Person
@@ -37,8 +38,8 @@ class Turns:
         return self.to_say + self.to_confirm
 
 
-def of(session: Session, viewer: Viewer) -> Turns:
-    """Find what waits for the person today."""
+def of(session: Session, viewer: Viewer, who: Assessors | None = None) -> Turns:
+    """Find what waits for the person today; who assesses whom is read where it is not known."""
     going = _going(session, viewer)
     own = [turn for turn in going if turn.person_id == viewer.person_id]
     others = [
@@ -47,9 +48,9 @@ def of(session: Session, viewer: Viewer) -> Turns:
         if turn.person_id != viewer.person_id and turn.state is not AssessmentState.OPEN
     ]
     if others:
-        who = assessors.on(session, viewer.on)
+        known = who or assessors.on(session, viewer.on)
         others = [
-            turn for turn in others if viewer.person_id in who.of(turn.person_id, turn.unit_id)
+            turn for turn in others if viewer.person_id in known.of(turn.person_id, turn.unit_id)
         ]
     return Turns(
         own=_at(own, AssessmentState.OPEN),

@@ -103,22 +103,23 @@ def people(
     session: Session, wanted: Wanted, viewer: Viewer, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[Listed]:
     """List who holds a position in the units that the person answers for, by given name."""
-    query = _narrowed(
-        select(
-            Assignment.id,
-            Person.id,
-            Person.name,
-            PositionVersion.name,
-            Unit.id,
-            Unit.name,
-            Assessment.id,
-            Assessment.assessed_on,
-            Assessment.state,
-            *_lacking(),
-        ).join(PositionVersion, _worded(viewer.on)),
-        wanted,
-        viewer,
-    ).order_by(Person.sort_key, Person.id, Assignment.id)
+    columns = select(
+        Assignment.id,
+        Person.id,
+        Person.name,
+        PositionVersion.name,
+        Unit.id,
+        Unit.name,
+        Assessment.id,
+        Assessment.assessed_on,
+        Assessment.state,
+        *_lacking(),
+    )
+    query = (
+        _narrowed(columns, wanted, viewer)
+        .join(PositionVersion, _worded(viewer.on))
+        .order_by(Person.sort_key, Person.id, Assignment.id)
+    )
     return [Listed(*row) for row in session.execute(query.offset(offset).limit(limit))]
 
 

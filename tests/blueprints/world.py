@@ -28,6 +28,7 @@ from catalogue.models import (
 )
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, issuing
+from tests.assessments import make_assessment
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
 from tests.making import (
@@ -92,6 +93,8 @@ class World:
     issuance: int
     description_draft: int
     other_description_draft: int
+    assessment: int
+    other_assessment: int
     people: dict[str, int]
 
 
@@ -160,6 +163,9 @@ def build(session: Session) -> World:
     make_rules(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
+    head = session.get_one(Person, session.get_one(Account, people["head"]).person_id)
+    assessed = make_assessment(session, staff, head, text=OWN_CANARY)
+    other_assessed = make_assessment(session, stranger, other_head, text=OTHER_CANARY)
     session.commit()
     return World(
         unit=unit.id,
@@ -187,6 +193,8 @@ def build(session: Session) -> World:
         issuance=issuance.id,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
+        assessment=assessed.id,
+        other_assessment=other_assessed.id,
         people=people,
     )
 

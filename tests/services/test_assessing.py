@@ -220,9 +220,7 @@ def test_the_database_itself_holds_a_confirmed_assessment(office: Office) -> Non
     session.commit()
     mine = AssessedLevel.assessment_id == confirmed.id
     statements = (
-        update(Assessment)
-        .where(Assessment.id == confirmed.id)
-        .values(state=AssessmentState.OPEN),
+        update(Assessment).where(Assessment.id == confirmed.id).values(state=AssessmentState.OPEN),
         update(AssessedLevel).where(mine).values(agreed_level=5),
         update(AssessedLevel).where(mine).values(evidence="Sửa"),
         delete(Assessment).where(Assessment.id == confirmed.id),
