@@ -205,6 +205,32 @@ def test_the_level_is_picked_beside_its_own_words(app: Flask, sign_in: SignIn) -
     assert "lời chung" not in page
 
 
+def test_a_unit_is_shown_by_name_and_by_competency(sign_in: SignIn, world: World) -> None:
+    client, path = sign_in("head"), f"/danh-gia-nang-luc/don-vi/{world.unit}"
+    page = text_of(client, path)
+    assert "Giao tiếp 1 1 1 0 0 0" in page, "one person, one lacking, by one level"
+    assert "Nguyễn Văn staff" in page
+    assert client.get(f"{path}.csv").text.splitlines()[1] == "Giao tiếp,,1,0,0,1,0"
+
+
+def test_training_needs_name_levels_and_never_people(sign_in: SignIn, world: World) -> None:
+    head = sign_in("head")
+    page = text_of(head, "/nhu-cau-dao-tao")
+    assert "Giao tiếp – Cấp 1 Cấp 2 1" in page
+    assert "Nguyễn Văn staff" not in page
+    assert head.get("/nhu-cau-dao-tao.csv").text.splitlines()[1:] == ["Giao tiếp,,Cấp 1,Cấp 2,1"]
+    assert head.get(f"/nhu-cau-dao-tao?don-vi={world.other_unit}").status_code == 404
+    assert "không ai còn thiếu" in text_of(head, "/nhu-cau-dao-tao?nhom=managerial")
+
+
+def test_the_units_officer_is_given_no_count_of_a_few(sign_in: SignIn) -> None:
+    officer = sign_in("unit_officer")
+    page = text_of(officer, "/nhu-cau-dao-tao")
+    assert "có ít hơn 5 người đã được đánh giá: Văn phòng Tỉnh ủy" in page
+    assert "Giao tiếp" not in page
+    assert len(officer.get("/nhu-cau-dao-tao.csv").text.splitlines()) == 1
+
+
 def test_the_list_narrows_to_a_name_a_unit_and_a_state(sign_in: SignIn, world: World) -> None:
     client = sign_in("organiser")
     by_name = text_of(client, "/danh-gia-nang-luc?tim=staff")
