@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.assessing import Said, Words, fingerprint
+from catalogue.domain.assessing import Said
 from catalogue.domain.states import AssessmentMove, AssessmentState
 from catalogue.models import Assessment, Assignment, Person
 from catalogue.services import assessing
@@ -30,14 +30,10 @@ def answer(
     """Say one level of every competency, or one of each in the form's order, having read all."""
     rows = assessment.levels
     given = [levels] * len(rows) if isinstance(levels, int) else levels
-    words = [
-        Words(row.requirement_id, row.self_level, row.evidence, row.head_level, row.head_note)
-        for row in rows
-    ]
     said: Mapping[int, Said] = {
         row.requirement_id: Said(level, text) for row, level in zip(rows, given, strict=True)
     }
-    return Answer(said, fingerprint(assessment.state, move, words), finished)
+    return Answer(said, assessing.seen(assessment, move), finished)
 
 
 def make_assessment(  # noqa: PLR0913 (an assessment has this many circumstances)

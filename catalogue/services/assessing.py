@@ -106,6 +106,15 @@ def confirm(
     return assessment
 
 
+def seen(assessment: Assessment, move: AssessmentMove) -> str:
+    """Give the fingerprint of what is read before this is said."""
+    words = (
+        Words(row.requirement_id, row.self_level, row.evidence, row.head_level, row.head_note)
+        for row in assessment.levels
+    )
+    return fingerprint(assessment.state, move, words)
+
+
 def _locked(session: Session, assessment_id: int) -> Assessment:
     """Read an assessment as it now stands, and keep it so until the transaction ends."""
     query = select(Assessment).where(Assessment.id == assessment_id)
@@ -166,7 +175,7 @@ def _refuse_stranger(session: Session, assignment: Assignment, *, by: int, day: 
 def _step(assessment: Assessment, move: AssessmentMove, answer: Answer) -> AssessmentState:
     """Give the state that the answer leads to, after every reason to refuse it."""
     reached = assessment_after(assessment.state, move)
-    if answer.seen != fingerprint(assessment.state, move, map(_words, assessment.levels)):
+    if answer.seen != seen(assessment, move):
         raise Conflict(
             "Nội dung đánh giá đã thay đổi sau khi bạn mở trang. Phần bạn vừa ghi CHƯA được lưu: "
             "hãy xem nội dung mới rồi ghi lại."
@@ -177,11 +186,6 @@ def _step(assessment: Assessment, move: AssessmentMove, answer: Answer) -> Asses
         return assessment.state
     _refuse_incomplete(assessment, answer)
     return reached
-
-
-def _words(row: AssessedLevel) -> Words:
-    own = row.requirement_id, row.self_level, row.evidence
-    return Words(*own, row.head_level, row.head_note)
 
 
 def _refuse_unknown(assessment: Assessment, answer: Answer) -> None:
