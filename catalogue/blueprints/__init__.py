@@ -4,6 +4,8 @@ from flask import Flask
 
 from catalogue.blueprints import (
     asked,
+    assessing,
+    assessments,
     ballots,
     calendars,
     case,
@@ -47,6 +49,7 @@ from catalogue.blueprints import (
     signing_in,
     sources,
     successions,
+    training_needs,
     units,
     uploads,
 )
@@ -90,6 +93,9 @@ _TOPICS = (
     successions,
     case,
     exchanges,
+    assessments,
+    assessing,
+    training_needs,
     signing_in,
 )
 

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from catalogue.domain.assessing import level_name
 from catalogue.domain.description import Relations, Requirement
 from catalogue.domain.framework import Cell, spelled
 from catalogue.domain.hours import clock, rounded, vietnamese_decimal
 from catalogue.domain.words import UNVERIFIED, SourceState
+from catalogue.queries.assessments import Listed
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -64,6 +66,22 @@ def shade(cell: Cell) -> str:
     return f"shade-{cell.levels.low + (cell.levels.high or cell.levels.low)}"
 
 
+def gap(levels: int | None) -> str:
+    """Print how far an agreed level is from the lowest that is asked for."""
+    if levels is None:
+        return "–"
+    if levels > 0:
+        return f"thiếu {levels} cấp"
+    return f"hơn {-levels} cấp" if levels else "đạt"
+
+
+def lacking(listed: Listed) -> str:
+    """Print what a confirmed assessment found lacking; a dash for one that is not."""
+    if listed.lacking is None:
+        return "–"
+    return f"{listed.lacking} năng lực, {listed.levels} cấp" if listed.lacking else "không thiếu"
+
+
 def sides(relations: Relations) -> list[tuple[str, tuple[str, ...]]]:
     """List the relations inside, each side that the form fills in with its label."""
     labelled = (
@@ -88,6 +106,9 @@ def register(app: Flask) -> None:
         source=source,
         weekday=weekday,
         level_range=level_range,
+        level_name=level_name,
+        gap=gap,
+        lacking=lacking,
         sides=sides,
         levels=spelled,
         shade=shade,

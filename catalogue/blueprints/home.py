@@ -10,7 +10,7 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.queries import calendar, diary, sources, waiting
+from catalogue.queries import assessment_turns, calendar, diary, sources, waiting
 
 pages = Blueprint("home", __name__)
 
@@ -44,6 +44,11 @@ def home() -> str:
         decisions=_decisions() if person.may(Permission.READ_CATALOGUE) else None,
         month=Month.of(person.on).previous,
         waiting=waiting.for_person(db.session(), person),
+        turns=(
+            assessment_turns.of(db.session(), person)
+            if person.may(Permission.ASSESS_ONESELF)
+            else None
+        ),
     )
 
 

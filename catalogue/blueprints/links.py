@@ -37,6 +37,12 @@ _NAVIGATION = (
         ("reviews", "review_items", "ballots", "comments", "paper_votes", "papers", "seating"),
     ),
     ("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
+    (
+        "Đánh giá năng lực",
+        "assessments.index",
+        Permission.OPEN_ASSESSMENT,
+        ("assessing", "training_needs"),
+    ),
     ("Đơn vị", "units.index", Permission.READ_UNIT, ()),
     ("Giờ làm việc", "hours.index", Permission.READ_HOURS, ()),
 )

@@ -20,7 +20,7 @@ from catalogue.cli.values import WholeNumber
 from catalogue.cli.working import start_beside
 from catalogue.cli.writing import write_samples
 from catalogue.config import ROOT
-from catalogue.demonstration import accounts, loading
+from catalogue.demonstration import accounts, assessed, loading
 from catalogue.domain.errors import CatalogueError, Conflict
 from catalogue.extensions import db
 from catalogue.models import SourceDocument
@@ -126,6 +126,8 @@ def _load(create_app: AppFactory) -> None:
         for step in load.steps():
             click.echo(f"  {step.name:<24} {step.counts}")
         printed = accounts.grant_roles(db.session(), since=load.foundation.in_force_from, at=at)
+        step = assessed.assess(db.session(), today=loading.WORKING_DATE, at=at)
+        click.echo(f"  {step.name:<24} {step.counts}")
         auditing.record(db.session(), "demonstration.loaded", SEED.name, by=None, at=at)
         for path in write_samples(db.session(), ROOT / "out", today=loading.WORKING_DATE):
             click.echo(f"  {'Báo cáo → Word':<24} {path.relative_to(ROOT)}")

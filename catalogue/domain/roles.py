@@ -44,6 +44,7 @@ class Permission(StrEnum):
     SET_APPROVAL_RULE = "set_approval_rule"
     ACKNOWLEDGE = "acknowledge"
     KEEP_COMPETENCIES = "keep_competencies"
+    OPEN_ASSESSMENT = "open_assessment"
     ASSESS_ONESELF = "assess_oneself"
     ASSESS = "assess"
     READ_ASSESSMENT = "read_assessment"
@@ -86,6 +87,8 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.SET_APPROVAL_RULE: _COMMITTEE,
     Permission.ACKNOWLEDGE: _NOT_ADMINISTRATOR - {Role.AUDITOR},
     Permission.KEEP_COMPETENCIES: frozenset({Role.ORGANISER}),
+    # Whose it may be: one's own, or of the units in which READ_ASSESSMENT was granted.
+    Permission.OPEN_ASSESSMENT: _NOT_ADMINISTRATOR,
     Permission.ASSESS_ONESELF: _NOT_ADMINISTRATOR - {Role.AUDITOR},
     Permission.ASSESS: frozenset({Role.HEAD, Role.ORGANISER}),
     Permission.READ_ASSESSMENT: _READERS_OF_ALL | {Role.HEAD},

@@ -148,3 +148,30 @@ class AssessmentState(LabelledWord):
     SELF_SAID = "self_said", "Đã tự đánh giá, chờ thủ trưởng"
     HEAD_SAID = "head_said", "Thủ trưởng đã đánh giá, chờ thống nhất"
     CONFIRMED = "confirmed", "Đã xác nhận"
+
+
+class AssessmentMove(LabelledWord):
+    """Who says their word on an assessment."""
+
+    SAY_SELF = "say_self", "Tự đánh giá"
+    SAY_HEAD = "say_head", "Thủ trưởng đánh giá"
+    CONFIRM = "confirm", "Xác nhận mức thống nhất"
+
+
+# One's own word may be changed until the next one was said; a confirmed assessment never moves.
+_A = AssessmentState
+ASSESSMENT_MOVES: dict[tuple[AssessmentState, AssessmentMove], AssessmentState] = {
+    (_A.OPEN, AssessmentMove.SAY_SELF): _A.SELF_SAID,
+    (_A.SELF_SAID, AssessmentMove.SAY_SELF): _A.SELF_SAID,
+    (_A.SELF_SAID, AssessmentMove.SAY_HEAD): _A.HEAD_SAID,
+    (_A.HEAD_SAID, AssessmentMove.SAY_HEAD): _A.HEAD_SAID,
+    (_A.HEAD_SAID, AssessmentMove.CONFIRM): _A.CONFIRMED,
+}
+
+
+def assessment_after(state: AssessmentState, move: AssessmentMove) -> AssessmentState:
+    """Give the state that a word leads an assessment to, or refuse it in the reader's words."""
+    try:
+        return ASSESSMENT_MOVES[state, move]
+    except KeyError:
+        raise MoveNotAllowed("Lần đánh giá", state, move) from None

@@ -57,27 +57,34 @@ class AssessedLevel(Base):
 def confirmed_ddl() -> dict[str, list[str]]:
     """Give the statements by dialect that keep a confirmed assessment, and its levels, as it is."""
     refusal = "a confirmed assessment is never changed"
+    # Which rows of an assessment a change touches: also what is put beside them, or moved there.
+    levels = {
+        "INSERT": "NEW.assessment_id",
+        "UPDATE": "OLD.assessment_id, NEW.assessment_id",
+        "DELETE": "OLD.assessment_id",
+    }
+    confirmed = "EXISTS (SELECT 1 FROM assessment WHERE id IN ({}) AND state = 'confirmed')"
     whose = {
-        "assessment": "OLD.state = 'confirmed'",
-        "assessed_level": "EXISTS (SELECT 1 FROM assessment WHERE id = OLD.assessment_id "
-        "AND state = 'confirmed')",
+        "assessment": dict.fromkeys(("UPDATE", "DELETE"), "OLD.state = 'confirmed'"),
+        "assessed_level": {moment: confirmed.format(ids) for moment, ids in levels.items()},
     }
     sqlite = [
         f"CREATE TRIGGER {table}_confirmed_{moment.lower()} BEFORE {moment} ON {table} "
         f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-        for table, condition in whose.items()
-        for moment in ("UPDATE", "DELETE")
+        for table, moments in whose.items()
+        for moment, condition in moments.items()
     ]
     postgresql = []
-    for table, condition in whose.items():
+    for table, moments in whose.items():
         postgresql += [
             (
                 f"CREATE FUNCTION {table}_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
-                f"IF {condition} THEN RAISE EXCEPTION '{refusal}'; END IF; "
+                # The widest condition: the row that a moment lacks is NULL there.
+                f"IF {moments['UPDATE']} THEN RAISE EXCEPTION '{refusal}'; END IF; "
                 "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END$$"
             ),
             (
-                f"CREATE TRIGGER {table}_confirmed BEFORE UPDATE OR DELETE ON {table} "
+                f"CREATE TRIGGER {table}_confirmed BEFORE {' OR '.join(moments)} ON {table} "
                 f"FOR EACH ROW EXECUTE FUNCTION {table}_confirmed()"
             ),
         ]

@@ -163,18 +163,17 @@ def _drafts(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _assessments(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own, and those of the units that one answers for."""
+    """One's own, and those of who works in the units that one answers for."""
     own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
     units = viewer.units(Permission.READ_ASSESSMENT)
     if units is None:
         return true()
-    held = select(Assignment.id).join(
-        Establishment, Establishment.id == Assignment.establishment_id
+    held = (
+        select(Assignment.id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .where(Establishment.unit_id.in_(units), Assignment.holds_on(viewer.on))
     )
-    return or_(
-        Assessment.assignment_id.in_(own),
-        Assessment.assignment_id.in_(held.where(Establishment.unit_id.in_(units))),
-    )
+    return or_(Assessment.assignment_id.in_(own), Assessment.assignment_id.in_(held))
 
 
 def _jobs(viewer: Viewer) -> ColumnElement[bool]:

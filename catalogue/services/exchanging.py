@@ -11,7 +11,7 @@ from catalogue.domain.errors import Conflict, NotFound
 from catalogue.domain.exchange import Framework, as_identifier, identifier_of, item_identifier
 from catalogue.domain.text import fold
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel, Requirement
-from catalogue.services import auditing, competencies
+from catalogue.services import auditing, competencies, synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def record(
     dictionary.identifier, dictionary.changed_at = own, framework.changed_at or at
     dictionary.valid_to = _earlier(dictionary.valid_to, framework.valid_to)
     _keep_identifiers(session, framework, own)
-    _keep_synonyms(session, framework)
+    _keep_synonyms(session, framework, by=by, at=at)
     session.flush()
     return True
 
@@ -113,19 +113,15 @@ def _keep_identifiers(session: Session, framework: Framework, own: str) -> None:
             competency.identifier = given
 
 
-def _keep_synonyms(session: Session, framework: Framework) -> None:
+def _keep_synonyms(session: Session, framework: Framework, *, by: int, at: datetime) -> None:
+    """Record the names that others stand for; a name that was bound otherwise here stays so."""
     pairs = [(each.name, each.stands) for each in framework.replaced]
     known = competencies.find_or_add(session, {name for pair in pairs for name in pair})
     for name, standing in pairs:
-        former, stands = (
-            session.get_one(Competency, known[fold(each)]) for each in (name, standing)
-        )
-        bound = exists().where(Competency.same_as_id == former.id)
-        if former.same_as_id or stands.same_as_id or former is stands:
-            continue
-        if not session.scalar(select(bound)):
-            former.same_as_id = stands.id
-            session.flush()
+        former = session.get_one(Competency, known[fold(name)])
+        stands = session.get_one(Competency, known[fold(standing)])
+        if former.same_as_id is None and former.id not in (stands.id, stands.same_as_id):
+            synonyms.record(session, former.id, stands.id, by=by, at=at)
 
 
 def _refuse_needed(session: Session, own: set[int], dictionary: CompetencyDictionary) -> None:
@@ -149,12 +145,12 @@ def _refuse_needed(session: Session, own: set[int], dictionary: CompetencyDictio
 
 def _remove_unused(session: Session, own: set[int]) -> None:
     """Delete the names that nothing else knows: synonyms first, since they point at the others."""
-    for synonyms in (True, False):
+    for named_so in (True, False):
         candidates = Competency.id.in_(own) | Competency.same_as_id.in_(own)
         pointing = select(Competency.same_as_id).where(Competency.same_as_id.is_not(None))
         session.execute(
             delete(Competency)
-            .where(candidates, Competency.same_as_id.is_not(None) == synonyms)
+            .where(candidates, Competency.same_as_id.is_not(None) == named_so)
             .where(Competency.id.not_in(pointing))
             .where(Competency.id.not_in(select(Requirement.competency_id)))
             .where(Competency.id.not_in(select(CompetencyLevel.competency_id)))

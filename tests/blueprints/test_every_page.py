@@ -21,8 +21,9 @@ PAGES = [
 ]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
-# pages, and a position with its description, its successors and its countdown.
+# pages, a position with its description, its successors and its countdown, and the first page.
 _MORE = {
+    "/": 12,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -137,6 +138,15 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/cong-khai/<key:issuance_id>",
         "/dang-nhap",
         "/dang-xuat",
+        "/danh-gia-nang-luc",
+        "/danh-gia-nang-luc.csv",
+        "/danh-gia-nang-luc/<key:assessment_id>",
+        "/danh-gia-nang-luc/<key:assessment_id>/danh-gia",
+        "/danh-gia-nang-luc/<key:assessment_id>/tu-danh-gia",
+        "/danh-gia-nang-luc/<key:assessment_id>/xac-nhan",
+        "/danh-gia-nang-luc/don-vi/<key:unit_id>",
+        "/danh-gia-nang-luc/don-vi/<key:unit_id>.csv",
+        "/danh-gia-nang-luc/mo",
         "/danh-muc",
         "/danh-muc.csv",
         "/danh-muc/<key:agency_id>.docx",
@@ -253,6 +263,9 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhap-phu-luc/<key:job_id>",
         "/nhap-phu-luc/<key:job_id>/bo",
         "/nhap-phu-luc/<key:job_id>/ghi",
+        "/nhu-cau-dao-tao",
+        "/nhu-cau-dao-tao.csv",
+        "/nhu-cau-dao-tao.xlsx",
         "/static/<path:filename>",
         "/suc-khoe",
         "/van-ban",

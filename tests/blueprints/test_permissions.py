@@ -138,6 +138,17 @@ MATRIX = {
     "/moc-thoi-han/{milestone}/don-vi/{other_unit}": "444223222",
     "/moc-thoi-han/{milestone}/gia-han": "333323333",
     "/moc-thoi-han/them": "333233333",
+    "/danh-gia-nang-luc": "222223222",
+    "/danh-gia-nang-luc.csv": "323223232",
+    "/danh-gia-nang-luc/{assessment}": "224223244",
+    "/danh-gia-nang-luc/{other_assessment}": "444223222",
+    "/danh-gia-nang-luc/don-vi/{unit}": "323223234",
+    "/danh-gia-nang-luc/don-vi/{unit}.csv": "323223234",
+    "/danh-gia-nang-luc/don-vi/{other_unit}": "343223232",
+    "/danh-gia-nang-luc/don-vi/{other_unit}.csv": "343223232",
+    "/nhu-cau-dao-tao": "322223232",
+    "/nhu-cau-dao-tao.csv": "322223232",
+    "/nhu-cau-dao-tao.xlsx": "322223232",
 }
 _STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
 PUBLIC = ("/dang-nhap", "/suc-khoe", "/cong-khai")

@@ -32,6 +32,7 @@ from catalogue.models import (
 from catalogue.queries import exchange
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, files, issuing
+from tests.assessments import make_assessment
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
 from tests.exchanges import a_framework
@@ -103,6 +104,8 @@ class World:
     exchanged_file: int
     case: str
     case_item: str
+    assessment: int
+    other_assessment: int
     people: dict[str, int]
 
 
@@ -173,6 +176,9 @@ def build(session: Session) -> World:
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
     exchanged_file = _exchanged_file(session)
+    head = session.get_one(Person, session.get_one(Account, people["head"]).person_id)
+    assessed = make_assessment(session, staff, head, text=OWN_CANARY)
+    other_assessed = make_assessment(session, stranger, other_head, text=OTHER_CANARY)
     session.commit()
     return World(
         unit=unit.id,
@@ -205,6 +211,8 @@ def build(session: Session) -> World:
         exchanged_file=exchanged_file.id,
         case=exchange.frameworks(session, dictionary)[0].identifier,
         case_item=exchange.frameworks(session, dictionary)[0].entries[0].identifier,
+        assessment=assessed.id,
+        other_assessment=other_assessed.id,
         people=people,
     )
 

@@ -40,24 +40,28 @@ CONFIRMED = {'postgresql': ['CREATE FUNCTION assessment_confirmed() RETURNS trig
                 'CREATE TRIGGER assessment_confirmed BEFORE UPDATE OR DELETE ON assessment FOR '
                 'EACH ROW EXECUTE FUNCTION assessment_confirmed()',
                 'CREATE FUNCTION assessed_level_confirmed() RETURNS trigger LANGUAGE plpgsql AS '
-                '$$BEGIN IF EXISTS (SELECT 1 FROM assessment WHERE id = OLD.assessment_id AND '
-                "state = 'confirmed') THEN RAISE EXCEPTION 'a confirmed assessment is never "
-                "changed'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; "
-                'END$$',
-                'CREATE TRIGGER assessed_level_confirmed BEFORE UPDATE OR DELETE ON '
+                '$$BEGIN IF EXISTS (SELECT 1 FROM assessment WHERE id IN (OLD.assessment_id, '
+                "NEW.assessment_id) AND state = 'confirmed') THEN RAISE EXCEPTION 'a confirmed "
+                "assessment is never changed'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END "
+                'IF; RETURN NEW; END$$',
+                'CREATE TRIGGER assessed_level_confirmed BEFORE INSERT OR UPDATE OR DELETE ON '
                 'assessed_level FOR EACH ROW EXECUTE FUNCTION assessed_level_confirmed()'],
- 'sqlite': ['CREATE TRIGGER assessment_confirmed_update BEFORE UPDATE ON assessment WHEN '
-            "OLD.state = 'confirmed' BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never "
-            "changed'); END",
-            'CREATE TRIGGER assessment_confirmed_delete BEFORE DELETE ON assessment WHEN '
-            "OLD.state = 'confirmed' BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never "
-            "changed'); END",
-            'CREATE TRIGGER assessed_level_confirmed_update BEFORE UPDATE ON assessed_level WHEN '
-            'EXISTS (SELECT 1 FROM assessment WHERE id = OLD.assessment_id AND state = '
+ 'sqlite': ['CREATE TRIGGER assessment_confirmed_update BEFORE UPDATE ON assessment WHEN OLD.state '
+            "= 'confirmed' BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never changed'); "
+            'END',
+            'CREATE TRIGGER assessment_confirmed_delete BEFORE DELETE ON assessment WHEN OLD.state '
+            "= 'confirmed' BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never changed'); "
+            'END',
+            'CREATE TRIGGER assessed_level_confirmed_insert BEFORE INSERT ON assessed_level WHEN '
+            'EXISTS (SELECT 1 FROM assessment WHERE id IN (NEW.assessment_id) AND state = '
             "'confirmed') BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never changed'); "
             'END',
+            'CREATE TRIGGER assessed_level_confirmed_update BEFORE UPDATE ON assessed_level WHEN '
+            'EXISTS (SELECT 1 FROM assessment WHERE id IN (OLD.assessment_id, NEW.assessment_id) '
+            "AND state = 'confirmed') BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never "
+            "changed'); END",
             'CREATE TRIGGER assessed_level_confirmed_delete BEFORE DELETE ON assessed_level WHEN '
-            'EXISTS (SELECT 1 FROM assessment WHERE id = OLD.assessment_id AND state = '
+            'EXISTS (SELECT 1 FROM assessment WHERE id IN (OLD.assessment_id) AND state = '
             "'confirmed') BEGIN SELECT RAISE(ABORT, 'a confirmed assessment is never changed'); "
             'END']}
 
