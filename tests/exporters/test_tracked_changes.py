@@ -9,8 +9,8 @@ from lxml import etree
 
 from catalogue.domain.layout import LAYOUTS
 from catalogue.domain.papers import Comparison, Line
+from catalogue.domain.text_changes import changed
 from catalogue.exporters import tracked_changes
-from catalogue.exporters.tracked_changes import changed
 from tests.docx_kit import W
 from tests.exporters.paper_examples import COMPARISON
 from tests.exporters.word_rules import broken_rules, document_of, said
