@@ -1,4 +1,4 @@
-"""What was read of one upload of job descriptions: file by file, and what is written beside them."""
+"""What was read of one upload of job descriptions, and what is written beside their text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from catalogue.domain import annotations as notes, description as records
 from catalogue.domain.annotations import Annotations
 from catalogue.domain.description import Description
 
+_NONE = Annotations()
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -15,7 +17,7 @@ class ReadFile:
 
     name: str
     refusal: str = ""
-    annotations: Annotations = Annotations()
+    annotations: Annotations = _NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Stored job descriptions, read back as pages show them and as Word prints them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -127,18 +128,23 @@ def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescrip
 
 def to_go_on_from(described: StoredDescription) -> records.Description:
     """Give the record with each task going on from itself, for a draft to begin with."""
+    return going_on(described.record, described.duties)
+
+
+def going_on(record: records.Description, stored: Sequence[StoredDuty]) -> records.Description:
+    """Let each task of a record go on from the one that is stored."""
     duties = [
         replace(
             each.duty,
             tasks=tuple(
-                replace(task, goes_on_from=(stored.task_id,))
-                for task, stored in zip(each.duty.tasks, each.tasks, strict=False)
+                replace(task, goes_on_from=(kept.task_id,))
+                for task, kept in zip(each.duty.tasks, each.tasks, strict=False)
             ),
             goes_on_from=() if each.named else (each.tasks[0].task_id,),
         )
-        for each in described.duties
+        for each in stored
     ]
-    return replace(described.record, duties=tuple(duties))
+    return replace(record, duties=tuple(duties))
 
 
 def of_agency(session: Session, agency_id: int, day: date) -> list[records.Description]:
@@ -168,16 +174,18 @@ _VERSION = (
 def _whole(
     session: Session, stored: Description, day: date
 ) -> tuple[records.Description, tuple[StoredDuty, ...], tuple[StoredRequirement, ...]]:
-    duties = _duties(session, stored.id)
+    duties = duties_of(session, [stored.id]).get(stored.id, ())
     requirements = requirements_of(session, stored.id, day)
-    return _record(stored, duties, requirements), duties, requirements
+    asked = [each.asked for each in requirements]
+    return record_of(stored, duties, asked), duties, requirements
 
 
-def _record(
+def record_of(
     stored: Description,
     duties: Sequence[StoredDuty],
-    requirements: Sequence[StoredRequirement],
+    requirements: Sequence[records.Requirement],
 ) -> records.Description:
+    """Put the record together again from the rows that keep it."""
     outside = tuple(records.OutsideRelation(**each) for each in stored.relations["outside"])
     inside = {side: tuple(who) for side, who in stored.relations.items() if side != "outside"}
     return records.Description(
@@ -192,15 +200,19 @@ def _record(
         relations=records.Relations(**inside, outside=outside),
         authority=tuple(records.Authority(**each) for each in stored.authority),
         qualifications={label: tuple(texts) for label, texts in stored.qualifications.items()},
-        competencies=tuple(each.asked for each in requirements),
+        competencies=tuple(requirements),
         marks=tuple(stored.marks),
         preface=tuple(stored.preface),
     )
 
 
-def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
+def duties_of(
+    session: Session, description_ids: Collection[int]
+) -> dict[int, tuple[StoredDuty, ...]]:
+    """Give each of these descriptions its duties, in printed order."""
     rows = session.execute(
         select(
+            Duty.description_id,
             Duty.id,
             Duty.no,
             Duty.name,
@@ -217,16 +229,16 @@ def _duties(session: Session, description_id: int) -> tuple[StoredDuty, ...]:
             TaskVersion.kind,
         )
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
-        .where(Duty.description_id == description_id)
-        .order_by(Duty.ordinal, TaskVersion.ordinal)
+        .where(Duty.description_id.in_(description_ids))
+        .order_by(Duty.description_id, Duty.ordinal, TaskVersion.ordinal)
     )
-    duties: dict[int, StoredDuty] = {}
-    for duty_id, no, name, criteria, products, printed, *task in rows:
-        present = duties.get(duty_id) or StoredDuty(
+    found: dict[int, dict[int, StoredDuty]] = defaultdict(dict)
+    for description_id, duty_id, no, name, criteria, products, printed, *task in rows:
+        present = found[description_id].get(duty_id) or StoredDuty(
             records.Duty(no, name, (), tuple(criteria), tuple(products)), (), printed
         )
-        duties[duty_id] = _with_task(present, StoredTask(*task))
-    return tuple(duties.values())
+        found[description_id][duty_id] = _with_task(present, StoredTask(*task))
+    return {each: tuple(duties.values()) for each, duties in found.items()}
 
 
 def _with_task(duty: StoredDuty, task: StoredTask) -> StoredDuty:
