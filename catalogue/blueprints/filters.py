@@ -8,6 +8,7 @@ from flask import Flask
 
 from catalogue.domain.description import Relations, Requirement
 from catalogue.domain.hours import clock, rounded, vietnamese_decimal
+from catalogue.domain.text_changes import changed
 from catalogue.domain.words import UNVERIFIED, SourceState
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -81,4 +82,5 @@ def register(app: Flask) -> None:
         weekday=weekday,
         level_range=level_range,
         sides=sides,
+        changed=changed,
     )

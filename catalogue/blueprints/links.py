@@ -14,8 +14,16 @@ _NAVIGATION = (
         "Danh mục",
         "positions.index",
         Permission.READ_CATALOGUE,
-        ("descriptions", "issuances", "comparisons", "successions", "published"),
+        (
+            "descriptions",
+            "description_comparisons",
+            "issuances",
+            "comparisons",
+            "successions",
+            "published",
+        ),
     ),
+    ("Nhập bản mô tả", "description_uploads.index", Permission.DRAFT_DESCRIPTION, ()),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
     (

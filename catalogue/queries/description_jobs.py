@@ -136,4 +136,5 @@ def _own(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _given(name: str) -> ColumnElement[int]:
-    return Job.given[name].as_integer()
+    column: ColumnElement[int] = Job.given[name].as_integer()
+    return column

@@ -61,7 +61,7 @@ def in_force(
     )
     general_first = sorted(session.scalars(query), key=lambda each: each.unit_id is not None)
     chosen = {each.position_id: each for each in general_first}
-    read = _records(session, {each.id: each for each in chosen.values()})
+    read = records_of(session, {each.id: each for each in chosen.values()})
     return {
         position_id: Base(
             read[each.id], f"ban-{each.id}", description_id=each.id, number=each.number
@@ -70,7 +70,9 @@ def in_force(
     }
 
 
-def _records(session: Session, stored: Mapping[int, Description]) -> dict[int, records.Description]:
+def records_of(
+    session: Session, stored: Mapping[int, Description]
+) -> dict[int, records.Description]:
     """Read descriptions whole, each task going on from itself."""
     if not stored:
         return {}

@@ -18,7 +18,7 @@ from catalogue.models import DescriptionDraft, SectionRemark
 _NAMELESS = "Không ghi tên"
 
 
-def write(  # noqa: PLR0913 (comments come under these circumstances)
+def write(
     session: Session,
     draft: DescriptionDraft,
     comments: Sequence[Comment],

@@ -11,7 +11,6 @@ from catalogue.domain.description import Description, Section
 from catalogue.domain.drafting import FIELDS, Content, loggable
 from catalogue.domain.errors import Conflict, NotAllowed
 from catalogue.domain.going_on import carried, propose
-from catalogue.domain.received import Received
 from catalogue.domain.reviewing import JobState
 from catalogue.domain.roles import Viewer
 from catalogue.domain.upload import DescriptionClaim
@@ -91,14 +90,15 @@ class _Writer:
     def __init__(self, session: Session, job: Job, by: Viewer, at: datetime) -> None:
         self._session, self._job, self._by, self._at = session, job, by, at
         self._claim = DescriptionClaim.from_json(job.given)
-        self._received: Received = uploads.from_json(job.found or {})
+        self._received = uploads.from_json(job.found or {})
         self._positions = Positions(session, self._claim.agency_id)
 
     def write(self, choice: Choice) -> Outcome:
         try:
             return self._written(choice)
         except Conflict as refusal:
-            return Outcome(choice.number, None, str(refusal))
+            words = f"Bản mô tả thứ {choice.number + 1}: {refusal}"
+            return Outcome(choice.number, None, words)
 
     def finish(self, written: Collection[Outcome]) -> None:
         """Note which descriptions went to which drafts."""
@@ -128,7 +128,7 @@ class _Writer:
         draft = self._draft(base)
         seen = drafting_bases.of_draft(draft).token if draft else base.token if base else ""
         if seen != choice.seen:
-            raise _changed(read.name)
+            raise _changed()
         record = _agreed(read, base, choice)
         draft, words = self._put(record, draft, version, base)
         said = draft_comments.write(
@@ -144,14 +144,14 @@ class _Writer:
 
     def _read(self, choice: Choice) -> Description:
         if choice.number >= len(self._received.descriptions):
-            message = "Tệp không có bản mô tả này. Hãy mở lại trang rồi chọn lại."
+            message = "tệp không có bản mô tả này. Hãy mở lại trang rồi chọn lại."
             raise Conflict(message)
         if choice.number in description_jobs.written(self._job.found or {}):
-            message = f"Bản mô tả thứ {choice.number + 1} đã được ghi từ trước."
+            message = "đã được ghi từ trước."
             raise Conflict(message)
         _, read = self._received.descriptions[choice.number]
         if any(problem.blocks for problem in read.problems):
-            message = f"«{read.name}»: tệp có chỗ phải sửa trước, nên chưa ghi được."
+            message = "tệp có chỗ phải sửa trước, nên chưa ghi được."
             raise Conflict(message)
         return read
 
@@ -159,8 +159,8 @@ class _Writer:
         version = self._positions.get(choice.position_version_id)
         if version is None:
             message = (
-                f"Bản mô tả thứ {choice.number + 1}: vị trí đã chọn không còn trong danh mục đang "
-                "có hiệu lực. Hãy mở lại trang rồi chọn vị trí khác."
+                "vị trí đã chọn không còn trong danh mục đang có hiệu lực. Hãy mở lại trang rồi "
+                "chọn vị trí khác."
             )
             raise Conflict(message)
         return version
@@ -184,7 +184,7 @@ class _Writer:
             place = Place(version.id, self._claim.unit_id)
             begun = drafting.begin(session, place, Content(record), based_on=based_on, by=by, at=at)
             if begun.content != contents.as_json(Content(record)):
-                raise _changed(record.name)
+                raise _changed()
             return begun, "đã mở bản soạn mới."
         present = contents.from_json(draft.content)
         different = _different(present.description, record)
@@ -213,9 +213,9 @@ def _different(present: Description, record: Description) -> list[Section]:
     ]
 
 
-def _changed(name: str) -> Conflict:
+def _changed() -> Conflict:
     message = (
-        f"«{name}»: bản đang có đã được người khác sửa sau khi bạn mở bảng so sánh. Bản này chưa "
-        "được ghi; hãy xem lại bảng so sánh mới rồi chọn lại."
+        "bản đang có đã được người khác sửa sau khi bạn mở bảng so sánh. Bản này chưa được ghi; "
+        "hãy xem lại bảng so sánh mới rồi chọn lại."
     )
     return Conflict(message)

@@ -44,7 +44,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
-from tests.uploads import make_job
+from tests.uploads import make_description_job, make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -92,6 +92,8 @@ class World:
     issuance: int
     description_draft: int
     other_description_draft: int
+    sent_descriptions: int
+    other_sent_descriptions: int
     people: dict[str, int]
 
 
@@ -160,6 +162,12 @@ def build(session: Session) -> World:
     make_rules(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
+    sent = make_description_job(
+        session, people["unit_officer"], unit, whole_record(positions[2].name)
+    )
+    other_sent = make_description_job(
+        session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
+    )
     session.commit()
     return World(
         unit=unit.id,
@@ -187,6 +195,8 @@ def build(session: Session) -> World:
         issuance=issuance.id,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
+        sent_descriptions=sent.id,
+        other_sent_descriptions=other_sent.id,
         people=people,
     )
 
