@@ -160,7 +160,7 @@ class _Shelf:
         base = bases.get(version.position_id) if version else None
         former = base.record if base else Description(read.name)
         proposals = propose(read, former)
-        changes = compare(former, carried(read, former, proposals)) if version else []
+        changes = compare(former, carried(read, proposals)) if version else []
         return Shown(
             number=number,
             file_name=file.name,

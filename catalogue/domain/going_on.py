@@ -1,12 +1,12 @@
 """Which tasks of a description that comes from outside go on from which former ones, and why."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import NamedTuple
 
 from catalogue.domain import pairing
 from catalogue.domain.description import Description, Duty, Task
-from catalogue.domain.drafting import loggable
 from catalogue.domain.duty_changes import place_of
 from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord
@@ -23,7 +23,10 @@ class Ground(LabelledWord):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """That a task goes on from former ones; `number` counts what people log against, from 0."""
+    """That a task goes on from former ones; `number` counts what people log against, from 0.
+
+    `kept` is the former task itself. One that is as new as this one has nothing to go on from.
+    """
 
     number: int
     where: str
@@ -31,16 +34,18 @@ class Proposal:
     former: str
     goes_on_from: tuple[int, ...]
     ground: Ground
+    kept: Task | None
 
     @property
     def sure(self) -> bool:
-        return self.ground in (Ground.IDENTITY, Ground.TEXT)
+        return self.ground in (Ground.IDENTITY, Ground.TEXT) or not self.goes_on_from
 
 
 class _Logged(NamedTuple):
     where: str
     text: str
     goes_on_from: tuple[int, ...]
+    task: Task | None = None
 
 
 def propose(read: Description, former: Description) -> list[Proposal]:
@@ -49,50 +54,61 @@ def propose(read: Description, former: Description) -> list[Proposal]:
     surely = pairing.met(before, now, (_identity, _first_identity, _text))
     alike = pairing.alike([each.text for each in before], [each.text for each in now], surely)
     found = surely | alike
-    proposals = []
-    for number, task in enumerate(now):
-        then = before[found[number]] if number in found else None
-        goes_on_from = task.goes_on_from or (then.goes_on_from if then else ())
-        if goes_on_from:
-            ground = _ground(task, then, sure=number in surely)
-            former_text = then.text if then else _named(before, goes_on_from)
-            proposals.append(
-                Proposal(number, task.where, task.text, former_text, goes_on_from, ground)
-            )
-    return proposals
+    return [
+        _proposal(number, task, before[found[number]] if number in found else None, before, surely)
+        for number, task in enumerate(now)
+        if number in found or task.goes_on_from
+    ]
 
 
-def carried(read: Description, former: Description, proposals: Collection[Proposal]) -> Description:
+def carried(read: Description, proposals: Collection[Proposal]) -> Description:
     """Let the tasks of `read` go on as proposed; what no form asks for they keep from before."""
-    agreed = {each.number: each.goes_on_from for each in proposals}
-    kept = {task.goes_on_from: task for task in loggable(former) if isinstance(task, Task)}
-    numbers = iter(range(sum(1 for _ in loggable(read))))
-    duties = [_carried_duty(duty, numbers, agreed, kept) for duty in read.duties]
+    agreed = {each.number: each for each in proposals}
+    numbers = count()
+    duties = [_carried_duty(duty, numbers, agreed) for duty in read.duties]
     return replace(read, duties=tuple(duties))
 
 
-def _carried_duty(
-    duty: Duty,
-    numbers: Iterator[int],
-    agreed: dict[int, tuple[int, ...]],
-    kept: dict[tuple[int, ...], Task],
-) -> Duty:
+def _proposal(
+    number: int,
+    task: _Logged,
+    then: _Logged | None,
+    before: Sequence[_Logged],
+    surely: Collection[int],
+) -> Proposal:
+    goes_on_from = task.goes_on_from or (then.goes_on_from if then else ())
+    return Proposal(
+        number,
+        task.where,
+        task.text,
+        then.text if then else _named(before, goes_on_from),
+        goes_on_from,
+        _ground(task, then, sure=number in surely),
+        then.task if then else None,
+    )
+
+
+def _carried_duty(duty: Duty, numbers: Iterator[int], agreed: Mapping[int, Proposal]) -> Duty:
     if not duty.tasks:
-        return replace(duty, goes_on_from=agreed.get(next(numbers), ()))
-    tasks = [_filled(task, agreed.get(next(numbers), ()), kept) for task in duty.tasks]
+        return replace(duty, goes_on_from=_goes_on_from(agreed.get(next(numbers))))
+    tasks = [_filled(task, agreed.get(next(numbers))) for task in duty.tasks]
     return replace(duty, tasks=tuple(tasks), goes_on_from=())
 
 
-def _filled(task: Task, goes_on_from: tuple[int, ...], kept: dict[tuple[int, ...], Task]) -> Task:
+def _filled(task: Task, agreed: Proposal | None) -> Task:
     """Keep what an older form has no place for: unit of product, norm time, kind."""
-    then = kept.get(goes_on_from, task) if goes_on_from else task
+    then = agreed.kept if agreed and agreed.kept else task
     return replace(
         task,
-        goes_on_from=goes_on_from,
+        goes_on_from=_goes_on_from(agreed),
         product_unit=then.product_unit if task.product_unit is None else task.product_unit,
         norm_minutes=then.norm_minutes if task.norm_minutes is None else task.norm_minutes,
         kind=then.kind if task.kind is None else task.kind,
     )
+
+
+def _goes_on_from(agreed: Proposal | None) -> tuple[int, ...]:
+    return agreed.goes_on_from if agreed else ()
 
 
 def _logged(description: Description) -> list[_Logged]:
@@ -107,7 +123,7 @@ def _of_duty(duty: Duty, where: str) -> Iterator[_Logged]:
     if not duty.tasks:
         yield _Logged(where, duty.name, duty.goes_on_from)
     for ordinal, task in enumerate(duty.tasks, start=1):
-        yield _Logged(f"{where}, công việc {ordinal}", task.text, task.goes_on_from)
+        yield _Logged(f"{where}, công việc {ordinal}", task.text, task.goes_on_from, task)
 
 
 def _known(now: Sequence[_Logged], before: Sequence[_Logged]) -> list[_Logged]:

@@ -202,7 +202,7 @@ def _agreed(read: Description, base: Base | None, choice: Choice) -> Description
     read = replace(read, problems=())
     former = base.record if base else Description(read.name)
     stand = [each for each in propose(read, former) if each.sure or each.number in choice.agreed]
-    return carried(read, former, stand)
+    return carried(read, stand)
 
 
 def _different(present: Description, record: Description) -> list[Section]:

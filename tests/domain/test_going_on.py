@@ -36,7 +36,7 @@ def test_an_identity_in_the_file_goes_before_its_words() -> None:
 def test_an_identity_of_another_position_counts_for_nothing() -> None:
     read = of(Task("Việc khác hẳn", goes_on_from=(99,)))
     assert propose(read, FORMER) == []
-    (task,) = carried(read, FORMER, []).duties[0].tasks
+    (task,) = carried(read, []).duties[0].tasks
     assert task.goes_on_from == ()
 
 
@@ -50,17 +50,25 @@ def test_a_row_copied_with_its_identity_is_asked_about_as_a_split() -> None:
 
 def test_what_goes_on_keeps_what_the_form_has_no_place_for() -> None:
     read = of(Task("Soạn báo cáo tuần"), Task("Lưu hồ sơ của phòng", norm_minutes=5))
-    kept = carried(read, FORMER, propose(read, FORMER))
+    kept = carried(read, propose(read, FORMER))
     assert kept.duties[0].tasks == (REPORT, replace(FILES, norm_minutes=5))
 
 
 def test_what_is_not_agreed_to_is_new() -> None:
     read = of(Task("Soạn báo cáo tuần, tháng"))
-    (task,) = carried(read, FORMER, []).duties[0].tasks
+    (task,) = carried(read, []).duties[0].tasks
     assert (task.goes_on_from, task.product_unit) == ((), None)
 
 
 def test_a_duty_without_tasks_goes_on_like_a_task() -> None:
     former = Description("A", duties=(Duty("1", "Trực cơ quan", goes_on_from=(3,)),))
     read = Description("A", duties=(Duty("1", "Trực cơ quan"),))
-    assert carried(read, former, propose(read, former)) == former
+    assert carried(read, propose(read, former)) == former
+
+
+def test_what_is_new_in_the_draft_too_keeps_its_norm_and_needs_no_word() -> None:
+    new = replace(REPORT, goes_on_from=())
+    (proposal,) = propose(of(Task("Soạn báo cáo tuần này")), of(new))
+    assert proposal.sure
+    (task,) = carried(of(Task("Soạn báo cáo tuần này")), [proposal]).duties[0].tasks
+    assert (task.norm_minutes, task.goes_on_from) == (90, ())

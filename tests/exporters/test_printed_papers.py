@@ -10,7 +10,7 @@ from catalogue.importers import review_pack
 from tests.exporters.paper_examples import COMPARISON, DIGEST, PACK
 from tests.exporters.test_papers import PAPERS, printed
 from tests.exporters.test_printed_pages import squeezed
-from tests.exporters.test_tracked_changes import cells
+from tests.exporters.test_tracked_changes import cells, rows_of
 from tests.exporters.word_rules import document_of
 
 AGAIN = ("pack", "comparison")
