@@ -1,4 +1,4 @@
-"""What people wrote on a Word file of job descriptions beside its text: tracked changes, comments."""
+"""What people wrote on a Word file beside its text: tracked changes, comments, and whose it is."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
