@@ -17,7 +17,7 @@ _ORIGIN = re.compile(
     r"([0-9]{1,18})/([0-9]{1,18})/(?:v([0-9]{1,9})|d([0-9]{1,18})r([0-9]{1,9}))(?:/[0-9]+)?"
 )
 _FORMER = re.compile(r"([0-9]{1,18}(?:\+[0-9]{1,18})*)(?:/[0-9]{1,9})?")
-_BOOKMARK = re.compile(r"(name|task|duty)_([0-9a-z]+)")
+_BOOKMARK = re.compile(r"(name|task|duty|cover)_([0-9a-z]+)")
 _TO_BOOKMARK = str.maketrans(":/+", "_sp")
 _FROM_BOOKMARK = str.maketrans("sp", "/+")
 
