@@ -13,6 +13,8 @@ from catalogue.exporters.geometry import text_width
 from catalogue.exporters.templates import rendered
 from catalogue.exporters.word import document_file
 
+COVER_TITLE = "TẬP BẢN MÔ TẢ CÔNG VIỆC"
+
 
 class _Form(NamedTuple):
     """One description as the template prints it; `header` numbers the pair of headers it takes."""
@@ -38,10 +40,12 @@ def write(
     layout: Layout = LAYOUTS[-1],
     marks: Sequence[str] = (),
     origins: Sequence[Origin | None] = (),
+    cover: str = "",
 ) -> bytes:
     """Print each description from a new page; `marks` come before each description's own.
 
-    `origins` says, one by one, which version or draft each description is.
+    `origins` says, one by one, which version or draft each description is. A `cover` names what
+    all of them belong to, and is followed by their list.
     """
     texts = [tuple(dict.fromkeys((*marks, *each.marks))) for each in descriptions]
     distinct = list(dict.fromkeys(texts))
@@ -52,8 +56,24 @@ def write(
             descriptions, texts, chain(origins, repeat(None)), strict=False
         )
     ]
-    document = rendered("description_document.xml", layout, forms=forms)
+    lines = _cover(cover, descriptions, identities) if cover else []
+    document = rendered("description_document.xml", layout, forms=forms, cover=lines)
     return document_file(layout, distinct, document)
+
+
+def _cover(
+    name: str, descriptions: Sequence[Description], identities: Identities
+) -> list[tuple[Identity | None, str, str]]:
+    """Give identity, style and text of each line before the first description."""
+    listed = [
+        ("Body", f"{number}. {each.name}{f' ({each.code})' if each.code else ''}")
+        for number, each in enumerate(descriptions, 1)
+    ]
+    lines = [("PartyName", name), ("Title", COVER_TITLE), *listed]
+    return [
+        (identities.given("cover", str(number)), style, text)
+        for number, (style, text) in enumerate(lines, 1)
+    ]
 
 
 def _identified(origin: Origin | None, identities: Identities) -> Identity | None:
