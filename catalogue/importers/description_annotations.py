@@ -1,7 +1,5 @@
 """Tracked changes, comments and origins of a Word file of job descriptions."""
 
-from collections.abc import Callable
-
 from lxml.etree import _Element as Element
 
 from catalogue.domain import limits
@@ -61,7 +59,7 @@ class _Reading:
         self._quoted: dict[str, list[str]] = {}
         self._open: set[str] = set()
 
-        self._acts: dict[str, Callable[[Element], None]] = {
+        self._acts = {
             f"{WORDML}t": self._text,
             _PARAGRAPH: self._paragraph,
             _TABLE: self._table,
