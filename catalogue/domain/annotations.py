@@ -1,10 +1,11 @@
-"""What people wrote on a Word file of job descriptions beside its text: tracked changes, comments."""
+"""What people wrote on a Word file beside its text: tracked changes, comments, and whose it is."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from catalogue.domain.word_tags import Origin
 from catalogue.domain.words import LabelledWord
 
 
@@ -39,10 +40,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Everything written beside a file's text, in the order in which it stands."""
+    """Everything written beside a file's text, in the order in which it stands.
+
+    `origins` are those that the file claims for its descriptions; one without any is no stale one.
+    """
 
     revisions: tuple[Revision, ...] = ()
     comments: tuple[Comment, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 def as_json(annotations: Annotations) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def as_json(annotations: Annotations) -> dict[str, Any]:
         "comments": [
             asdict(each) | {"at": each.at and each.at.isoformat()} for each in annotations.comments
         ],
+        "origins": [asdict(each) for each in annotations.origins],
     }
 
 
@@ -66,6 +72,7 @@ def from_json(plain: Mapping[str, Any]) -> Annotations:
             for each in plain["revisions"]
         ),
         comments=tuple(Comment(**{**each, "at": _at(each["at"])}) for each in plain["comments"]),
+        origins=tuple(Origin(**each) for each in plain["origins"]),
     )
 
 

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 from catalogue.importers.characters import CELL_MARK, PARAGRAPH_MARK
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
 from catalogue.importers.styles import VAL, WORDML, Styles, value
+from catalogue.importers.tags import BOOKMARK, CARRIERS, Tags
 
 _TABLE = WORDML + "tbl"
 _ROW = WORDML + "tr"
@@ -15,9 +16,7 @@ _PARAGRAPH = WORDML + "p"
 _TEXT = WORDML + "t"
 _MERGE = WORDML + "vMerge"
 SPAN = WORDML + "gridSpan"
-_CHANGE = WORDML + "tcPrChange"
 _PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, SPAN)
-_BEGINNINGS = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
 _MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
@@ -53,30 +52,30 @@ class Ahead:
         self.rows[row] = pieces
         return pieces
 
-    def merge(self, mark: Element) -> None:
-        """Take what a cell says of merging; what it said before a tracked change is no child."""
-        if mark.tag == _MERGE and not continues(mark):
-            return
-        around = next(mark.iterancestors(_CELL, _CHANGE), None)
-        row = self.row_around(mark)
-        if row is not None and around is not None and around.tag == _CELL:
-            index = self.rows[row].count(CELL_MARK) - 1
-            self.merges.setdefault(row, []).append((index, mark))
-
-    def row_around(self, element: Element) -> Element | None:
-        """Give the row that an element stands in, None where it stands beside the rows."""
-        parent = element.getparent()
-        while parent is not None and parent not in self.rows:
-            parent = parent.getparent()
-        return parent
-
-    def pieces_around(self, element: Element) -> list[str]:
-        """Give the list that the pieces of an element go to.
+    def around(self, element: Element) -> tuple[Element | None, list[str]]:
+        """Give the row that an element stands in, None beside the rows, and the list of its pieces.
 
         Ends of elements are not seen, so beside nested tables each cell and paragraph is asked.
         """
-        row = self.row_around(element)
-        return [] if row is None else self.rows[row]
+        row = element.getparent()
+        while row is not None and row not in self.rows:
+            row = row.getparent()
+        return row, [] if row is None else self.rows[row]
+
+    def merge(self, mark: Element, row: Element | None, pieces: list[str]) -> None:
+        """Take what a cell says of merging; what it said before a tracked change is no child."""
+        properties = mark.getparent()
+        cell = None if properties is None else properties.getparent()
+        if row is not None and cell is not None and cell.tag == _CELL:
+            self.merges.setdefault(row, []).append((pieces.count(CELL_MARK) - 1, mark))
+
+    def mark_control(self, carrier: Element) -> None:
+        """Mark what lies around a tag or in its control, so that it is read with the tag."""
+        self.mark(carrier)
+        properties = carrier.getparent()
+        control = None if properties is None else properties.getparent()
+        if control is not None and carrier.tag != BOOKMARK:
+            self.special.update(control.iter(_CELL, _PARAGRAPH))
 
     def mark(self, found: Element) -> None:
         """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
@@ -90,13 +89,15 @@ class Ahead:
 class LookingAhead:
     """Looks over a table; a style tells only where it hides its text or numbers its paragraphs."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, tags: Tags) -> None:
+        self._known_tags = tags
         self._telling_styles = styles.hidden | set(styles.numbered)
         styles_too = _STYLES if self._telling_styles else ()
-        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too)
+        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too, *tags.carriers)
 
     def look(self, table: Element) -> Ahead:
         ahead = Ahead()
+        row: Element | None = None
         pieces: list[str] = []
         for element in table.iterdescendants(*self._tags):
             tag = element.tag
@@ -104,20 +105,25 @@ class LookingAhead:
                 pieces.append(element.text or "")
                 continue
             if ahead.nests:
-                pieces = ahead.pieces_around(element)
-            if tag in _BEGINNINGS:
-                pieces.append(_BEGINNINGS[tag])
+                row, pieces = ahead.around(element)
+            if tag == _PARAGRAPH:
+                pieces.append(PARAGRAPH_MARK)
+            elif tag == _CELL:
+                pieces.append(CELL_MARK)
             elif tag == _ROW:
-                pieces = ahead.begin(element, table)
-            else:
-                self._rest(element, ahead)
+                row, pieces = element, ahead.begin(element, table)
+            elif tag == SPAN or (tag == _MERGE and continues(element)):
+                ahead.merge(element, row, pieces)
+            elif tag != _MERGE:
+                self._mark(element, ahead)
         return ahead
 
-    def _rest(self, element: Element, ahead: Ahead) -> None:
-        """Take what is no row, cell, paragraph or text."""
+    def _mark(self, element: Element, ahead: Ahead) -> None:
+        """Take what is no row, cell, paragraph, text or merge."""
         tag = element.tag
-        if tag in (_MERGE, SPAN):
-            ahead.merge(element)
+        if tag in CARRIERS:
+            if self._known_tags.read(element):
+                ahead.mark_control(element)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)

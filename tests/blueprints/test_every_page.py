@@ -14,7 +14,7 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
+_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx", ".zip")
 PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
@@ -158,6 +158,8 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/don-vi.csv",
         "/don-vi/<key:unit_id>",
         "/don-vi/<key:unit_id>.csv",
+        "/don-vi/<key:unit_id>/mo-ta.docx",
+        "/don-vi/<key:unit_id>/mo-ta.zip",
         "/dong-phu-luc/<key:annex_row_id>",
         "/dong/<key:line_id>",
         "/gio",
@@ -228,6 +230,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhap-phu-luc/<key:job_id>/ghi",
         "/soan-mo-ta/<key:draft_id>/so-sanh",
         "/soan-mo-ta/<key:draft_id>/so-sanh.docx",
+        "/soan-mo-ta/<key:draft_id>.docx",
         "/static/<path:filename>",
         "/suc-khoe",
         "/van-ban",
