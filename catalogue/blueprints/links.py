@@ -14,7 +14,14 @@ _NAVIGATION = (
         "Danh mục",
         "positions.index",
         Permission.READ_CATALOGUE,
-        ("descriptions", "issuances", "comparisons", "successions", "published"),
+        (
+            "descriptions",
+            "description_comparisons",
+            "issuances",
+            "comparisons",
+            "successions",
+            "published",
+        ),
     ),
     (
         "Khung năng lực",
@@ -28,6 +35,7 @@ _NAVIGATION = (
         Permission.READ_DRAFT,
         ("draft_beginnings", "draft_sections"),
     ),
+    ("Nhập bản mô tả", "description_uploads.index", Permission.DRAFT_DESCRIPTION, ()),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
     (

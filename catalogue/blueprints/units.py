@@ -8,7 +8,7 @@ from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
-from catalogue.queries import successions, units
+from catalogue.queries import printed_descriptions, successions, units
 from catalogue.queries.units import UnitPage
 
 pages = Blueprint("units", __name__)
@@ -41,6 +41,7 @@ def show(unit_id: int) -> str:
         parts=units.parts(session, unit_id, person),
         held=units.held(session, unit_id, person.on),
         led_to=successions.from_unit(session, unit_id, person),
+        described=printed_descriptions.are_there(session, unit_id, person),
         members=units.members(session, unit_id, person.on),
     )
 

@@ -13,6 +13,7 @@ from catalogue.services import jobs
 from catalogue.services.jobs import JobLost
 
 _EVERY_SECONDS = 1.0
+_STEP_CHARACTERS = 200
 Progress = tuple[str, int, int | None]
 
 
@@ -45,6 +46,13 @@ class Heartbeat:
         if self._lost:
             raise JobLost
         self._progress = ("Đang đọc các bảng", rows, rows * total // done or None)
+
+    def enter(self, name: str, place: int, total: int) -> None:
+        """Note which of several files is read, counted from 1."""
+        if self._lost:
+            raise JobLost
+        step = f"Đang đọc tệp {place}/{total}: {name}"[:_STEP_CHARACTERS]
+        self._progress = (step, place - 1, total)
 
     def _speak(self) -> None:
         while not self._over.wait(_EVERY_SECONDS):

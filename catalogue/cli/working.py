@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.cli import clock
 from catalogue.cli.heartbeat import Heartbeat
+from catalogue.cli.reading_jobs import READ, Found
 from catalogue.cli.values import WholeNumber
-from catalogue.domain import annex as annexes
-from catalogue.domain.annex import Annex
 from catalogue.domain.errors import UnreadableFile
-from catalogue.domain.upload import Claim
+from catalogue.domain.reviewing import JobKind
+from catalogue.domain.upload import claim_of
 from catalogue.extensions import db
 from catalogue.importers.reading import Reader
 from catalogue.models.sqlite import READ_ONLY
@@ -39,6 +39,7 @@ class _Taken:
     """A job that is ours, with all that is needed to read its file."""
 
     job_id: int
+    kind: JobKind
     name: str
     content: bytes
     at: datetime
@@ -54,7 +55,7 @@ class _Taken:
 )
 @click.pass_context
 def work(ctx: click.Context, *, once: bool, beside: int | None) -> None:
-    """Đọc các tệp đã tải lên ở trang «Nhập phụ lục», lần lượt từng tệp."""
+    """Đọc các tệp đã tải lên (phụ lục, bản mô tả công việc), lần lượt từng tệp."""
     if beside is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, and that ends us
     with ctx.obj().app_context(), Reader() as reader:
@@ -112,14 +113,14 @@ def _take(engine: Engine) -> _Taken | None:
         job = jobs.take(session, at=at)
         if job is None:
             return None
-        claim = Claim.from_json(job.given)
-        return _Taken(job.id, claim.file_name, job.file.content, at)
+        name = claim_of(job.kind, job.given).file_name
+        return _Taken(job.id, job.kind, name, job.file.content, at)
 
 
-def _read(reader: Reader, taken: _Taken, heart: Heartbeat) -> Annex | str:
+def _read(reader: Reader, taken: _Taken, heart: Heartbeat) -> Found | str:
     """Read the file; its refusal, or our own fault, is answered as a sentence."""
     try:
-        return reader.annex(taken.content, taken.name, heart.reach)
+        return READ[taken.kind](reader, taken.content, taken.name, heart)
     except UnreadableFile as refusal:
         return str(refusal)
     except JobLost:
@@ -133,11 +134,11 @@ def _read(reader: Reader, taken: _Taken, heart: Heartbeat) -> Annex | str:
         )
 
 
-def _settle(session: Session, taken: _Taken, read: Annex | str, *, last: datetime) -> str:
+def _settle(session: Session, taken: _Taken, read: Found | str, *, last: datetime) -> str:
     """Write down what came of the job; answers it in a few words."""
     at = clock.now()
     if isinstance(read, str):
         jobs.fail(session, taken.job_id, read, last=last, at=at)
         return read
-    jobs.ready(session, taken.job_id, annexes.as_json(read), last=last, at=at)
-    return f"đọc được {len(read.rows)} dòng, chờ người xem lại."
+    jobs.ready(session, taken.job_id, read.plain, last=last, at=at)
+    return read.words

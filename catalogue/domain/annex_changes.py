@@ -1,10 +1,10 @@
 """What a file of positions says that an earlier one of the same list did not, line by line."""
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from catalogue.domain import pairing
 from catalogue.domain.text import code_key, fold
 from catalogue.domain.words import LabelledWord
 
@@ -69,7 +69,7 @@ _WAYS: tuple[Callable[[Line], Hashable], ...] = (
 
 def compare(former: Sequence[Line], newer: Sequence[Line]) -> list[Change]:
     """Compare two lists line by line, in the newer one's order; what is gone comes last."""
-    met = _met(former, newer)
+    met = pairing.met(former, newer, _WAYS)
     kept = set(met.values())
     changes = [
         _change(former[met[place]], line) if place in met else Change(ChangeKind.ADDED, line)
@@ -77,21 +77,6 @@ def compare(former: Sequence[Line], newer: Sequence[Line]) -> list[Change]:
     ]
     gone = (line for place, line in enumerate(former) if place not in kept)
     return changes + [Change(ChangeKind.REMOVED, line) for line in gone]
-
-
-def _met(former: Sequence[Line], newer: Sequence[Line]) -> dict[int, int]:
-    """Give, by place, each newer line the former one that it is."""
-    met: dict[int, int] = {}
-    for way in _WAYS:
-        taken = set(met.values())
-        waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for place in reversed(range(len(former))):
-            if place not in taken and (key := way(former[place])) is not None:
-                waiting[key].append(place)
-        for place, line in enumerate(newer):
-            if place not in met and (candidates := waiting.get(way(line))):
-                met[place] = candidates.pop()
-    return met
 
 
 def _change(before: Line, after: Line) -> Change:

@@ -1,8 +1,10 @@
 """What a person says of a file that is sent in: the paper that it is, and whom it is for."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
+from catalogue.domain.reviewing import JobKind
 from catalogue.domain.words import LabelledWord
 
 
@@ -20,11 +22,18 @@ class Claim:
     `number` is the document's number, or the name by which a unit's own list goes.
     """
 
+    job: ClassVar[JobKind] = JobKind.READ_ANNEX
+
     kind: UploadKind
     number: str
     agency_id: int
     unit_id: int | None
     file_name: str
+
+    @property
+    def subject(self) -> str:
+        """Name what was sent, for the audit."""
+        return self.number
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Self:
@@ -32,6 +41,39 @@ class Claim:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"kind": self.kind.value}
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionClaim:
+    """Whose the job descriptions of a file are: one unit's, or without it of all units of a kind.
+
+    `agency_id` narrows general ones to the positions of one kind of agency.
+    """
+
+    job: ClassVar[JobKind] = JobKind.READ_DESCRIPTIONS
+
+    unit_id: int | None
+    agency_id: int | None
+    file_name: str
+
+    @property
+    def subject(self) -> str:
+        """Name what was sent, for the audit."""
+        return self.file_name
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(**plain)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def claim_of(job: JobKind, given: dict[str, Any]) -> Claim | DescriptionClaim:
+    """Rebuild what the sender of a job's file said."""
+    if job is JobKind.READ_DESCRIPTIONS:
+        return DescriptionClaim.from_json(given)
+    return Claim.from_json(given)
 
 
 def own_list_number(unit: str, code: str) -> str:

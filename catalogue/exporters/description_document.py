@@ -1,13 +1,19 @@
 """Prints job descriptions on the form "BẢN MÔ TẢ CÔNG VIỆC" that the offices know."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from catalogue.domain.description import Description, Duty
 from catalogue.domain.layout import LAYOUTS, Layout
+from catalogue.domain.word_tags import Identities, Identity, Origin
 from catalogue.exporters import description_tables as tables
+from catalogue.exporters.description_columns import Wide, wide
+from catalogue.exporters.geometry import text_width
 from catalogue.exporters.templates import rendered
 from catalogue.exporters.word import document_file
+
+COVER_TITLE = "TẬP BẢN MÔ TẢ CÔNG VIỆC"
 
 
 class _Form(NamedTuple):
@@ -16,13 +22,15 @@ class _Form(NamedTuple):
     record: Description
     marks: tuple[str, ...]
     header: int
+    origin: Identity | None
     purpose: list[str]
     products: bool
+    wide: Wide | None
     tasks: Iterator[tables.TaskRow]
-    inside: list[tuple[str, str, str]]
-    outside: list[tuple[str, str]]
+    inside: list[tuple[str, str, tables.Lines]]
+    outside: list[tuple[tables.Lines, tables.Lines]]
     authority: list[tuple[str | None, list[tuple[str, str]]]]
-    qualifications: list[tuple[str, str]]
+    qualifications: list[tuple[str, tables.Lines]]
     levels: Iterator[tuple[str, str, str, str]]
 
 
@@ -31,25 +39,66 @@ def write(
     *,
     layout: Layout = LAYOUTS[-1],
     marks: Sequence[str] = (),
+    origins: Sequence[Origin | None] = (),
+    cover: str = "",
 ) -> bytes:
-    """Print each description from a new page; `marks` come before each description's own."""
+    """Print each description from a new page; `marks` come before each description's own.
+
+    `origins` says, one by one, which version or draft each description is. A `cover` names what
+    all of them belong to, and is followed by their list.
+    """
     texts = [tuple(dict.fromkeys((*marks, *each.marks))) for each in descriptions]
     distinct = list(dict.fromkeys(texts))
+    identities = Identities()
     forms = [
-        _form(each, own, distinct.index(own)) for each, own in zip(descriptions, texts, strict=True)
+        _form(each, own, distinct.index(own), _identified(origin, identities), identities, layout)
+        for each, own, origin in zip(
+            descriptions, texts, chain(origins, repeat(None)), strict=False
+        )
     ]
-    document = rendered("description_document.xml", layout, forms=forms)
+    lines = _cover(cover, descriptions, identities) if cover else []
+    document = rendered("description_document.xml", layout, forms=forms, cover=lines)
     return document_file(layout, distinct, document)
 
 
-def _form(record: Description, marks: tuple[str, ...], header: int) -> _Form:
+def _cover(
+    name: str, descriptions: Sequence[Description], identities: Identities
+) -> list[tuple[Identity | None, str, str]]:
+    """Give identity, style and text of each line before the first description."""
+    listed = [
+        ("Body", f"{number}. {each.name}{f' ({each.code})' if each.code else ''}")
+        for number, each in enumerate(descriptions, 1)
+    ]
+    lines = [("PartyName", name), ("Title", COVER_TITLE), *listed]
+    return [
+        (identities.given("cover", str(number)), style, text)
+        for number, (style, text) in enumerate(lines, 1)
+    ]
+
+
+def _identified(origin: Origin | None, identities: Identities) -> Identity | None:
+    return identities.given("name", origin.detail()) if origin else None
+
+
+def _form(
+    record: Description,
+    marks: tuple[str, ...],
+    header: int,
+    origin: Identity | None,
+    identities: Identities,
+    layout: Layout,
+) -> _Form:
+    products = any(map(_has_products, record.duties))
+    columns = wide(record.duties, text_width(layout), products=products)
     return _Form(
         record,
         marks,
         header,
+        origin=origin,
         purpose=record.purpose.split("\n"),
-        products=any(map(_has_products, record.duties)),
-        tasks=tables.task_rows(record.duties),
+        products=products,
+        wide=columns,
+        tasks=tables.task_rows(record.duties, identities, columns.small if columns else ()),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
         authority=tables.authority_sections(record.authority),

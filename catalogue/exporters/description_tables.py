@@ -16,39 +16,57 @@ from catalogue.domain.description import (
     Relations,
     Requirement,
 )
+from catalogue.domain.word_tags import Identities, Identity
+from catalogue.exporters.description_columns import Column, Small, figures
 
-# A merge and a text.
-Cell = tuple[str, str]
-# Merge, number, name, task, products, criteria; a duty without tasks has None for its task.
-TaskRow = tuple[str, str, str, str | None, Cell, Cell]
+# One text, or several that stand under each other.
+Lines = tuple[str, tuple[str, ...]]
+# A merge and what stands in it; None for the merge where it belongs to one task alone.
+Cell = tuple[str | None, Lines]
+# Merge, number, name, identity, task, products, criteria; a duty without tasks has no task.
+TaskRow = tuple[str, str, Lines, Identity | None, str | None, Cell, Cell, Sequence[Small]]
+_Task = tuple[Identity | None, str | None, Sequence[Small]]
 
-_BLANK = ("", "")
+_NOTHING: Lines = ("", ())
+_BLANK: Cell = (None, _NOTHING)
 _POWER = attrgetter("no", "text")
 
 
-def listed(texts: Sequence[str]) -> str:
-    """Print texts under each other, with a dash before each where there are several."""
-    return "\n".join(f"- {text}" for text in texts) if len(texts) > 1 else "".join(texts)
+def lines(texts: Sequence[str]) -> Lines:
+    """Part one text from several."""
+    return ("", tuple(texts)) if len(texts) > 1 else ("".join(texts), ())
 
 
-def task_rows(duties: Sequence[Duty]) -> Iterator[TaskRow]:
+def parted(text: str | None) -> Lines:
+    """Give the lines of a text that has several."""
+    return lines(text.split("\n")) if text else _NOTHING
+
+
+def task_rows(
+    duties: Sequence[Duty], identities: Identities, small: Sequence[Column]
+) -> Iterator[TaskRow]:
+    blank: _Task = (None, "", figures(None, small))
     for duty in duties or (Duty("", ""),):
         products = _results([task.product for task in duty.tasks], duty.products)
         criteria = _results([task.criterion for task in duty.tasks], duty.criteria)
         count = max(len(products), len(criteria))
-        yield from zip(
-            _merges(count),
-            repeat(duty.no),
-            repeat(_relisted(duty.name)),
-            chain([task.text for task in duty.tasks] or (None,), repeat("")),
-            chain(products, repeat(_BLANK)),
-            chain(criteria, repeat(_BLANK)),
-            strict=False,
+        own = None if duty.tasks else identities.of("duty", duty.goes_on_from)
+        name = (duty.name, ()) if own else parted(duty.name)
+        tasks = _tasks(duty, own, identities, small)
+        yield from (
+            (merge, duty.no, name, identity, text, product, criterion, beside)
+            for merge, (identity, text, beside), product, criterion in zip(
+                _merges(count),
+                chain(tasks, repeat(blank)),
+                chain(products, repeat(_BLANK)),
+                chain(criteria, repeat(_BLANK)),
+                strict=False,
+            )
         )
 
 
-def inside_columns(relations: Relations) -> list[tuple[str, str, str]]:
-    """Give title, tag and text of table 3.1: leaders manage, specialists work with their unit."""
+def inside_columns(relations: Relations) -> list[tuple[str, str, Lines]]:
+    """Give title, tag and texts of table 3.1: leaders manage, specialists work with their unit."""
     found = [
         ("Được quản lý trực tiếp và kiểm duyệt kết quả bởi", "managed_by", relations.managed_by)
     ]
@@ -58,11 +76,12 @@ def inside_columns(relations: Relations) -> list[tuple[str, str, str]]:
         title = "Quan hệ phối hợp trực tiếp trong đơn vị"
         found.append((title, "coordinates_in_unit", relations.coordinates_in_unit))
     found.append(("Các đơn vị phối hợp chính", "coordinates_with", relations.coordinates_with))
-    return [(title, tag, listed(texts)) for title, tag, texts in found]
+    return [(title, tag, lines(texts)) for title, tag, texts in found]
 
 
-def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[str, str]]:
-    return [(_relisted(item.body), _relisted(item.nature or "")) for item in items] or [("", "")]
+def outside_rows(items: Sequence[OutsideRelation]) -> list[tuple[Lines, Lines]]:
+    rows = [(parted(item.body), parted(item.nature)) for item in items]
+    return rows or [(_NOTHING, _NOTHING)]
 
 
 def authority_sections(
@@ -73,8 +92,8 @@ def authority_sections(
     return [(section, list(map(_POWER, group))) for section, group in sections]
 
 
-def qualification_rows(items: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    return [(label, listed(texts)) for label, texts in items.items()] or [("", "")]
+def qualification_rows(items: dict[str, tuple[str, ...]]) -> list[tuple[str, Lines]]:
+    return [(label, lines(texts)) for label, texts in items.items()] or [("", _NOTHING)]
 
 
 def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, str]]:
@@ -86,6 +105,16 @@ def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, st
         yield from zip(_merges(len(rows)), repeat(group), names, levels, strict=False)
 
 
+def _tasks(
+    duty: Duty, own: Identity | None, identities: Identities, small: Sequence[Column]
+) -> Iterator[_Task]:
+    """Give identity, text and small figures of each task; a duty without tasks is its own."""
+    if not duty.tasks:
+        yield own, None, ()
+    for task in duty.tasks:
+        yield identities.of("task", task.goes_on_from), task.text, figures(task, small)
+
+
 def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
     """Lay out a column: a task's own result beside it, others in a cell that its tasks share.
 
@@ -93,7 +122,7 @@ def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
     no task is left to share stands in a last cell. Nothing is printed twice, nothing is lost.
     """
     if own and (not whole or whole == tuple(own)):
-        return [("", _relisted(result or "")) for result in own]
+        return [(None, parted(result)) for result in own]
     cells: list[Cell] = []
     sharing = 0
     for result in own:
@@ -106,7 +135,7 @@ def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:
             sharing = 0
         else:
             whole = before + whole
-        cells.append(("", _relisted(result)))
+        cells.append((None, parted(result)))
     if sharing or whole or not own:
         cells += _shared(whole, sharing or 1)
     return cells
@@ -116,7 +145,7 @@ def _shared(texts: Sequence[str], tasks: int) -> list[Cell]:
     """Give the cell that some tasks share; nothing to share leaves each a blank one."""
     if not texts:
         return [_BLANK] * tasks
-    return list(zip(_merges(tasks), repeat(listed(texts)), strict=False))
+    return list(zip(_merges(tasks), repeat(lines(texts)), strict=False))
 
 
 def _parted(
@@ -127,10 +156,6 @@ def _parted(
         if whole[at : at + len(mine)] == mine:
             return whole[:at], whole[at + len(mine) :]
     return (), whole
-
-
-def _relisted(text: str) -> str:
-    return listed(text.split("\n")) if "\n" in text else text
 
 
 def _level(item: Requirement) -> str:

@@ -10,6 +10,8 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION = 20
 _DEFLATED = 8
+# Says that a name that is not ASCII is written in UTF-8.
+_UTF_8 = 0x800
 # 1 January 1980, 0:00: the same records give the same bytes on any day.
 _TIME, _DATE = 0, 0x21
 _LEVEL = 6
@@ -46,7 +48,8 @@ def begun(entries: Iterable[Entry], start: Start = NOTHING) -> Start:
     body, directory = [start.body], [start.directory]
     offset, count = len(start.body), start.entries
     for name, crc, size, data in entries:
-        facts = (_VERSION, 0, _DEFLATED, _TIME, _DATE, crc, len(data), size, len(name), 0)
+        flags = 0 if name.isascii() else _UTF_8
+        facts = (_VERSION, flags, _DEFLATED, _TIME, _DATE, crc, len(data), size, len(name), 0)
         body += (_LOCAL.pack(b"PK\3\4", *facts), name, data)
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, *facts, 0, 0, 0, 0, offset), name)
         offset += _LOCAL.size + len(name) + len(data)

@@ -3,13 +3,13 @@
 Accepting all of them gives the latter catalogue, rejecting all the former one.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import count, zip_longest
 
 from catalogue.domain.layout import Layout
 from catalogue.domain.papers import Comparison, Line
+from catalogue.domain.text_changes import DELETED, INSERTED, KEPT, changed
 from catalogue.exporters.comments import as_attribute
 from catalogue.exporters.geometry import columns, text_width
 from catalogue.exporters.paper import party_day
@@ -17,13 +17,6 @@ from catalogue.exporters.templates import rendered
 from catalogue.exporters.word import document_file
 
 _SHARES = (84, 42, 44, 20, 62)
-# A word takes the blanks before it along; blanks that matched alone would part strange words.
-_TOKEN = re.compile(r"\n| *[^ \n]+| +")
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_KEPT, _INSERTED, _DELETED = "", "ins", "del"
-
-# How a stretch of words came about, and the words; a line end is a stretch of its own.
-_Stretch = tuple[str, str]
 _Piece = tuple[str, str, int]
 _Row = tuple[str, int, str, list[tuple[int, int, list[_Piece]]]]
 
@@ -78,31 +71,9 @@ def _aligned(
     for how, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if how == "equal":
             for old, new in zip(former[i:j], latter[k:m], strict=True):
-                yield _KEPT, old, new
+                yield KEPT, old, new
             continue
         for old in former[i:j]:
-            yield _DELETED, old, None
+            yield DELETED, old, None
         for new in latter[k:m]:
-            yield _INSERTED, None, new
-
-
-def changed(old: str, new: str) -> list[_Stretch]:
-    """Tell word by word how one text becomes the other."""
-    before, after = _TOKEN.findall(_plain(old)), _TOKEN.findall(_plain(new))
-    found: list[_Stretch] = []
-    for how, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            found += _stretches(_KEPT, before[i:j])
-        else:
-            found += _stretches(_DELETED, before[i:j]) + _stretches(_INSERTED, after[k:m])
-    return found
-
-
-def _stretches(how: str, words: Sequence[str]) -> list[_Stretch]:
-    """Join words to stretches, parted at line ends."""
-    parts = re.split("(\n)", "".join(words))
-    return [(how, part) for part in parts if part]
-
-
-def _plain(text: str) -> str:
-    return _LINE_END.sub("\n", text).replace("\t", " ")
+            yield INSERTED, None, new

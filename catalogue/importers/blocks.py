@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
+class Tag(NamedTuple):
+    """A content control's tag: its field and detail; `before` stands before it in the line."""
+
+    name: str
+    detail: str = ""
+    before: str = ""
+
+
 class Paragraph(NamedTuple):
     """One paragraph outside tables; `number` is what Word's list engine prints before it."""
 
     text: str
     number: str = ""
+    tag: Tag | None = None
 
 
 class Cell(NamedTuple):
@@ -16,6 +25,8 @@ class Cell(NamedTuple):
 
     `continues` marks the lower part of a vertically merged cell. `numbers`, where the list engine
     numbers any line, stands beside `lines`, "" for a line without. `tables` are nested tables.
+    `tags`, where any control has one, stand beside `lines` too: a line with a tag is a paragraph
+    whole, its breaks kept. A blank cell may have a tag.
     """
 
     column: int
@@ -24,6 +35,7 @@ class Cell(NamedTuple):
     continues: bool = False
     numbers: tuple[str, ...] = ()
     tables: "tuple[tuple[TableRow, ...], ...]" = ()
+    tags: tuple[Tag | None, ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
-from catalogue.importers.blocks import Cell
+from catalogue.importers.blocks import Cell, Tag
 
 _BULLETS = " -–—−•·●▪■◦○*+\uf02d\uf0a7\uf0b7"
 _ENUMERATED = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s", re.IGNORECASE)
@@ -17,23 +17,26 @@ _OPENING = "(“\"«['"
 class Item(NamedTuple):
     """One item, its bullet apart; an a) or 1. stays in the text, since it is part of what is said.
 
-    `listed` tells that the item stands in a list, by its bullet or its number.
+    `listed` tells that the item stands in a list, by its bullet or its number. An item with a tag
+    is one paragraph's control whole, to the letter.
     """
 
     text: str
     bullet: str
     listed: bool
+    tag: Tag | None = None
 
 
 def items(cell: Cell) -> tuple[Item, ...]:
     """Give the items of a cell: one per line, but that a line may go on from the one before."""
-    if len(cell.lines) == 1 and not cell.numbers:
+    if len(cell.lines) == 1 and not cell.numbers and not cell.tags:
         item = _item(cell.lines[0], "")
         return (item,) if item.text else ()
     found: list[Item] = []
     numbers = cell.numbers or repeat("")
-    for line, number in zip(cell.lines, numbers, strict=False):
-        item = _item(line, number)
+    tags = chain(cell.tags, repeat(None))
+    for line, number, tag in zip(cell.lines, numbers, tags, strict=False):
+        item = Item(said(line, tag), "", listed=False, tag=tag) if tag else _item(line, number)
         if found and _goes_on(found[-1].text, item):
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {item.text}")
         elif item.text:
@@ -46,11 +49,17 @@ def texts(cell: Cell | None) -> tuple[str, ...]:
     return tuple([item.text for item in items(cell)]) if cell else ()
 
 
+def said(line: str, tag: Tag) -> str:
+    """Give what a control holds and what was typed around it, but for the form's own dash."""
+    typed = tag.before.strip(_BULLETS)
+    return line if typed else line[len(tag.before) :].strip()
+
+
 def joined(parts: Iterable[Item]) -> str:
     """Make one text of items: one of a list opens a line, other lines were broken only to fit."""
     text = ""
     for part in parts:
-        between = "\n" if part.listed else " "
+        between = "\n" if part.listed or part.tag else " "
         text = f"{text}{between}{part.text}" if text else part.text
     return text
 
@@ -74,6 +83,6 @@ def _item(line: str, number: str) -> Item:
 
 def _goes_on(before: str, item: Item) -> bool:
     """Tell whether a line was broken off in mid-sentence: nothing ended, nothing new began."""
-    if item.listed or before.endswith(_END_OF_SENTENCE):
+    if item.listed or item.tag or before.endswith(_END_OF_SENTENCE):
         return False
     return item.text.lstrip(_OPENING)[:1].islower()

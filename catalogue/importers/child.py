@@ -12,10 +12,11 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from catalogue.domain import annex, competency, description, exchange, limits, remarks
+from catalogue.domain import annex, annotations, competency, description, exchange, limits, remarks
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import (
     competency_dictionary,
+    description_annotations,
     description_document,
     exchanged,
     position_annex,
@@ -36,6 +37,9 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
         description.as_json(one)
         for one in description_document.read(data, name=name, progress=progress)
     ],
+    "description annotations": lambda data, name, _: annotations.as_json(
+        description_annotations.read(data, name)
+    ),
     "dictionary": lambda data, name, progress: competency.as_json(
         competency_dictionary.read(data, name=name, progress=progress)
     ),

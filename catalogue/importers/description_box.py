@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from catalogue.importers.blocks import Cell
+from catalogue.importers.blocks import Cell, Tag
 from catalogue.importers.description_labels import field, heading, labelled, split_number
+from catalogue.importers.description_tags import FIELDS, in_box
 from catalogue.importers.description_words import Field
 
 _UNFILLED = " .…_-–:"
@@ -36,6 +37,13 @@ class Box:
             for label, value in labelled(line)
             if not self._take(label, value)
         ]
+
+    def tagged(self, line: str, tag: Tag) -> None:
+        """Take a line whose control says which field it is."""
+        label, value = in_box(line, tag)
+        known = FIELDS.get(tag.name)
+        self._open = self._known[known] if known else self._others.setdefault(label, [])
+        self._open.append(value)
 
     def pair(self, pairs: Iterable[tuple[str, Cell]]) -> None:
         """Take labels, which need no colon, with the cells of their values."""

@@ -7,7 +7,7 @@ from catalogue.domain.description import Requirement
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import fold
 from catalogue.importers.blocks import Cell
-from catalogue.importers.cell_items import texts
+from catalogue.importers.cell_items import items, joined, texts
 from catalogue.importers.description_labels import split_number
 from catalogue.importers.description_layout import FormRow
 from catalogue.importers.description_words import Column
@@ -45,8 +45,8 @@ class Competencies:
             group = group or name
         if group is name:
             name = None
-        if group and group.text:
-            self._head(row.where, " ".join(texts(group)))
+        if group:
+            self._grouped(row.where, group)
         if name is None:
             return
         if level is None or not level.continues or not self._shared:
@@ -62,9 +62,20 @@ class Competencies:
             self._head(where, line.text)
         return heads
 
+    def _grouped(self, where: str, group: Cell) -> None:
+        """Open the group that a cell names; one with a tag is said to the letter, blank or not."""
+        if group.tags:
+            self._open(where, joined(items(group)))
+        elif group.text:
+            self._head(where, " ".join(texts(group)))
+
     def _head(self, where: str, group: str) -> None:
-        self._group = split_number(group)[1]
-        self._groups.setdefault(self._group, where)
+        self._open(where, split_number(group)[1])
+
+    def _open(self, where: str, group: str) -> None:
+        self._group = group
+        if group:
+            self._groups.setdefault(group, where)
 
     def finish(self) -> tuple[Requirement, ...]:
         asked = {group for shared in self._shared for group, _ in shared.names}

@@ -7,10 +7,12 @@ from itertools import chain
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.problems import Problem
-from catalogue.importers.blocks import Cell, Paragraph, TableRow
+from catalogue.importers.blocks import Cell, Paragraph, TableRow, Tag
+from catalogue.importers.cell_items import said
 from catalogue.importers.description_box import labels_in
 from catalogue.importers.description_draft import Draft
 from catalogue.importers.description_labels import heading, is_cover, is_mark, is_title
+from catalogue.importers.description_tags import LINES, NAMES, SECTIONS, tag_of
 from catalogue.importers.description_words import Field
 from catalogue.importers.grid import place_of
 from catalogue.importers.word import Document, Progress
@@ -27,7 +29,7 @@ def read(
     What the document holds beside its text (revisions, hidden words) is said with the description
     in whose tables it stands, else with the first. Raises `UnreadableFile` where there is none.
     """
-    document = Document(data, name, progress)
+    document = Document(data, name, progress, NAMES)
     reader = _Reader()
     for block in document.blocks():
         if isinstance(block, TableRow):
@@ -46,6 +48,9 @@ class _Reader:
         self._table = 0
 
     def paragraph(self, paragraph: Paragraph) -> None:
+        if paragraph.tag and paragraph.tag.name in LINES:
+            self._tagged(said(paragraph.text, paragraph.tag), paragraph.tag)
+            return
         first, *more = paragraph.text.split("\n")
         self._line(first, self._place(), paragraph.number)
         for line in more:
@@ -55,9 +60,13 @@ class _Reader:
         self._table = row.table
         cells = row.cells
         filled = [cell for cell in cells if any(cell.lines)]
+        tag = tag_of(row)
         tables = [table for cell in cells for table in cell.tables]
-        if filled and not self._is_frame(row, filled):
-            self._begin_if_named([cell.lines[0] for cell in filled])
+        if filled and (tag or not self._is_frame(row, filled)):
+            if tag and tag.name == "name" and self._drafts[-1].box.named:
+                self._begin()
+            elif not tag:
+                self._begin_if_named([cell.lines[0] for cell in filled])
             self._drafts[-1].row(row, filled)
             if tables:
                 with self._drafts[-1].aside():
@@ -66,6 +75,19 @@ class _Reader:
             for line in (line for cell in filled for line in cell.printed):
                 self._line(line, place_of(row))
             self._nested(tables)
+
+    def _tagged(self, text: str, tag: Tag) -> None:
+        """Take a line outside tables by its tag; a cover's are the file's, not a description's."""
+        if tag.name in ("title", "preface"):
+            self._begin()
+        if tag.name == "preface":
+            self._drafts[-1].preface.append(text)
+        elif tag.name == "mark":
+            self._marks.append(text)
+        elif tag.name == "purpose":
+            self._drafts[-1].purpose_line(text)
+        elif tag.name == "section":
+            self._drafts[-1].enter(SECTIONS.get(tag.detail), text)
 
     def finish(self, name: str, problems: Sequence[Problem]) -> tuple[Description, ...]:
         if not any(draft.describes for draft in self._drafts):

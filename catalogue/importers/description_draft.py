@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, repeat
 
 from catalogue.domain.description import Description
 from catalogue.domain.problems import Problem
-from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.blocks import Cell, TableRow, Tag
 from catalogue.importers.cell_items import is_ordinal, texts
 from catalogue.importers.closing import closes, signs
 from catalogue.importers.description_box import Box, labels_in, pairs_in
 from catalogue.importers.description_competencies import Competencies
 from catalogue.importers.description_duties import Duties
 from catalogue.importers.description_headers import Layouts
-from catalogue.importers.description_labels import Heading, heading
+from catalogue.importers.description_labels import Heading, heading, split_number
 from catalogue.importers.description_sections import (
     Powers,
     Qualifications,
     RelationsInside,
     RelationsOutside,
 )
-from catalogue.importers.description_words import Field, Section
+from catalogue.importers.description_tags import COLUMNS, LINES, tag_of
+from catalogue.importers.description_words import SECTION_OF, Field, Section
 from catalogue.importers.grid import place_of
 
 _NAMELESS = (
@@ -95,7 +97,10 @@ class Draft:
     def row(self, row: TableRow, filled: Sequence[Cell]) -> None:
         """Take one table row with its `filled` cells; a header row heads the rows below it."""
         self.tables.add(row.table)
-        if layout := self._layouts.header(row, filled):
+        tag = tag_of(row)
+        if tag and tag.name != "column":
+            self._tagged(row, filled, tag)
+        elif layout := self._layouts.header(row, filled):
             self.section = layout.section
             for words in layout.strange():
                 self.refuse(place_of(row), words)
@@ -105,6 +110,16 @@ class Draft:
             self.refuse(place_of(row), " | ".join(cell.text for cell in filled))
         else:
             self._tabular(row, self.section)
+
+    def enter(self, section: Section | None, words: str) -> None:
+        """Take a heading by its tag, whatever it has come to say."""
+        if section:
+            self._enter(Heading(section, split_number(words)[1], ""))
+
+    def purpose_line(self, text: str) -> None:
+        """Take a line of the purpose by its tag, to the letter."""
+        self.section = Section.PURPOSE
+        self._purpose.append(text)
 
     def refuse(self, where: str, text: str) -> None:
         """Say that a text has no place in the form."""
@@ -189,6 +204,20 @@ class Draft:
         for cell in filled[1:] if numbered else filled:
             for line in cell.printed:
                 self.line(line, place_of(row))
+
+    def _tagged(self, row: TableRow, filled: Sequence[Cell], tag: Tag) -> None:
+        """Take a row by its tags; in the box, lines without one go by their labels."""
+        if column := COLUMNS.get(tag.name):
+            self.section = SECTION_OF[column]
+            self._tabular(row, self.section)
+            return
+        self.section = Section.BOX
+        for cell in filled:
+            for line, own in zip(cell.printed, chain(cell.tags, repeat(None)), strict=False):
+                if own is None or own.name in LINES:
+                    self.line(line, place_of(row))
+                else:
+                    self.box.tagged(line, own)
 
     def _is_closing(self, row: TableRow, filled: Sequence[Cell]) -> bool:
         """Tell the table of recipients and signatures by its first row."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.description_labels import column, misspelt_column
 from catalogue.importers.description_layout import FormRow, Head, Layout
+from catalogue.importers.description_tags import column_of, head_of, tag_of
 from catalogue.importers.description_words import SECTION_OF, Column, Section
 from catalogue.importers.grid import Reach, reach
 
@@ -51,7 +52,7 @@ class Layouts:
         Where no heads are known, or fewer than the row has cells, the form's own are taken.
         """
         if self._current is None or self._current.section is not section:
-            self._current = _assumed(section, row)
+            self._current = _tagged(section, row) or _assumed(section, row)
         if self._current is None:
             return None
         whole = len(row.cells) <= len(self._current.heads)
@@ -81,6 +82,12 @@ def _assumed(section: Section, row: TableRow) -> Layout | None:
         section,
         tuple(Head(mean, reach(cell)) for mean, cell in zip(columns, row.cells, strict=True)),
     )
+
+
+def _tagged(section: Section, row: TableRow) -> Layout | None:
+    """Take the tags of a row's cells for the heads that its table lost."""
+    heads = tuple([Head(column_of(cell), reach(cell)) for cell in row.cells])
+    return Layout(section, heads) if tag_of(row) else None
 
 
 def _layout(row: TableRow) -> Layout | None:
@@ -113,11 +120,11 @@ def _divided(head: Head) -> tuple[Head, ...]:
 
 def _head(cell: Cell) -> Head:
     words = _words(cell)
-    return Head(column(words) or misspelt_column(words), reach(cell), words)
+    return Head(head_of(cell) or column(words) or misspelt_column(words), reach(cell), words)
 
 
 def _column(cell: Cell) -> Column | None:
-    return column(_words(cell))
+    return head_of(cell) or column(_words(cell))
 
 
 def _words(cell: Cell) -> str:

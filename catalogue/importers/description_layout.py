@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from catalogue.importers.blocks import Cell, TableRow
 from catalogue.importers.cell_items import is_ordinal
+from catalogue.importers.description_tags import column_of
 from catalogue.importers.description_words import Column, Section
 from catalogue.importers.grid import Reach, lay, overlap, place_of
 
@@ -69,7 +70,7 @@ class Layout:
         under = self._under.get(shape)
         if under is None:
             under = self._under[shape] = self._lay(cells)
-        return FormRow(row, under)
+        return FormRow(row, under if flat else _by_tags(cells, under))
 
     def refined(self, lower: Sequence[Head]) -> "Layout":
         """Put the heads of a second header row in the place of those that they divide."""
@@ -88,3 +89,12 @@ class Layout:
                 if mean:
                     under.setdefault(mean, at)
         return under
+
+
+def _by_tags(cells: Sequence[Cell], under: Mapping[Column, int]) -> Mapping[Column, int]:
+    """Put each cell with a tag under the column of that tag, wherever it stands."""
+    own = {mean: at for at, cell in enumerate(cells) if (mean := column_of(cell))}
+    if not own:
+        return under
+    taken = set(own.values())
+    return {mean: at for mean, at in under.items() if at not in taken} | own

@@ -49,7 +49,7 @@ class RelationsOutside:
         body, nature = row.take(Column.BODY), row.take(Column.NATURE)
         bodies = list(texts(body))
         natures = [] if nature is body else list(texts(nature))
-        if not bodies and self._rows:
+        if not bodies and self._rows and not (body and body.tags):
             self._rows[-1][1].extend(natures)
         elif nature and nature.continues and not natures and self._rows:
             self._rows.append((bodies, self._rows[-1][1]))
@@ -111,9 +111,13 @@ class Powers:
 
     def _add(self, number: str, cell: Cell, *, merged: bool) -> None:
         lines = list(texts(cell))
-        if lines and not number:
+        tag = cell.tags[0] if cell.tags else None
+        if lines and not number and not tag:
             number, lines[0] = split_number(lines[0])
-        if len(lines) == 1 and _is_heading(number, lines[0], merged=merged):
+        if tag and tag.name == "authority_section":
+            self._headings.append(_Heading("", " ".join(lines)))
+            return
+        if not tag and len(lines) == 1 and _is_heading(number, lines[0], merged=merged):
             self._headings.append(_Heading(number, lines[0]))
             return
         heading = self._headings[-1]
@@ -133,7 +137,9 @@ class Qualifications:
         label, detail = row.take(Column.LABEL), row.take(Column.DETAIL)
         if label is detail:
             label = None
-        name = joined(items(label)).rstrip(": ") if label else ""
+        name = joined(items(label)) if label else ""
+        if not (label and label.tags):
+            name = name.rstrip(": ")
         self._add(name, texts(detail))
 
     def line(self, line: Cell, _: str) -> bool:

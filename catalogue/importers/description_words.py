@@ -28,6 +28,9 @@ class Column(StrEnum):
     DUTY = "Nhiệm vụ, mảng công việc"
     TASK = "Công việc cụ thể"
     PRODUCT = "Sản phẩm đầu ra"
+    UNIT = "Đơn vị tính"
+    NORM = "Định mức thời gian"
+    KIND = "Loại việc"
     CRITERION = "Tiêu chí đánh giá hoàn thành công việc"
     MANAGED_BY = "Được quản lý trực tiếp và kiểm duyệt kết quả bởi"
     MANAGES = "Quản lý trực tiếp"
@@ -102,6 +105,11 @@ COLUMNS = Wordings(
         ),
         r"(cac )?(noi dung )?cong viec( cu the| chi tiet)?": Column.TASK,
         r"(cac )?(san pham|ket qua|dau ra)( .{1,60})?": Column.PRODUCT,
+        r"dvt|dv tinh|don vi( san pham)?( tinh)?( san pham)?": Column.UNIT,
+        r"(thoi gian )?dinh muc( thoi gian| gio| .{1,30})?|thoi gian (thuc hien|hoan thanh)": (
+            Column.NORM
+        ),
+        r"(phan )?loai (cong )?viec": Column.KIND,
         r"(cac )?tieu chi( .{1,60})?": Column.CRITERION,
         r"(duoc|chiu su) quan ly( .{1,60})?": Column.MANAGED_BY,
         r"quan ly truc tiep( cac)?( don vi| vi tri| nhan su| cong chuc)*": Column.MANAGES,
@@ -132,6 +140,9 @@ SECTION_OF: Mapping[Column, Section] = {
     Column.DUTY: Section.DUTIES,
     Column.TASK: Section.DUTIES,
     Column.PRODUCT: Section.DUTIES,
+    Column.UNIT: Section.DUTIES,
+    Column.NORM: Section.DUTIES,
+    Column.KIND: Section.DUTIES,
     Column.CRITERION: Section.DUTIES,
     Column.MANAGED_BY: Section.INSIDE,
     Column.MANAGES: Section.INSIDE,

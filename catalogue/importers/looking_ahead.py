@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 from catalogue.importers.characters import CELL_MARK, PARAGRAPH_MARK
 from catalogue.importers.paragraphs import ALTERNATIVES, MATH_TEXT
 from catalogue.importers.styles import VAL, WORDML, Styles, value
+from catalogue.importers.tags import BOOKMARK, CARRIERS, Tags
 
 _TABLE = WORDML + "tbl"
 _ROW = WORDML + "tr"
@@ -72,6 +73,14 @@ class Ahead:
             index = self.rows[row].count(CELL_MARK) - 1
             self.merges.setdefault(row, []).append((index, mark))
 
+    def mark_control(self, carrier: Element) -> None:
+        """Mark what lies around a tag or in its control, so that it is read with the tag."""
+        self.mark(carrier)
+        properties = carrier.getparent()
+        control = None if properties is None else properties.getparent()
+        if control is not None and carrier.tag != BOOKMARK:
+            self.special.update(control.iter(_CELL, _PARAGRAPH))
+
     def mark(self, found: Element) -> None:
         """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
         around = found.getparent()
@@ -84,10 +93,11 @@ class Ahead:
 class LookingAhead:
     """Looks over a table; a style tells only where it hides its text or numbers its paragraphs."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, tags: Tags) -> None:
+        self._known_tags = tags
         self._telling_styles = styles.hidden | set(styles.numbered)
         styles_too = _STYLES if self._telling_styles else ()
-        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too)
+        self._tags = (*_PLAIN, *_TELLING, ALTERNATIVES, MATH_TEXT, *styles_too, *tags.carriers)
 
     def look(self, table: Element) -> Ahead:
         ahead = Ahead()
@@ -113,6 +123,9 @@ class LookingAhead:
         tag = element.tag
         if tag in (_MERGE, SPAN):
             ahead.merge(element, row)
+        elif tag in CARRIERS:
+            if self._known_tags.read(element):
+                ahead.mark_control(element)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)

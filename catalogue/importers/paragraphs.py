@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from catalogue.importers import unread
+from catalogue.importers.blocks import Tag
 from catalogue.importers.characters import Characters
 from catalogue.importers.fields import Fields
 from catalogue.importers.numbering import Numbering
 from catalogue.importers.package import Package
 from catalogue.importers.styles import WORDML, Styles, child, is_on, number_properties, value
+from catalogue.importers.tags import BOOKMARK, PROPERTIES, Tags, joined
 from catalogue.importers.unread import Unread
 
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -35,23 +37,31 @@ _UNREADABLE_DRAWINGS = {"diagram": "SmartArt", "chart": "biểu đồ"}
 
 @dataclass(slots=True)
 class Printed:
-    """What one paragraph prints: clean lines, the list's number, and the text boxes hung on it."""
+    """What one paragraph prints: clean lines, the list's number, and the text boxes hung on it.
+
+    Where a control has a tag that is asked for, the lines are one, its breaks kept.
+    """
 
     lines: list[str] = field(default_factory=list)
     number: str = ""
     boxes: list[Element] = field(default_factory=list)
+    tag: Tag | None = None
 
 
 class Paragraphs:
     """Reads paragraphs in the document's order: lists count, and fields run on, between them."""
 
-    def __init__(self, package: Package, characters: Characters, unread: Unread) -> None:
+    def __init__(
+        self, package: Package, characters: Characters, unread: Unread, tags: Tags
+    ) -> None:
         self.styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self.styles)
         self._notes = {kind: _notes(package.related(kind)) for kind in ("footnotes", "endnotes")}
         self._characters = characters
         self._unread = unread
         self._name = package.name
+        self._tags = tags
+        self._tagged: list[Tag] = []
         self._place = ""
         self._hidden_style = False
         self._pieces: list[str] = []
@@ -69,7 +79,7 @@ class Paragraphs:
 
         A paragraph whose mark is deleted prints nothing itself: its words run on into the next.
         """
-        self._place, self._boxes = place, []
+        self._place, self._boxes, self._tagged = place, [], []
         properties = child(paragraph, _PROPERTIES)
         style = value(child(properties, _STYLE))
         self._hidden_style = style in self.styles.hidden
@@ -77,6 +87,9 @@ class Paragraphs:
         if _runs_on(paragraph, properties):
             return Printed(boxes=self._boxes)
         number = "" if self._hidden_style else self._number(properties, style)
+        tag = joined(self._tagged) or self._tags.around(paragraph)
+        if tag is not None:
+            return Printed(self._take_whole(), number, self._boxes, tag)
         return Printed(self._take_lines(), number, self._boxes)
 
     def _number(self, properties: Element | None, style: str) -> str:
@@ -88,6 +101,13 @@ class Paragraphs:
         text, self._pieces = "".join(self._pieces), []
         tidy = (self._characters.tidy(line, lambda: self._place) for line in text.split("\n"))
         return [line for line in tidy if line]
+
+    def _take_whole(self) -> list[str]:
+        """Give what was gathered as one line, its soft breaks kept."""
+        text, self._pieces = "".join(self._pieces), []
+        lines = [self._characters.tidy(line, lambda: self._place) for line in text.split("\n")]
+        whole = "\n".join(lines).strip("\n")
+        return [whole] if whole else []
 
     def finish(self) -> None:
         """Refuse the file for a dangerous field anywhere in it."""
@@ -113,8 +133,10 @@ class Paragraphs:
             ALTERNATIVES: self._alternatives,
             _GRAPHIC: self._graphic,
         }
+        if self._tags.carriers:
+            acts |= {PROPERTIES: self._named, BOOKMARK: self._named}
         acts |= {WORDML + tag: self._print(text) for tag, text in _PRINTS.items()}
-        return acts | dict.fromkeys((WORDML + tag for tag in _PRINTS_NOTHING), _skip)
+        return dict.fromkeys((WORDML + tag for tag in _PRINTS_NOTHING), _skip) | acts
 
     def _walk(self, element: Element) -> None:
         for inner in element:
@@ -129,6 +151,11 @@ class Paragraphs:
             self._pieces.append(text)
 
         return act
+
+    def _named(self, carrier: Element) -> None:
+        if found := self._tags.read(carrier):
+            before = " ".join("".join(self._pieces).split())
+            self._tagged.append(found._replace(before=before))
 
     def _text(self, element: Element) -> None:
         if element.text and self._fields.printing:

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from catalogue.domain import annex, competency, description, exchange, limits, remarks
+from catalogue.domain import annex, annotations, competency, description, exchange, limits, remarks
 from catalogue.domain.annex import Annex
+from catalogue.domain.annotations import Annotations
 from catalogue.domain.competency import Dictionary
 from catalogue.domain.description import Description
 from catalogue.domain.errors import UnreadableFile
@@ -92,6 +93,13 @@ class Reader:
 
     def review_pack(self, data: bytes, name: str, progress: Progress | None = None) -> ReturnedPack:
         return remarks.from_json(self._read("review pack", data, name, progress))
+
+    def description_annotations(
+        self, data: bytes, name: str, progress: Progress | None = None
+    ) -> Annotations:
+        """Read what people wrote beside the text of a file of job descriptions."""
+        plain = self._read("description annotations", data, name, progress)
+        return annotations.from_json(plain)
 
     def close(self) -> None:
         """End the child; a further file would begin another."""

@@ -1,8 +1,6 @@
 """Reading a review pack that came back: whose remark stands on which item, and none lost."""
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import groupby
 
 from lxml.etree import _Element as Element
@@ -15,11 +13,11 @@ from catalogue.importers import refusals
 from catalogue.importers.fields import instructions_in, refuse_dangerous
 from catalogue.importers.pack_rows import IDENTITY, QUOTED, WHOLE, Place, place_of, printed
 from catalogue.importers.package import Package
+from catalogue.importers.signed import signed
 from catalogue.importers.styles import WORDML
 from catalogue.importers.word import Progress
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
-_ID, _AUTHOR, _DATE = (f"{WORDML}{name}" for name in ("id", "author", "date"))
+_ID, _AUTHOR = f"{WORDML}id", f"{WORDML}author"
 _INSERTED, _DELETED = f"{WORDML}ins", f"{WORDML}del"
 _UNPLACED: Place = (None, "Không còn chỗ gắn trong tệp")
 
@@ -75,19 +73,10 @@ def _edit(change: Element) -> str:
     return f"{'xóa' if deleted else 'thêm'} «{words}»" if words else ""
 
 
-def _remark(signed: Element, place: Place, text: str) -> Remark:
+def _remark(element: Element, place: Place, text: str) -> Remark:
     ordinal, where = place
-    author, at = signed.get(_AUTHOR, ""), _moment(signed.get(_DATE, ""))
+    author, at = signed(element)
     return Remark(ordinal, author, at, text, where)
-
-
-def _moment(written: str) -> datetime | None:
-    """Read the hour as the author's clock showed it: Word writes local time and calls it UTC."""
-    found = _MOMENT.match(written)
-    try:
-        return datetime.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 def _tidied(remark: Remark, problems: list[Problem]) -> Remark:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from catalogue.importers import unread
-from catalogue.importers.blocks import Cell, TableRow, lines_of
+from catalogue.importers.blocks import Cell, TableRow, Tag, lines_of
 from catalogue.importers.bounds import Bounds
 from catalogue.importers.characters import CELL_MARK, Characters
 from catalogue.importers.flat_cells import UNMERGED, FlatCells
 from catalogue.importers.looking_ahead import Ahead, LookingAhead, continues
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.styles import WORDML, child, is_on
+from catalogue.importers.tags import Tags
 from catalogue.importers.unread import Unread
 
 _ROW = WORDML + "tr"
@@ -33,16 +34,23 @@ class _Content:
     lines: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     tables: list[tuple[TableRow, ...]] = field(default_factory=list)
+    tags: dict[int, Tag] = field(default_factory=dict)  # by the line that each begins
 
-    def add(self, lines: Sequence[str], number: str) -> None:
-        """Add a paragraph; a numbered one stands even where it has no words of its own."""
+    def add(self, lines: Sequence[str], number: str, tag: Tag | None = None) -> None:
+        """Add a paragraph; a numbered one stands even where it has no words of its own.
+
+        The tag of one without words stands beside what comes next, until that has its own.
+        """
         if number and not lines:
             lines = ("",)
+        if tag is not None:
+            self.tags[len(self.lines)] = tag
         self.lines += lines
         self.numbers += [number, *[""] * (len(lines) - 1)] if lines else []
 
     def take(self, other: "_Content") -> None:
         """Add what stood in a control or a box."""
+        self.tags |= {len(self.lines) + at: tag for at, tag in other.tags.items()}
         self.lines += other.lines
         self.numbers += other.numbers
         self.tables += other.tables
@@ -51,18 +59,24 @@ class _Content:
         """Give the cell with this content."""
         numbers = tuple(self.numbers) if any(self.numbers) else ()
         place = cell.column, tuple(self.lines), cell.span, cell.continues
-        return Cell(*place, numbers, tuple(self.tables))
+        tags = tuple(map(self.tags.get, range(max(len(self.lines), 1)))) if self.tags else ()
+        return Cell(*place, numbers, tuple(self.tables), tags)
 
 
 class Rows:
     """Reads the rows of a document's tables."""
 
     def __init__(
-        self, name: str, paragraphs: Paragraphs, characters: Characters, unread: Unread
+        self,
+        name: str,
+        paragraphs: Paragraphs,
+        characters: Characters,
+        unread: Unread,
+        tags: Tags,
     ) -> None:
         self._bounds = Bounds(name)
         self._flat = FlatCells(characters, self._bounds)
-        self._ahead = LookingAhead(paragraphs.styles)
+        self._ahead = LookingAhead(paragraphs.styles, tags)
         self._paragraphs = paragraphs
         self._unread = unread
 
@@ -150,7 +164,7 @@ class Rows:
             content.add(self._flat.paragraph(element), "")
             return
         printed = self._paragraphs.read(element, self._bounds.place())
-        content.add(printed.lines, printed.number)
+        content.add(printed.lines, printed.number, printed.tag)
         for box in printed.boxes:
             content.take(self._gather(box, table, self._ahead.look(box)))
 

@@ -1,7 +1,7 @@
 """One pass over a Word document: paragraphs and table rows as they print, memory kept flat."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +16,7 @@ from catalogue.importers.package import Package
 from catalogue.importers.paragraphs import Paragraphs
 from catalogue.importers.rows import Rows
 from catalogue.importers.styles import WORDML
+from catalogue.importers.tags import Tags
 from catalogue.importers.unread import Unread
 
 # Bytes read, bytes in all, and how many rows of tables were met in those read.
@@ -30,15 +31,25 @@ _LEGACY_FONT = re.compile(rb'"(\.Vn[^"]{0,40}|VNI[- ][^"]{0,40})"')
 
 
 class Document:
-    """The blocks of one Word file, and afterwards what was wrong or unusual in it."""
+    """The blocks of one Word file, and afterwards what was wrong or unusual in it.
 
-    def __init__(self, data: bytes, name: str, progress: Progress | None = None) -> None:
+    Of content controls only those count whose tag is one of `tags`.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        progress: Progress | None = None,
+        tags: Collection[str] = (),
+    ) -> None:
         self._package = Package(data, name)
         self._progress = progress
         self._unread = Unread()
         self._characters = Characters(name)
-        self._paragraphs = Paragraphs(self._package, self._characters, self._unread)
-        self._rows = Rows(name, self._paragraphs, self._characters, self._unread)
+        known = Tags(tags)
+        self._paragraphs = Paragraphs(self._package, self._characters, self._unread, known)
+        self._rows = Rows(name, self._paragraphs, self._characters, self._unread, known)
         self._table: Element | None = None
         self._tables = self._printed_rows = self._rows_above = self._printed_paragraphs = 0
 
@@ -123,7 +134,7 @@ class Document:
             return
         printed = self._paragraphs.read(element, f"Đoạn văn {self._printed_paragraphs}")
         if printed.lines or printed.number:
-            yield Paragraph("\n".join(printed.lines), printed.number)
+            yield Paragraph("\n".join(printed.lines), printed.number, printed.tag)
         for box in printed.boxes:
             yield from self._drain(box, whole=True)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import annex as annexes
 from catalogue.domain.annex import Annex
-from catalogue.domain.reviewing import JobState
+from catalogue.domain.reviewing import JobKind, JobState
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.upload import Claim
 from catalogue.models import Agency, AnnexFile, Job, Person, StoredFile, Unit
@@ -74,7 +74,7 @@ class OwnUnit(NamedTuple):
 
 
 def count(session: Session, viewer: Viewer) -> int:
-    return session.scalars(select(func.count(Job.id)).where(visible(Job, viewer))).one()
+    return session.scalars(select(func.count(Job.id)).where(_of_annexes(viewer))).one()
 
 
 def listed(session: Session, viewer: Viewer, *, offset: int, limit: int) -> list[ListedJob]:
@@ -82,7 +82,7 @@ def listed(session: Session, viewer: Viewer, *, offset: int, limit: int) -> list
     query = (
         select(Job.id, Job.state, Job.given, Job.done, Person.name, Job.asked_at)
         .join(Person, Person.id == Job.asked_by_id)
-        .where(visible(Job, viewer))
+        .where(_of_annexes(viewer))
         .order_by(Job.id.desc())
         .offset(offset)
         .limit(limit)
@@ -110,7 +110,7 @@ def page(session: Session, job_id: int, viewer: Viewer) -> JobPage | None:
         )
         .join(StoredFile, StoredFile.id == Job.file_id)
         .join(Person, Person.id == Job.asked_by_id)
-        .where(Job.id == job_id, visible(Job, viewer))
+        .where(Job.id == job_id, _of_annexes(viewer))
     )
     row = session.execute(query).mappings().first()
     if row is None:
@@ -171,6 +171,10 @@ def waiting(at: datetime) -> ColumnElement[bool]:
 
 def any_waits(session: Session, at: datetime) -> bool:
     return session.scalar(select(Job.id).where(waiting(at)).limit(1)) is not None
+
+
+def _of_annexes(viewer: Viewer) -> ColumnElement[bool]:
+    return and_(Job.kind == JobKind.READ_ANNEX, visible(Job, viewer))
 
 
 def _named(session: Session, claim: Claim) -> tuple[str, str | None]:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, NotFound
 from catalogue.domain.limits import NAME_CHARACTERS
-from catalogue.domain.reviewing import JobKind, JobState
-from catalogue.domain.upload import Claim
+from catalogue.domain.reviewing import JobState
+from catalogue.domain.upload import Claim, DescriptionClaim, claim_of
 from catalogue.models import Job, StoredFile
 from catalogue.queries.jobs import waiting
 from catalogue.services import auditing
@@ -24,17 +24,22 @@ class JobLost(Conflict):
         super().__init__("Việc này không còn của tiến trình đọc này; kết quả không được giữ.")
 
 
-def ask(session: Session, file: StoredFile, claim: Claim, *, by: int, at: datetime) -> Job:
+def ask(
+    session: Session, file: StoredFile, claim: Claim | DescriptionClaim, *, by: int, at: datetime
+) -> Job:
     """Ask for a file to be read; asking twice for the same, as a double click does, is once."""
     given = claim.as_json()
     open_jobs = select(Job).where(
-        Job.asked_by_id == by, Job.file_id == file.id, Job.state.in_(_OPEN)
+        Job.kind == claim.job,
+        Job.asked_by_id == by,
+        Job.file_id == file.id,
+        Job.state.in_(_OPEN),
     )
     for job in session.scalars(open_jobs):
         if job.given == given:
             return job
     job = Job(
-        kind=JobKind.READ_ANNEX,
+        kind=claim.job,
         state=JobState.QUEUED,
         file_id=file.id,
         given=given,
@@ -44,7 +49,7 @@ def ask(session: Session, file: StoredFile, claim: Claim, *, by: int, at: dateti
     session.add(job)
     session.flush()
     auditing.record(
-        session, "job.asked", claim.number, by=by, at=at, job=job.id, sha256=file.sha256
+        session, "job.asked", claim.subject, by=by, at=at, job=job.id, sha256=file.sha256
     )
     return job
 
@@ -77,8 +82,8 @@ def ready(
     session: Session, job_id: int, found: dict[str, Any], *, last: datetime, at: datetime
 ) -> None:
     """Keep what was read, for a person to look at before anything is written."""
-    rows = len(found["rows"])
-    changes = {"found": found, "step": "", "done": rows, "total": rows}
+    read = len(found["rows"] if "rows" in found else found["descriptions"])
+    changes = {"found": found, "step": "", "done": read, "total": read}
     _change(session, job_id, last, state=JobState.READY, heard_at=at, **changes)
 
 
@@ -96,7 +101,8 @@ def discard(session: Session, job_id: int, *, by: int, at: datetime) -> None:
         message = f"Việc này {job.state.label.lower()} rồi nên không bỏ được nữa."
         raise Conflict(message)
     job.state, job.ended_at = JobState.DISCARDED, at
-    auditing.record(session, "job.discarded", job.given["number"], by=by, at=at, job=job.id)
+    subject = claim_of(job.kind, job.given).subject
+    auditing.record(session, "job.discarded", subject, by=by, at=at, job=job.id)
 
 
 def locked(session: Session, job_id: int) -> Job:

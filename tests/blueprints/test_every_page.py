@@ -14,7 +14,7 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
+_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx", ".zip")
 _FOR_PROGRAMS = "/ims/"
 PAGES = [
     route for route in MATRIX if not route.endswith(_FILES) and not route.startswith(_FOR_PROGRAMS)
@@ -171,6 +171,8 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/don-vi.csv",
         "/don-vi/<key:unit_id>",
         "/don-vi/<key:unit_id>.csv",
+        "/don-vi/<key:unit_id>/mo-ta.docx",
+        "/don-vi/<key:unit_id>/mo-ta.zip",
         "/dong-phu-luc/<key:annex_row_id>",
         "/dong/<key:line_id>",
         "/gio",
@@ -229,6 +231,8 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
+        "/mo-ta/so-sanh",
+        "/mo-ta/so-sanh.docx",
         "/moc-thoi-han",
         "/moc-thoi-han.ics",
         "/moc-thoi-han/<key:milestone_id>",
@@ -259,6 +263,10 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ngay-cua-toi",
         "/ngay-cua-toi.csv",
         "/ngay-cua-toi/sua/<key:line_id>",
+        "/nhap-mo-ta",
+        "/nhap-mo-ta/<key:job_id>",
+        "/nhap-mo-ta/<key:job_id>/bo",
+        "/nhap-mo-ta/<key:job_id>/ghi",
         "/nhap-phu-luc",
         "/nhap-phu-luc/<key:job_id>",
         "/nhap-phu-luc/<key:job_id>/bo",
@@ -266,6 +274,9 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhu-cau-dao-tao",
         "/nhu-cau-dao-tao.csv",
         "/nhu-cau-dao-tao.xlsx",
+        "/soan-mo-ta/<key:draft_id>.docx",
+        "/soan-mo-ta/<key:draft_id>/so-sanh",
+        "/soan-mo-ta/<key:draft_id>/so-sanh.docx",
         "/static/<path:filename>",
         "/suc-khoe",
         "/van-ban",

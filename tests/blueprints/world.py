@@ -28,6 +28,7 @@ from catalogue.models import (
     PositionVersion,
     Reconciliation,
     StoredFile,
+    Unit,
 )
 from catalogue.queries import exchange
 from catalogue.queries.sources import DECISIONS
@@ -51,7 +52,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
-from tests.uploads import make_job
+from tests.uploads import make_description_job, make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -106,6 +107,8 @@ class World:
     case_item: str
     assessment: int
     other_assessment: int
+    sent_descriptions: int
+    other_sent_descriptions: int
     people: dict[str, int]
 
 
@@ -135,28 +138,9 @@ def build(session: Session) -> World:
     district = make_unit(session, "VTH", "Huyện Vị Thủy")
     part = make_unit(session, "VTH-VP", "Văn phòng Huyện ủy Vị Thủy", office, district)
 
-    people = {}
-    for persona, role in ROLES.items():
-        wide = persona in _PROVINCE_WIDE
-        person = make_person(
-            session,
-            f"Nguyễn Văn {persona}",
-            unit=None if wide else unit,
-            position_id=None if wide else positions[0].position_id,
-            role=role,
-            role_unit=None if wide else unit,
-        )
-        people[persona] = _account(session, person, persona).id
-    stranger = make_person(
-        session, OTHER_PERSON, unit=other_unit, position_id=others[0].position_id
+    people, stranger, other_head = _people(
+        session, (unit, positions[0].position_id), (other_unit, others[0].position_id)
     )
-    people["other_staff"] = _account(session, stranger, "other_staff").id
-    other_head = make_person(session, "Trần Trưởng Ban", role=Role.HEAD, role_unit=other_unit)
-    people["other_head"] = _account(session, other_head, "other_head").id
-    leaver = make_person(session, "Võ Đã Khóa", unit=unit, position_id=positions[0].position_id)
-    disabled = _account(session, leaver, "disabled")
-    disabled.disabled = True
-    people["disabled"] = disabled.id
 
     staff = session.get_one(Person, session.get_one(Account, people["staff"]).person_id)
     line = make_line(session, staff, task, content=OWN_CANARY, product="Bản kế hoạch")
@@ -179,6 +163,12 @@ def build(session: Session) -> World:
     head = session.get_one(Person, session.get_one(Account, people["head"]).person_id)
     assessed = make_assessment(session, staff, head, text=OWN_CANARY)
     other_assessed = make_assessment(session, stranger, other_head, text=OTHER_CANARY)
+    sent = make_description_job(
+        session, people["unit_officer"], unit, whole_record(positions[2].name)
+    )
+    other_sent = make_description_job(
+        session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
+    )
     session.commit()
     return World(
         unit=unit.id,
@@ -213,8 +203,39 @@ def build(session: Session) -> World:
         case_item=exchange.frameworks(session, dictionary)[0].entries[0].identifier,
         assessment=assessed.id,
         other_assessment=other_assessed.id,
+        sent_descriptions=sent.id,
+        other_sent_descriptions=other_sent.id,
         people=people,
     )
+
+
+def _people(
+    session: Session, own: tuple[Unit, int], other: tuple[Unit, int]
+) -> tuple[dict[str, int], Person, Person]:
+    """One account a persona; the stranger and the head of the other unit are wanted as persons."""
+    unit, position_id = own
+    other_unit, other_position_id = other
+    people: dict[str, int] = {}
+    for persona, role in ROLES.items():
+        wide = persona in _PROVINCE_WIDE
+        person = make_person(
+            session,
+            f"Nguyễn Văn {persona}",
+            unit=None if wide else unit,
+            position_id=None if wide else position_id,
+            role=role,
+            role_unit=None if wide else unit,
+        )
+        people[persona] = _account(session, person, persona).id
+    stranger = make_person(session, OTHER_PERSON, unit=other_unit, position_id=other_position_id)
+    people["other_staff"] = _account(session, stranger, "other_staff").id
+    other_head = make_person(session, "Trần Trưởng Ban", role=Role.HEAD, role_unit=other_unit)
+    people["other_head"] = _account(session, other_head, "other_head").id
+    leaver = make_person(session, "Võ Đã Khóa", unit=unit, position_id=position_id)
+    disabled = _account(session, leaver, "disabled")
+    disabled.disabled = True
+    people["disabled"] = disabled.id
+    return people, stranger, other_head
 
 
 def _exchanged_file(session: Session) -> StoredFile:

@@ -10,7 +10,7 @@ from catalogue.importers import review_pack
 from tests.exporters.paper_examples import COMPARISON, DIGEST, PACK
 from tests.exporters.test_papers import PAPERS, printed
 from tests.exporters.test_printed_pages import squeezed
-from tests.exporters.test_tracked_changes import cells, settled
+from tests.exporters.test_tracked_changes import cells, rows_of
 from tests.exporters.word_rules import document_of
 
 AGAIN = ("pack", "comparison")
@@ -85,5 +85,5 @@ def test_remarks_saved_by_libreoffice_are_on_their_rows(folder: Path) -> None:
 
 def test_changes_saved_by_libreoffice_can_still_be_accepted_or_rejected(folder: Path) -> None:
     document = document_of((folder / "again" / "comparison.docx").read_bytes())
-    assert settled(document, accept=True) == cells(COMPARISON.latter)
-    assert settled(document, accept=False) == cells(COMPARISON.former)
+    assert rows_of(document, accept=True) == cells(COMPARISON.latter)
+    assert rows_of(document, accept=False) == cells(COMPARISON.former)

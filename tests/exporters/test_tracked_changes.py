@@ -1,6 +1,5 @@
 """Tracked changes: accepting all gives the latter catalogue, rejecting all the former."""
 
-from copy import deepcopy
 from dataclasses import replace
 from random import Random
 
@@ -9,10 +8,11 @@ from lxml import etree
 
 from catalogue.domain.layout import LAYOUTS
 from catalogue.domain.papers import Comparison, Line
+from catalogue.domain.text_changes import changed
 from catalogue.exporters import tracked_changes
-from catalogue.exporters.tracked_changes import changed
 from tests.docx_kit import W
 from tests.exporters.paper_examples import COMPARISON
+from tests.exporters.settling import settled
 from tests.exporters.word_rules import broken_rules, document_of, said
 
 SEED = 20240415
@@ -25,33 +25,11 @@ def write(comparison: Comparison) -> bytes:
     return tracked_changes.write(comparison, layout=LAYOUTS[0])
 
 
-def settled(document: etree._Element, *, accept: bool) -> Rows:
-    """Accept or reject every change as Word does, and give what the table's rows then say."""
-    root = deepcopy(document)
-    _settle(root, *(("ins", "del") if accept else ("del", "ins")))
-    table = list(root.iter(f"{_W}tbl"))[-1]
-    return [
-        tuple(said(cell).removeprefix("\n") for cell in row.iter(f"{_W}tc"))
-        for row in list(table.iter(f"{_W}tr"))[1:]
-    ]
-
-
-def _settle(root: etree._Element, kept: str, dropped: str) -> None:
-    gone = [row for row in root.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}{dropped}") is not None]
-    for element in (*gone, *root.iter(f"{_W}{dropped}")):
-        _drop(element)
-    for change in list(root.iter(f"{_W}{kept}")):
-        for run in list(change):
-            change.addprevious(run)
-        _drop(change)
-    for text in root.iter(f"{_W}delText"):
-        text.tag = f"{_W}t"
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+def rows_of(document: etree._Element, *, accept: bool) -> Rows:
+    """Give what the table's rows say once every change is accepted, or rejected."""
+    table = list(settled(document, accept=accept).iter(f"{_W}tbl"))[-1:]
+    rows = [row for each in table for row in each.iter(f"{_W}tr")][1:]
+    return [tuple(said(cell).removeprefix("\n") for cell in row.iter(f"{_W}tc")) for row in rows]
 
 
 def cells(lines: tuple[Line, ...]) -> Rows:
@@ -62,8 +40,8 @@ def assert_turns(comparison: Comparison) -> None:
     file = write(comparison)
     assert broken_rules(file) == []
     document = document_of(file)
-    assert settled(document, accept=True) == cells(comparison.latter)
-    assert settled(document, accept=False) == cells(comparison.former)
+    assert rows_of(document, accept=True) == cells(comparison.latter)
+    assert rows_of(document, accept=False) == cells(comparison.former)
 
 
 def test_accepting_gives_the_latter_and_rejecting_the_former() -> None:

@@ -19,7 +19,7 @@ _PREFIX = f"{{{W}}}"
 # The order of children that the schema lays down, as far as these files use them.
 _ORDER = {
     "pPr": "pStyle keepNext pageBreakBefore pBdr spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b i sz u vertAlign lang",
+    "rPr": "ins del rStyle rFonts b i sz u vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
     "trPr": "cantSplit tblHeader ins del",
     "tcPr": "tcW gridSpan vMerge tcBorders vAlign",

@@ -1,0 +1,63 @@
+"""How each kind of job reads its file, and what it keeps of it for a person to look at."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from catalogue.cli.heartbeat import Heartbeat
+from catalogue.domain import annex as annexes, limits, received as uploads
+from catalogue.domain.description import Description
+from catalogue.domain.errors import UnreadableFile
+from catalogue.domain.received import ReadFile, Received
+from catalogue.domain.reviewing import JobKind
+from catalogue.importers import refusals
+from catalogue.importers.description_files import DescriptionFiles
+from catalogue.importers.reading import Reader
+
+
+class Found(NamedTuple):
+    """What a job keeps, and how the worker says it."""
+
+    plain: dict[str, Any]
+    words: str
+
+
+Read = Callable[[Reader, bytes, str, Heartbeat], Found]
+
+
+def _annex(reader: Reader, content: bytes, name: str, heart: Heartbeat) -> Found:
+    annex = reader.annex(content, name, heart.reach)
+    words = f"đọc được {len(annex.rows)} dòng, chờ người xem lại."
+    return Found(annexes.as_json(annex), words)
+
+
+def _descriptions(reader: Reader, content: bytes, name: str, heart: Heartbeat) -> Found:
+    sent = DescriptionFiles(content, name)
+    files, found = [], []
+    for place, member in enumerate(sent.names):
+        heart.enter(member, place + 1, len(sent.names))
+        file, read = _file(reader, sent, member)
+        files.append(file)
+        found += [(place, each) for each in read]
+        if len(found) > limits.DESCRIPTIONS_SENT:
+            raise refusals.too_many(name, len(found), "bản mô tả", limits.DESCRIPTIONS_SENT)
+    plain = uploads.as_json(Received(tuple(files), tuple(found)))
+    return Found(plain, f"đọc được {len(found)} bản mô tả, chờ người xem lại.")
+
+
+def _file(
+    reader: Reader, sent: DescriptionFiles, member: str
+) -> tuple[ReadFile, tuple[Description, ...]]:
+    """Read one file; one that is refused does not keep the others of its archive from us."""
+    try:
+        read = reader.descriptions(sent.content(member), member)
+    except UnreadableFile as refusal:
+        if len(sent.names) == 1:
+            raise
+        return ReadFile(member, str(refusal)), ()
+    return ReadFile(member), read
+
+
+READ: Mapping[JobKind, Read] = {
+    JobKind.READ_ANNEX: _annex,
+    JobKind.READ_DESCRIPTIONS: _descriptions,
+}

@@ -1,0 +1,74 @@
+"""A description as it became another: accepting all gives the latter, rejecting the former."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from lxml import etree
+
+from catalogue.domain.description import Description, Duty, Task
+from catalogue.domain.layout import LAYOUTS
+from catalogue.exporters import revised_description
+from catalogue.importers.description_document import read
+from tests.description_kit import Maker
+from tests.docx_kit import W, pack
+from tests.exporters.examples import DRIVER
+from tests.exporters.settling import settled
+from tests.exporters.word_rules import broken_rules, document_of, parts_of
+
+_W = f"{{{W}}}"
+AT = datetime(2024, 4, 15, 3, tzinfo=UTC)
+
+
+def revised(former: Description, latter: Description) -> bytes:
+    return revised_description.write(former, latter, author="Lê Cán Bộ", at=AT, layout=LAYOUTS[0])
+
+
+def settled_file(file: bytes, *, accept: bool) -> bytes:
+    """Give the file once every change is accepted, or rejected."""
+    document = etree.tostring(settled(document_of(file), accept=accept))
+    return pack(parts_of(file) | {"word/document.xml": document})
+
+
+def assert_turns(former: Description, latter: Description) -> None:
+    file = revised(former, latter)
+    # Until it is settled, a row that goes on with a merged cell may follow a deleted one.
+    assert [each for each in broken_rules(file) if "goes on with nothing" not in each] == []
+    for accept, wanted in ((True, latter), (False, former)):
+        one = settled_file(file, accept=accept)
+        assert broken_rules(one) == []
+        (found,) = read(one)
+        assert replace(found, problems=()) == wanted
+
+
+def test_the_same_description_has_no_change() -> None:
+    assert not list(document_of(revised(DRIVER, DRIVER)).iter(f"{_W}ins", f"{_W}del"))
+
+
+def test_a_word_is_tracked_in_its_place_by_its_author_and_moment() -> None:
+    latter = replace(DRIVER, purpose=DRIVER.purpose.replace("an toàn", "thật an toàn"))
+    assert latter != DRIVER
+    marks = list(document_of(revised(DRIVER, latter)).iter(f"{_W}ins", f"{_W}del"))
+    assert [("".join(mark.itertext()), mark.get(f"{_W}author")) for mark in marks] == [
+        (" thật", "Lê Cán Bộ")
+    ]
+    assert marks[0].get(f"{_W}date") == "2024-04-15T03:00:00Z"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_two_descriptions_turn_into_each_other(seed: int) -> None:
+    maker = Maker(Random(seed))  # noqa: S311
+    former = maker.description()
+    assert_turns(former, maker.description())
+    duties = (*former.duties[1:], maker.duty("2.99"))
+    assert_turns(former, replace(former, duties=duties, authority=former.authority[:1]))
+    assert_turns(former, replace(former, competencies=former.competencies[1:] or ()))
+
+
+def test_a_column_that_came_or_went_gives_two_tables_of_which_one_is_left() -> None:
+    task = Task("Đưa đón", None, "Đúng giờ")
+    without = replace(DRIVER, duties=(Duty("2.1", "Lái xe", (task,), ("Đúng giờ",)),))
+    product = replace(task, product="Lệnh điều xe")
+    duty = Duty("2.1", "Lái xe", (product,), ("Đúng giờ",), ("Lệnh điều xe",))
+    assert_turns(without, replace(DRIVER, duties=(duty,)))
