@@ -21,13 +21,13 @@ PAGES = [
 ]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
-# pages, a position with its description, its successors and its countdown, and the first page.
+# pages, a position with its description, draft, successors and countdown, and the first page.
 _MORE = {
     "/": 12,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
-    "/vi-tri/{position}": 9,
+    "/vi-tri/{position}": 10,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
