@@ -18,8 +18,7 @@ NAMES = ("Phát triển nhân viên", "Phát triển đội ngũ", "Phát triể
 def keys(session: Session) -> tuple[int, ...]:
     known = competencies.find_or_add(session, NAMES, {NAMES[1]: "Nhóm năng lực quản lý"})
     return tuple(
-        known[name]
-        for name in ("phat trien nhan vien", "phat trien doi ngu", "phat trien nhan su")
+        known[name] for name in ("phat trien nhan vien", "phat trien doi ngu", "phat trien nhan su")
     )
 
 
