@@ -200,7 +200,7 @@ def make_dictionary(
     since: date = SINCE,
 ) -> tuple[int, int]:
     """A dictionary that words levels 2 to 4 of one competency; answers the keys of both."""
-    levels = {level: f"{name}, cấp {level}" for level in (2, 3, 4)}
+    levels: dict[int, str | None] = {level: f"{name}, cấp {level}" for level in (2, 3, 4)}
     read = Dictionary(f"Khung của {name}", (DictionaryEntry(heading, name, levels),))
     digest = sha256(f"từ điển {name} {audience} {since}".encode()).hexdigest()
     source = competencies.Source("tu-dien.docx", digest, since, audience)
