@@ -53,7 +53,7 @@ def test_a_level_unlike_all_others_is_marked_in_words(app: Flask, organiser: Fla
     page = organiser.get("/khung-nang-luc?chi=khac-thuong").text
     (row,) = rows(page)
     assert "▲" in row
-    assert "khác thường lệ, thường 2–3" in row
+    assert 'khác thường lệ, thường <span class="code">2–3</span>' in row
     assert "1 ô khác thường lệ" in page
     shaded = organiser.get("/khung-nang-luc?xem=dam-nhat").text
     assert 'class="framework shaded"' in shaded
