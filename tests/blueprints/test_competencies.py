@@ -73,9 +73,10 @@ def test_a_later_dictionary_is_compared_with_the_one_in_force_and_takes_its_plac
 
 
 def test_the_same_file_twice_changes_nothing(app: Flask, organiser: FlaskClient) -> None:
-    first = keep(organiser, dictionary())
+    content = dictionary()
+    first = keep(organiser, content)
     before = digest(app)
-    again = keep(organiser, dictionary())
+    again = keep(organiser, content)
     assert again.headers["Location"] == first.headers["Location"]
     assert digest(app) == before
     assert "không có gì thay đổi" in organiser.get(again.headers["Location"]).text
