@@ -25,7 +25,8 @@ from catalogue.models import (
 from catalogue.queries import frameworks
 from catalogue.queries.approval_rules import rule_for
 from catalogue.queries.competencies import standing
-from catalogue.queries.descriptions import duties_of, going_on, record_of
+from catalogue.queries.descriptions import record_of
+from catalogue.queries.duties import duties_of, going_on
 
 # Who wrote in the competencies so lately is taken to be still at them.
 STILL_AT_IT = timedelta(minutes=5)
