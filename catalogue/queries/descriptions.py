@@ -1,6 +1,6 @@
 """Stored job descriptions, read back as pages show them and as Word prints them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
