@@ -62,6 +62,14 @@ _LABELS = {
     "row": "Mã dòng đã chọn",
     "why": "Vì sao",
     "least": "Từ điểm",
+    "competency": "Mã năng lực đã chọn",
+    "low": "Từ cấp",
+    "high": "Đến cấp",
+    "every": "Mọi vị trí đang hiện",
+    "shown": "Mã các vị trí đang hiện",
+    "synonym": "Mã tên khác đã chọn",
+    "audience": "Dành cho",
+    "since": "Có hiệu lực từ ngày",
 }
 _BUSY_SECONDS = 5
 

@@ -1,5 +1,6 @@
 """What the matrix of frameworks shows as asked for: its lines, its columns, its drawn cells."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,10 +60,9 @@ class Matrix:
         return list(spans.items())
 
     @property
-    def odd(self) -> dict[Oddity, int]:
-        """Count the cells that are worth a second look, of each kind."""
-        cells = [cell.oddity for line in self.lines for cell in line.cells if cell.oddity]
-        return {kind: cells.count(kind) for kind in Oddity}
+    def odd(self) -> Counter[Oddity]:
+        """Count the cells that are worth a second look, of each kind that there is."""
+        return Counter(cell.oddity for line in self.lines for cell in line.cells if cell.oddity)
 
     @property
     def unverified(self) -> int:

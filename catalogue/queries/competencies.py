@@ -116,6 +116,16 @@ def described_on(day: date) -> ColumnElement[bool]:
     )
 
 
+def in_force_for(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    """Limit positions' versions to those of the viewer's day, for who may read descriptions."""
+    return (
+        stands(PositionVersion.state),
+        PositionVersion.holds_on(viewer.on),
+        visible(PositionVersion, viewer),
+        visible(Description, viewer),
+    )
+
+
 def listed(
     session: Session, wanted: Wanted, viewer: Viewer, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[Listed]:
@@ -187,7 +197,7 @@ def asking(session: Session, standing_id: int, viewer: Viewer) -> list[Asking]:
         .join(Description, described_on(viewer.on))
         .join(Requirement, Requirement.description_id == Description.id)
         .join(Competency, Competency.id == Requirement.competency_id)
-        .where(standing() == standing_id, *_seen(viewer))
+        .where(standing() == standing_id, *in_force_for(viewer))
         .order_by(Requirement.level_max, Requirement.level_min, Agency.id, PositionVersion.id)
     )
     return [Asking(*row) for row in session.execute(query)]
@@ -207,18 +217,9 @@ def _positions_asking(viewer: Viewer) -> Subquery:
         .join(Description, described_on(viewer.on))
         .join(Requirement, Requirement.description_id == Description.id)
         .join(Competency, Competency.id == Requirement.competency_id)
-        .where(*_seen(viewer))
+        .where(*in_force_for(viewer))
         .group_by(standing())
         .subquery()
-    )
-
-
-def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
-    return (
-        stands(PositionVersion.state),
-        PositionVersion.holds_on(viewer.on),
-        visible(PositionVersion, viewer),
-        visible(Description, viewer),
     )
 
 

@@ -25,9 +25,13 @@ from catalogue.models import (
     SourceDocument,
 )
 from catalogue.queries import competencies
-from catalogue.queries.competencies import GroupChoice, described_on, standing
+from catalogue.queries.competencies import (
+    GroupChoice,
+    described_on,
+    in_force_for,
+    standing,
+)
 from catalogue.queries.in_force import stands
-from catalogue.queries.visible import visible
 
 _PLACES = {group: place for place, group in enumerate((*CompetencyGroup, None))}
 
@@ -83,7 +87,7 @@ def positions(
         .join(SourceDocument, SourceDocument.id == AnnexFile.source_document_id)
         .outerjoin(Description, described_on(viewer.on))
         .outerjoin(own, _own(own, wanted.unit_id, viewer))
-        .where(*_seen(viewer), *_conditions(wanted, viewer))
+        .where(*in_force_for(viewer), *_conditions(wanted, viewer))
         .order_by(Agency.id, PositionVersion.wording_row_id)
         .limit(limit)
     )
@@ -158,16 +162,7 @@ def _described(query: Select[Any], viewer: Viewer) -> Select[Any]:
     return (
         query.select_from(PositionVersion)
         .join(Description, described_on(viewer.on))
-        .where(PositionVersion.group.is_not(None), *_seen(viewer))
-    )
-
-
-def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
-    return (
-        stands(PositionVersion.state),
-        PositionVersion.holds_on(viewer.on),
-        visible(PositionVersion, viewer),
-        visible(Description, viewer),
+        .where(PositionVersion.group.is_not(None), *in_force_for(viewer))
     )
 
 

@@ -46,11 +46,11 @@ def requirements_of(
     session: Session, description_id: int, day: date
 ) -> tuple[StoredRequirement, ...]:
     """Read what a description asks, each level worded first for the position's own group."""
-    asked = aliased(Competency)
+    asked, stood = aliased(Competency), aliased(Competency)
     named = select(
         Requirement.id,
-        standing(asked),
-        asked.group,
+        stood.id,
+        stood.group,
         Requirement.group_heading,
         Requirement.name,
         Requirement.level_min,
@@ -60,7 +60,8 @@ def requirements_of(
         CompetencyDictionary.title,
         CompetencyDictionary.audience,
     ).join(asked, asked.id == Requirement.competency_id)
-    query = _with_words(named, asked, day).where(Requirement.description_id == description_id)
+    named = named.join(stood, stood.id == standing(asked))
+    query = _with_words(named, stood, day).where(Requirement.description_id == description_id)
     rows = session.execute(
         query.order_by(
             Requirement.ordinal, _fitting(), CompetencyDictionary.id, CompetencyLevel.level
@@ -76,7 +77,7 @@ def requirements_of(
     return tuple(found.values())
 
 
-def _with_words(query: Select[Any], asked: type[Competency], day: date) -> Select[Any]:
+def _with_words(query: Select[Any], stood: type[Competency], day: date) -> Select[Any]:
     """Join the texts of the levels asked for, by any name of the competency."""
     worded = aliased(Competency)
     in_range = and_(
@@ -91,7 +92,7 @@ def _with_words(query: Select[Any], asked: type[Competency], day: date) -> Selec
     return (
         query.join(Description, Description.id == Requirement.description_id)
         .join(PositionVersion, PositionVersion.id == Description.position_version_id)
-        .join(worded, standing(worded) == standing(asked))
+        .join(worded, standing(worded) == stood.id)
         .outerjoin(CompetencyLevel, in_range)
         .outerjoin(CompetencyDictionary, holding)
     )
