@@ -14,7 +14,7 @@ from catalogue.domain.states import AssessmentState
 from catalogue.extensions import db
 from catalogue.forms.assessing import BeginForm
 from catalogue.queries import assessment_turns, assessments, assessors, competency_gaps
-from catalogue.queries.assessments import Listed, Stage, Wanted
+from catalogue.queries.assessments import Listed, Sort, Stage, Wanted
 from catalogue.services import assessing
 
 pages = Blueprint("assessments", __name__)
@@ -133,6 +133,7 @@ def _people() -> dict[str, object]:
         "rows": [(each, _offer(each, who)) for each in found],
         "units": assessments.units(session, person, Permission.READ_ASSESSMENT),
         "stages": [(stage.value, stage.label) for stage in Stage],
+        "sorts": [(sort.value, sort.label) for sort in Sort],
         "query": {name: value for name, value in request.args.items() if name != "trang"},
     }
 
@@ -156,6 +157,7 @@ def _wanted(who: Assessors) -> Wanted:
         unit_id=asked.key("don-vi", label="Đơn vị"),
         stage=stage,
         mine=mine,
+        sort=asked.word("sap-xep", Sort, label="Sắp xếp") or Sort.NAME,
     )
 
 

@@ -37,14 +37,23 @@ class Stage(LabelledWord):
     CONFIRMED = "da-xac-nhan", AssessmentState.CONFIRMED.label
 
 
+class Sort(LabelledWord):
+    """By what a list of people is ordered."""
+
+    NAME = "ten", "Tên"
+    UNIT = "don-vi", "Đơn vị"
+    LACKING = "thieu", "Còn thiếu nhiều nhất"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose assessments are asked for; `mine` are those that wait for who asks."""
+    """Whose assessments are asked for, in which order; `mine` are those that wait for who asks."""
 
     text: str = ""
     unit_id: int | None = None
     stage: Stage | None = None
     mine: tuple[int, ...] = ()
+    sort: Sort = Sort.NAME
 
 
 class Own(NamedTuple):
@@ -102,7 +111,8 @@ def own(session: Session, viewer: Viewer) -> Sequence[Own]:
 def people(
     session: Session, wanted: Wanted, viewer: Viewer, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[Listed]:
-    """List who holds a position in the units that the person answers for, by given name."""
+    """List who holds a position in the units that the person answers for."""
+    lacking, levels = _lacking()
     columns = select(
         Assignment.id,
         Person.id,
@@ -113,12 +123,18 @@ def people(
         Assessment.id,
         Assessment.assessed_on,
         Assessment.state,
-        *_lacking(),
+        lacking,
+        levels,
     )
+    first: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+        Sort.NAME: (),
+        Sort.UNIT: (Unit.rank.asc(), Unit.id.asc()),
+        Sort.LACKING: (levels.desc().nulls_last(),),
+    }
     query = (
         _narrowed(columns, wanted, viewer)
         .join(PositionVersion, _worded(viewer.on))
-        .order_by(Person.sort_key, Person.id, Assignment.id)
+        .order_by(*first[wanted.sort], Person.sort_key, Person.id, Assignment.id)
     )
     return [Listed(*row) for row in session.execute(query.offset(offset).limit(limit))]
 
