@@ -124,9 +124,9 @@ def test_people_are_listed_by_name_or_by_what_they_lack(office: Office) -> None:
         found = assessments.people(session, Wanted(text="nguoi", sort=sort), who)
         return [(each.person.removeprefix("Người "), each.levels) for each in found]
 
-    by_name = [("VPTU 0", 0), ("VPTU 1", 2), ("VPTU 2", 1), ("Nguyễn Người Giữ", None)]
+    by_name = [("Nguyễn Người Giữ", None), ("VPTU 0", 0), ("VPTU 1", 2), ("VPTU 2", 1)]
     assert listed(Sort.NAME) == by_name
-    assert listed(Sort.LACKING) == [by_name[1], by_name[2], by_name[0], by_name[3]]
+    assert listed(Sort.LACKING) == [by_name[2], by_name[3], by_name[1], by_name[0]]
 
 
 def test_nobody_counts_a_unit_beyond_their_own(office: Office) -> None:
