@@ -64,11 +64,12 @@ def export() -> Response:
 def begin() -> ResponseReturnValue:
     """Open an assessment for oneself, or for somebody whom one assesses."""
     form = BeginForm()
-    if not form.validate():
+    chosen = (form.assignment.value or 0) if form.validate() else 0
+    if not assessments.is_seen(db.session(), chosen, viewer()):
         raise NotFound(_NOT_FOUND)
     opened = assessing.begin(
         db.session(),
-        form.assignment.value or 0,
+        chosen,
         day=viewer().on,
         by=viewer().person_id,
         at=clock.now(),

@@ -145,6 +145,19 @@ def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
     return rows
 
 
+def is_seen(session: Session, assignment_id: int, viewer: Viewer) -> bool:
+    """Tell whether it is the person's own position, or one of a unit that they answer for."""
+    readable = _within(viewer.units(Permission.READ_ASSESSMENT)) & Assignment.holds_on(viewer.on)
+    query = (
+        select(Assignment.id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .where(Assignment.id == assignment_id)
+        .where(or_(Assignment.person_id == viewer.person_id, readable))
+    )
+    return session.scalar(query) is not None
+
+
 def units(session: Session, viewer: Viewer, permission: Permission) -> Sequence[tuple[int, str]]:
     """List the units in which the person was granted this, as a list is filtered by them."""
     query = (

@@ -140,6 +140,18 @@ def test_who_is_not_over_the_holder_says_nothing(
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [("head", 303), ("unit_officer", 404), ("other_head", 404), ("organiser", 403)],
+)
+def test_only_who_is_over_a_person_opens_an_assessment_of_them(
+    sign_in: SignIn, persona: str, status: int
+) -> None:
+    answer = sign_in(persona).post("/danh-gia-nang-luc/mo", data={"assignment": "1"})
+    assert answer.status_code == status
+    assert "Nguyễn Văn staff" not in answer.text
+
+
 def test_a_confirmed_assessment_takes_no_more_words(sign_in: SignIn, world: World) -> None:
     path = f"/danh-gia-nang-luc/{world.assessment}"
     head = sign_in("head")
