@@ -9,9 +9,14 @@ from flask.typing import ResponseReturnValue
 from catalogue.blueprints import clock
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.assessing import Said, fingerprint, proposed
-from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Permission
-from catalogue.domain.states import ASSESSMENT_MOVES, AssessmentMove, AssessmentState
+from catalogue.domain.states import (
+    ASSESSMENT_MOVES,
+    AssessmentMove,
+    AssessmentState,
+    assessment_after,
+)
 from catalogue.extensions import db
 from catalogue.forms.assessing import Sheet, of_words, read_sheet
 from catalogue.models import Assessment
@@ -99,11 +104,13 @@ def _write(
 ) -> ResponseReturnValue:
     """Read the form and say it; what was typed comes back with every refusal."""
     found = _found(assessment_id)
+    part = _part(found.header)
+    _refuse_other_turn(found.header.state, part, move)
     finished = request.form.get("deed") != _KEEP
     asked = {row.requirement_id: row.name for row in found.rows}
     sheet = read_sheet(request.form, asked, complete=finished)
     if sheet.errors:
-        return _page(found, _part(found.header), move, sheet), 422
+        return _page(found, part, move, sheet), 422
     try:
         say(Answer(sheet.said, request.form.get("seen", ""), finished))
     except (Invalid, Conflict) as refusal:
@@ -112,6 +119,13 @@ def _write(
     flash(_SAID[move] if finished else _KEPT)
     db.session.commit()
     return redirect(url_for("assessing.show", assessment_id=assessment_id), 303)
+
+
+def _refuse_other_turn(state: AssessmentState, part: Part, move: AssessmentMove) -> None:
+    """Refuse before a form is drawn: it tells what only the side that it belongs to may read."""
+    if not (part.holder if move is AssessmentMove.SAY_SELF else part.assessor):
+        raise NotAllowed("Phần này do người khác ghi, không phải bạn. Chưa có gì thay đổi.")
+    assessment_after(state, move)
 
 
 def _refused(

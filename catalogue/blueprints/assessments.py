@@ -14,7 +14,7 @@ from catalogue.domain.states import AssessmentState
 from catalogue.extensions import db
 from catalogue.forms.assessing import BeginForm
 from catalogue.queries import assessment_turns, assessments, assessors, competency_gaps
-from catalogue.queries.assessments import Listed, Stage, Wanted
+from catalogue.queries.assessments import Listed, Sort, Stage, Wanted
 from catalogue.services import assessing
 
 pages = Blueprint("assessments", __name__)
@@ -64,11 +64,12 @@ def export() -> Response:
 def begin() -> ResponseReturnValue:
     """Open an assessment for oneself, or for somebody whom one assesses."""
     form = BeginForm()
-    if not form.validate():
+    chosen = (form.assignment.value or 0) if form.validate() else 0
+    if not assessments.is_seen(db.session(), chosen, viewer()):
         raise NotFound(_NOT_FOUND)
     opened = assessing.begin(
         db.session(),
-        form.assignment.value or 0,
+        chosen,
         day=viewer().on,
         by=viewer().person_id,
         at=clock.now(),
@@ -133,6 +134,7 @@ def _people() -> dict[str, object]:
         "rows": [(each, _offer(each, who)) for each in found],
         "units": assessments.units(session, person, Permission.READ_ASSESSMENT),
         "stages": [(stage.value, stage.label) for stage in Stage],
+        "sorts": [(sort.value, sort.label) for sort in Sort],
         "query": {name: value for name, value in request.args.items() if name != "trang"},
     }
 
@@ -156,6 +158,7 @@ def _wanted(who: Assessors) -> Wanted:
         unit_id=asked.key("don-vi", label="Đơn vị"),
         stage=stage,
         mine=mine,
+        sort=asked.word("sap-xep", Sort, label="Sắp xếp") or Sort.NAME,
     )
 
 

@@ -37,14 +37,23 @@ class Stage(LabelledWord):
     CONFIRMED = "da-xac-nhan", AssessmentState.CONFIRMED.label
 
 
+class Sort(LabelledWord):
+    """By what a list of people is ordered."""
+
+    NAME = "ten", "Tên"
+    UNIT = "don-vi", "Đơn vị"
+    LACKING = "thieu", "Còn thiếu nhiều nhất"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose assessments are asked for; `mine` are those that wait for who asks."""
+    """Whose assessments are asked for, in which order; `mine` are those that wait for who asks."""
 
     text: str = ""
     unit_id: int | None = None
     stage: Stage | None = None
     mine: tuple[int, ...] = ()
+    sort: Sort = Sort.NAME
 
 
 class Own(NamedTuple):
@@ -102,7 +111,8 @@ def own(session: Session, viewer: Viewer) -> Sequence[Own]:
 def people(
     session: Session, wanted: Wanted, viewer: Viewer, *, offset: int = 0, limit: int | None = None
 ) -> Sequence[Listed]:
-    """List who holds a position in the units that the person answers for, by given name."""
+    """List who holds a position in the units that the person answers for."""
+    lacking, levels = _lacking()
     columns = select(
         Assignment.id,
         Person.id,
@@ -113,12 +123,18 @@ def people(
         Assessment.id,
         Assessment.assessed_on,
         Assessment.state,
-        *_lacking(),
+        lacking,
+        levels,
     )
+    first: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+        Sort.NAME: (),
+        Sort.UNIT: (Unit.rank.asc(), Unit.id.asc()),
+        Sort.LACKING: (levels.desc().nulls_last(),),
+    }
     query = (
         _narrowed(columns, wanted, viewer)
         .join(PositionVersion, _worded(viewer.on))
-        .order_by(Person.sort_key, Person.id, Assignment.id)
+        .order_by(*first[wanted.sort], Person.sort_key, Person.id, Assignment.id)
     )
     return [Listed(*row) for row in session.execute(query.offset(offset).limit(limit))]
 
@@ -127,6 +143,19 @@ def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
     counted = _narrowed(select(func.count(Assignment.id)), wanted, viewer)
     rows: int = session.execute(counted).scalar_one()
     return rows
+
+
+def is_seen(session: Session, assignment_id: int, viewer: Viewer) -> bool:
+    """Tell whether it is the person's own position, or one of a unit that they answer for."""
+    readable = _within(viewer.units(Permission.READ_ASSESSMENT)) & Assignment.holds_on(viewer.on)
+    query = (
+        select(Assignment.id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .where(Assignment.id == assignment_id)
+        .where(or_(Assignment.person_id == viewer.person_id, readable))
+    )
+    return session.scalar(query) is not None
 
 
 def units(session: Session, viewer: Viewer, permission: Permission) -> Sequence[tuple[int, str]]:

@@ -15,7 +15,6 @@ from catalogue.models import (
     Assessment,
     Assignment,
     Establishment,
-    Person,
     Requirement,
 )
 from catalogue.queries import assessors
@@ -165,10 +164,9 @@ def _refuse_stranger(session: Session, assignment: Assignment, *, by: int, day: 
         raise NotAllowed("Không ai được đánh giá hoặc xác nhận cho chính mình.")
     unit_id = assignment.establishment.unit_id
     if by not in assessors.on(session, day).of(assignment.person_id, unit_id):
-        name = session.get_one(Person, assignment.person_id).name
         raise NotAllowed(
-            f"Bạn không phải người đánh giá {name}. Thủ trưởng đơn vị đánh giá người trong đơn vị; "
-            "thủ trưởng do cấp trên, hoặc cán bộ tổ chức cấp tỉnh, đánh giá."
+            "Bạn không phải người đánh giá ở vị trí này. Thủ trưởng đơn vị đánh giá người trong "
+            "đơn vị; thủ trưởng do cấp trên, hoặc cán bộ tổ chức cấp tỉnh, đánh giá."
         )
 
 

@@ -1,4 +1,4 @@
-// Draws a table of levels as a radar and as bars: every picture says what the table beside it says.
+// Draws a table of levels as a radar and as bars: the pictures say what the table beside them says.
 (() => {
   const level = (cell) => {
     const value = Number.parseInt(cell.textContent, 10);
@@ -12,36 +12,55 @@
     head: { borderColor: "#7d4e00", backgroundColor: "#c27c0e", borderDash: [10, 3], pointStyle: "crossRot" },
     agreed: { borderColor: "#8a1c1c", backgroundColor: "#8a1c1c", borderWidth: 4, pointStyle: "circle" },
   };
+  const read = (table) => [...table.tHead.rows[0].cells]
+    .map((head, column) => ({ head, column, key: head.dataset.series }))
+    .filter(({ key }) => key)
+    .map(({ head, column, key }) => ({
+      key,
+      label: head.textContent.trim(),
+      data: [...table.tBodies[0].rows].map((row) => level(row.cells[column])),
+      fill: false,
+      borderWidth: 2,
+      ...looks[key],
+    }))
+    .filter((series) => series.data.some((value) => value !== null));
+  // As bars, what is asked for is one bar from the lowest level to the highest.
+  const ranged = (series) => {
+    const [least, most] = ["least", "most"].map((key) => series.find((each) => each.key === key));
+    const others = series.filter((each) => each !== least && each !== most);
+    if (!least) return others;
+    const data = least.data.map((from, place) => (from === null ? null : [from, most?.data[place] ?? from]));
+    return [{ ...least, label: "Yêu cầu", data, minBarLength: 6 }, ...others];
+  };
   const scale = { min: 0, max: 5, ticks: { stepSize: 1, precision: 0 } };
   const shortened = (name) => (name.length > 34 ? `${name.slice(0, 33)}…` : name);
+  const pictures = {
+    radar: (series) => ({ type: "radar", datasets: series, indexAxis: "x", scales: { r: scale } }),
+    bar: (series) => ({
+      type: "bar",
+      datasets: ranged(series),
+      indexAxis: "y",
+      scales: { x: scale, y: { ticks: { autoSkip: false } } },
+    }),
+  };
   for (const box of document.querySelectorAll("[data-levels-of]")) {
     const table = document.getElementById(box.dataset.levelsOf);
-    const rows = [...table.tBodies[0].rows];
-    const radar = box.dataset.levelsAs === "radar";
-    if (radar && rows.length < 3) continue;
-    const datasets = [...table.tHead.rows[0].cells]
-      .map((head, column) => ({ head, column }))
-      .filter(({ head }) => head.dataset.series)
-      .map(({ head, column }) => ({
-        label: head.textContent.trim(),
-        data: rows.map((row) => level(row.cells[column])),
-        fill: false,
-        borderWidth: 2,
-        ...looks[head.dataset.series],
-      }))
-      .filter((series) => series.data.some((value) => value !== null));
-    if (!radar) box.style.height = `${rows.length * (datasets.length * 12 + 18) + 110}px`;
+    const names = [...table.tBodies[0].rows].map((row) => shortened(row.cells[0].textContent.trim()));
+    // With fewer corners a radar has no area to look at; on a narrow screen its names overlap.
+    if (box.dataset.levelsAs === "radar" && (names.length < 3 || window.innerWidth < 600)) continue;
+    const { type, datasets, indexAxis, scales } = pictures[box.dataset.levelsAs](read(table));
+    if (type === "bar") box.style.height = `${names.length * (datasets.length * 10 + 12) + 110}px`;
     box.hidden = false;
     new Chart(box.querySelector("canvas"), {
-      type: radar ? "radar" : "bar",
-      data: { labels: rows.map((row) => shortened(row.cells[0].textContent.trim())), datasets },
+      type,
+      data: { labels: names, datasets },
       options: {
-        indexAxis: radar ? "x" : "y",
+        indexAxis,
+        scales,
         animation: false,
         maintainAspectRatio: false,
         locale: "vi-VN",
-        scales: radar ? { r: scale } : { x: scale, y: { ticks: { autoSkip: false } } },
-        plugins: { legend: { position: "bottom", labels: { usePointStyle: radar } } },
+        plugins: { legend: { position: "bottom", labels: { usePointStyle: type === "radar" } } },
       },
     });
   }

@@ -91,6 +91,21 @@ def test_nobody_reads_what_the_other_side_has_only_begun(sign_in: SignIn) -> Non
         assert "Giao tiếp 2 3 4 – – –" in page
 
 
+def test_a_head_is_not_drawn_the_form_of_who_assesses_them(sign_in: SignIn) -> None:
+    head, organiser = sign_in("head"), sign_in("organiser")
+    listed = head.get("/danh-gia-nang-luc").text
+    own = re.search(r'name="assignment" value="(\d+)"', listed)
+    assert own
+    path = begin(head, int(own[1]))
+    assert send(head, path, "tu-danh-gia", "3") == 303
+    assert send(organiser, path, "danh-gia", "1", text=REMARK, how="luu") == 303
+    answer = head.post(f"{path}/danh-gia", data={"deed": "gui"})
+    assert answer.status_code == 403
+    assert 'name="seen"' not in answer.text
+    assert send(organiser, path, "danh-gia", "2", text=REMARK) == 303
+    assert head.post(f"{path}/xac-nhan", data={"deed": "gui"}).status_code == 403
+
+
 def test_a_level_left_out_is_named_and_nothing_typed_is_lost(sign_in: SignIn) -> None:
     staff = sign_in("staff")
     path = begin(staff)
@@ -140,13 +155,25 @@ def test_who_is_not_over_the_holder_says_nothing(
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [("head", 303), ("unit_officer", 404), ("other_head", 404), ("organiser", 403)],
+)
+def test_only_who_is_over_a_person_opens_an_assessment_of_them(
+    sign_in: SignIn, persona: str, status: int
+) -> None:
+    answer = sign_in(persona).post("/danh-gia-nang-luc/mo", data={"assignment": "1"})
+    assert answer.status_code == status
+    assert "Nguyễn Văn staff" not in answer.text
+
+
 def test_a_confirmed_assessment_takes_no_more_words(sign_in: SignIn, world: World) -> None:
     path = f"/danh-gia-nang-luc/{world.assessment}"
     head = sign_in("head")
     page = head.get(path).text
     assert 'name="seen"' not in page
     assert OWN_CANARY in page
-    assert head.post(f"{path}/xac-nhan", data={"level-1": "5"}).status_code in (409, 422)
+    assert head.post(f"{path}/xac-nhan", data={"level-1": "5"}).status_code == 409
     assert "Giao tiếp 2 3 1 1 1 thiếu 1 cấp" in text_of(head, path)
 
 

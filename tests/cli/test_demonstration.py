@@ -51,6 +51,8 @@ HIGH_IN_MARCH = {
     "Trường Chính trị tỉnh",
 }
 
+AGREED_LEVELS = 489
+
 
 @pytest.fixture
 def figures(shown: Terminal) -> Answer:
@@ -180,6 +182,24 @@ def test_the_committee_sits_by_rules_that_say_they_are_made_up(demonstration: Pa
 
     assert seats == [("committee", 3, 1), ("standing", 2, 1)]
     assert bases == {"Mặc định của chương trình, chưa có văn bản làm căn cứ"}
+
+
+def test_some_made_up_people_of_one_office_are_assessed_at_levels_that_are_always_the_same(
+    demonstration: Path,
+) -> None:
+    connection = sqlite3.connect(demonstration / "catalogue.db")
+    states = dict(
+        connection.execute(
+            "SELECT state, count(*) FROM assessment "
+            "JOIN assignment ON assignment.id = assessment.assignment_id "
+            "JOIN person ON person.id = assignment.person_id WHERE person.synthetic GROUP BY state"
+        ).fetchall()
+    )
+    (agreed,) = connection.execute("SELECT sum(agreed_level) FROM assessed_level").fetchone()
+    connection.close()
+
+    assert states == {"confirmed": 12, "head_said": 1, "self_said": 1}
+    assert agreed == AGREED_LEVELS
 
 
 @pytest.mark.parametrize(

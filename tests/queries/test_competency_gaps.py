@@ -11,7 +11,8 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.states import AssessmentState
 from catalogue.domain.words import CompetencyGroup, Role
 from catalogue.models import Competency, Person, Requirement, Unit
-from catalogue.queries import competency_gaps
+from catalogue.queries import assessments, competency_gaps
+from catalogue.queries.assessments import Sort, Wanted
 from catalogue.queries.competency_gaps import Need, Spread
 from tests.assessments import make_assessment
 from tests.drafts import TASKS, Office, make_office
@@ -113,6 +114,19 @@ def test_who_reads_no_scores_gets_no_count_of_fewer_than_five_in_any_sum(office:
     head = viewer(Role.HEAD, office.unit.id, small.id)
     assert needs(session, head, small.id) == [(0, 2, 2)]
     assert needs(session, head) == [(1, 2, 5), (0, 2, 2)]
+
+
+def test_people_are_listed_by_name_or_by_what_they_lack(office: Office) -> None:
+    session, who = office.session, viewer(Role.AUDITOR)
+    people(office, office.unit, (2, 0, 1))
+
+    def listed(sort: Sort) -> list[tuple[str, int | None]]:
+        found = assessments.people(session, Wanted(text="nguoi", sort=sort), who)
+        return [(each.person.removeprefix("Người "), each.levels) for each in found]
+
+    by_name = [("Nguyễn Người Giữ", None), ("VPTU 0", 0), ("VPTU 1", 2), ("VPTU 2", 1)]
+    assert listed(Sort.NAME) == by_name
+    assert listed(Sort.LACKING) == [by_name[2], by_name[3], by_name[1], by_name[0]]
 
 
 def test_nobody_counts_a_unit_beyond_their_own(office: Office) -> None:
