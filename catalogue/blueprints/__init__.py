@@ -3,6 +3,8 @@
 from flask import Flask
 
 from catalogue.blueprints import (
+    appraisals,
+    approval_rules,
     asked,
     ballots,
     calendars,
@@ -40,6 +42,7 @@ from catalogue.blueprints import (
     seating,
     signing_in,
     sources,
+    submissions,
     successions,
     units,
     uploads,
@@ -78,6 +81,9 @@ _TOPICS = (
     published,
     comparisons,
     successions,
+    submissions,
+    appraisals,
+    approval_rules,
     signing_in,
 )
 

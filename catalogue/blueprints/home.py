@@ -10,7 +10,8 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.queries import calendar, diary, sources, waiting
+from catalogue.queries import acknowledgements, approvals, calendar, diary, sources, waiting
+from catalogue.queries.approvals import Wanted
 
 pages = Blueprint("home", __name__)
 
@@ -44,6 +45,12 @@ def home() -> str:
         decisions=_decisions() if person.may(Permission.READ_CATALOGUE) else None,
         month=Month.of(person.on).previous,
         waiting=waiting.for_person(db.session(), person),
+        unread=acknowledgements.unread(db.session(), person)
+        if person.may(Permission.ACKNOWLEDGE)
+        else (),
+        judged=approvals.listed(db.session(), Wanted(mine=True), person)
+        if person.may(Permission.APPROVE_DESCRIPTION)
+        else (),
     )
 
 

@@ -22,6 +22,12 @@ _NAVIGATION = (
         Permission.READ_DRAFT,
         ("draft_beginnings", "draft_sections"),
     ),
+    (
+        "Thẩm định mô tả",
+        "appraisals.index",
+        Permission.READ_DRAFT,
+        ("submissions", "approval_rules"),
+    ),
     ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
     ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
     (

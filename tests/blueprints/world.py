@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import drafting
@@ -11,7 +12,7 @@ from catalogue.domain.description import Section
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
-from catalogue.domain.states import DraftState, Move
+from catalogue.domain.states import DraftMove, DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.models import (
     Account,
@@ -20,11 +21,13 @@ from catalogue.models import (
     DescriptionDraft,
     Dossier,
     DraftAuthor,
+    DraftStep,
     Issuance,
     Match,
     Person,
     PositionVersion,
     Reconciliation,
+    Submission,
 )
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, issuing
@@ -92,6 +95,8 @@ class World:
     issuance: int
     description_draft: int
     other_description_draft: int
+    submission: int
+    other_submission: int
     people: dict[str, int]
 
 
@@ -160,6 +165,8 @@ def build(session: Session) -> World:
     make_rules(session)
     drafted = _drafted(session, positions[1], unit.id, people["unit_officer"])
     other_drafted = _drafted(session, others[0], other_unit.id, people["organiser"])
+    sent = _sent(session, _drafted(session, positions[2], unit.id, people["unit_officer"]))
+    other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
     session.commit()
     return World(
         unit=unit.id,
@@ -187,6 +194,8 @@ def build(session: Session) -> World:
         issuance=issuance.id,
         description_draft=drafted.id,
         other_description_draft=other_drafted.id,
+        submission=sent.id,
+        other_submission=other_sent.id,
         people=people,
     )
 
@@ -210,6 +219,33 @@ def _drafted(
     session.add(DraftAuthor(draft_id=made.id, person_id=person, last_at=AT))
     session.flush()
     return made
+
+
+def _sent(session: Session, drafted: DescriptionDraft) -> Submission:
+    """Send a draft as whoever wrote it."""
+    author = select(DraftAuthor.person_id).where(DraftAuthor.draft_id == drafted.id)
+    person_id = session.scalars(author).one()
+    sent = Submission(
+        draft_id=drafted.id,
+        number=1,
+        content=drafted.content,
+        sha256=drafting.digest(drafted.content),
+        submitted_by_id=person_id,
+        submitted_at=AT,
+    )
+    session.add(sent)
+    session.flush()
+    step = DraftStep(
+        draft_id=drafted.id,
+        submission_id=sent.id,
+        move=DraftMove.SUBMIT,
+        person_id=person_id,
+        at=AT,
+    )
+    session.add(step)
+    drafted.state = DraftState.SUBMITTED
+    session.flush()
+    return sent
 
 
 @dataclass(frozen=True)
