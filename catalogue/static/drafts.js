@@ -89,7 +89,8 @@
 
   const focusOn = (section, row, field) => {
     const place = row && section.ownerDocument.getElementById(row);
-    const wanted = place && (document.getElementById(row + field) || place.querySelector("input:not([type=hidden]), textarea"));
+    const first = "input:not([type=hidden]), textarea";
+    const wanted = place && ((field && document.getElementById(row + field)) || place.querySelector(first));
     (wanted || section.querySelector("h2")).focus();
   };
 
@@ -137,6 +138,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!isSection(form) || event.target.name.endsWith("paste")) return;
+    if (!unsaved.has(form)) say(form, "Chưa lưu…", false);
     unsaved.add(form);
     later(form);
   });

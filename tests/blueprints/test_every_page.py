@@ -18,12 +18,14 @@ _FILES = (".csv", ".docx", ".ics", ".json", ".xlsx")
 PAGES = [route for route in MATRIX if not route.endswith(_FILES)]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
-# pages, and a position with its description, its successors and its countdown.
+# pages, a position with its description, its successors and its countdown, and what a draft may
+# begin with under the two rules of who drafts.
 _MORE = {
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
-    "/vi-tri/{position}": 9,
+    "/vi-tri/{position}": 10,
+    "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": 9,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
@@ -224,6 +226,12 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/phan-cap",
         "/soan-mo-ta/<key:draft_id>/gop-y",
         "/soan-mo-ta/<key:draft_id>/trinh",
+        "/soan-mo-ta",
+        "/soan-mo-ta.csv",
+        "/soan-mo-ta/<key:draft_id>",
+        "/soan-mo-ta/<key:draft_id>/<part>",
+        "/soan-mo-ta/<key:draft_id>/bo",
+        "/soan-mo-ta/moi",
         "/static/<path:filename>",
         "/suc-khoe",
         "/tham-dinh-mo-ta",
