@@ -16,7 +16,7 @@ from catalogue.extensions import db
 from catalogue.forms.approving import AppraiseForm, ApproveForm, ReturnForm
 from catalogue.models import DescriptionDraft, DraftStep, Submission
 from catalogue.queries import approvals
-from catalogue.queries.approval_rules import rules_on, upwards
+from catalogue.queries.approval_rules import parents, rules_on, upwards
 from catalogue.queries.role_holders import role_holders
 
 
@@ -114,7 +114,7 @@ def _offered(draft: DescriptionDraft, hands: Hands) -> Offered:
     out = {person.person_id, hands.submitted_by, *hands.authors}
     if judging is DraftMove.APPROVE and hands.appraised_by:
         out.add(hands.appraised_by)
-    others = role_holders(session, role, upwards(rules.parents, draft.unit_id), person.on, out)
+    others = role_holders(session, role, upwards(parents(session), draft.unit_id), person.on, out)
     may_judge = holding and not kept_out
     judged = open_moves & {judging, DraftMove.RETURN} if may_judge else frozenset()
     return Offered(own | judged, role, others, kept_out if holding else "")
