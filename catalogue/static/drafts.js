@@ -88,16 +88,20 @@
   };
 
   const focusOn = (section, row, field) => {
-    const place = row && section.ownerDocument.getElementById(row);
-    const first = "input:not([type=hidden]), textarea";
-    const wanted = place && ((field && document.getElementById(row + field)) || place.querySelector(first));
-    (wanted || section.querySelector("h2")).focus();
+    const place = row && document.getElementById(row);
+    const first = place && place.querySelector("input:not([type=hidden]), textarea");
+    const same = field && document.getElementById(row + field);
+    (same || first || section.querySelector("button, h2")).focus();
   };
 
   // The server moves the rows and draws the section again; the field that was at work keeps focus.
+  // Nothing can be typed meanwhile that the new drawing would swallow.
   const work = (form, move, field) => inTurn(form, async () => {
+    if (!form.isConnected) return;
     clearTimeout(timers.get(form));
     const section = form.closest("section");
+    const before = document.activeElement;
+    section.inert = true;
     try {
       const answer = await post(form, move);
       if (answer.status === 409) {
@@ -119,6 +123,8 @@
       }
       focusOn(fresh, answer.headers.get("X-Focus"), field);
     } catch (failure) {
+      section.inert = false;
+      before.focus();
       say(form, WORDS[failure.message] || LOST, true);
     }
   });
@@ -154,14 +160,10 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const button = event.submitter;
     if (!isSection(event.target)) return;
-    if (!button || !button.value.includes(":")) {
-      unsaved.clear();
-      return;
-    }
     event.preventDefault();
-    work(event.target, button.value, "");
+    const move = event.submitter ? event.submitter.value : "save";
+    work(event.target, move, move === "save" ? document.activeElement.id : "");
   });
 
   document.addEventListener("paste", (event) => {
