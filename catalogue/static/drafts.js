@@ -42,9 +42,12 @@
     }));
   };
 
+  // These are answered by pages that keep what was typed; the section is sent to them whole.
+  const PAGES = [400, 401, 409];
+  const EXPIRED = "Chưa lưu được: phiên làm việc đã hết hạn. Bấm «Lưu», nội dung đã gõ được giữ lại.";
   const WORDS = {
-    401: "Chưa lưu được: phiên làm việc đã hết hạn. Hãy đăng nhập lại ở một thẻ khác rồi gõ tiếp.",
-    400: "Chưa lưu được: phiên làm việc đã hết hạn. Hãy đăng nhập lại ở một thẻ khác rồi gõ tiếp.",
+    400: EXPIRED,
+    401: EXPIRED,
     403: "Chưa lưu được: bạn không được soạn bản này.",
     409: "Chưa lưu được: bản soạn đã đổi. Bấm «Lưu» để xem hai bản.",
   };
@@ -104,7 +107,7 @@
     section.inert = true;
     try {
       const answer = await post(form, move);
-      if (answer.status === 409) {
+      if (PAGES.includes(answer.status)) {
         unsaved.clear();
         form.submit();
         return;
