@@ -74,10 +74,12 @@ def _picked(row: TableRow, pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -
         row, raw, _one_line(no), _one_line(name), rank, _one_line(code), headcount, _one_line(group)
     )
     if row.texts is None:
-        cells = dict(zip(ROLES, pick((*row.cells, _NO_CELL)), strict=True))
-        fields.continued = frozenset([role for role, cell in cells.items() if cell.continues])
-        if cells[NAME].numbers:
-            _take_number(fields, cells[NAME])
+        cells = pick((*row.cells, _NO_CELL))
+        continued = [role for role, cell in zip(ROLES, cells, strict=True) if cell.continues]
+        fields.continued = frozenset(continued)
+        named = cells[ROLES.index(NAME)]
+        if named.numbers:
+            _take_number(fields, named)
     return fields
 
 
@@ -95,8 +97,10 @@ def _text_of(cell: Cell) -> str:
 
 def _printed_lines(cell: Cell) -> tuple[str, ...]:
     """Give the lines of a cell with its list numbers, those of a nested table row by row."""
+    if not cell.tables:
+        return cell.printed
     nested = (
-        " ".join(line for inner in row.cells for line in _printed_lines(inner))
+        " ".join([line for inner in row.cells for line in _printed_lines(inner)])
         for table in cell.tables
         for row in table
     )

@@ -141,11 +141,15 @@ class PositionList:
         rank = "" if RANK in fields.continued else fields.rank
         code = "" if CODE in fields.continued or fields.code == last.code else fields.code
         more = self._headcount(fields)
-        self.rows[-1] = replace(
-            last,
+        self.rows[-1] = Row(  # written out: `replace` takes half as long again
+            no=last.no,
+            name=last.name,
+            group=last.group,
             rank=_joined(last.rank, rank),
             code=_joined(last.code, code),
             headcount=last.headcount if more is None else (last.headcount or 0) + more,
+            table=last.table,
+            row=last.row,
             raw=last.raw + fields.raw,
         )
 

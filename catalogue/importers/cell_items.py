@@ -62,6 +62,8 @@ def is_ordinal(text: str) -> bool:
 
 def _item(line: str, number: str) -> Item:
     words = line.lstrip(_BULLETS)
+    if words == line and not number:
+        return Item(words, "", bool(_ENUMERATED.match(words)))
     bullet = line[: len(line) - len(words)].strip()
     if number and not number.strip(_BULLETS):
         bullet = number
@@ -72,5 +74,6 @@ def _item(line: str, number: str) -> Item:
 
 def _goes_on(before: str, item: Item) -> bool:
     """Tell whether a line was broken off in mid-sentence: nothing ended, nothing new began."""
-    first = item.text.lstrip(_OPENING)[:1]
-    return not item.listed and first.islower() and not before.endswith(_END_OF_SENTENCE)
+    if item.listed or before.endswith(_END_OF_SENTENCE):
+        return False
+    return item.text.lstrip(_OPENING)[:1].islower()

@@ -26,9 +26,11 @@ _TOO_MANY_SPOILT = 3
 CELL_MARK = "\x1f"
 PARAGRAPH_MARK = "\x1e"
 _FIRST_PARAGRAPH = CELL_MARK + PARAGRAPH_MARK
-_UNTIDY = (
-    "  ", f" {CELL_MARK}", f"{CELL_MARK} ", f" {PARAGRAPH_MARK}", f"{PARAGRAPH_MARK} ",
-    f"{PARAGRAPH_MARK}{CELL_MARK}", f"{CELL_MARK}{PARAGRAPH_MARK}", PARAGRAPH_MARK * 2,
+_UNTIDY = ("  ", f" {CELL_MARK}", f"{CELL_MARK} ")
+# Worth a look only where a cell has more than one paragraph.
+_UNTIDY_PARAGRAPHS = (
+    *_UNTIDY, f" {PARAGRAPH_MARK}", f"{PARAGRAPH_MARK} ", PARAGRAPH_MARK * 2,
+    f"{PARAGRAPH_MARK}{CELL_MARK}", f"{CELL_MARK}{PARAGRAPH_MARK}",
 )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ class Characters:
         """Give the clean texts of a row's cells, each begun by its mark; most need but one look."""
         row = f"{raw}{CELL_MARK}".replace(_FIRST_PARAGRAPH, CELL_MARK)
         self._proper = self._proper or bool(_PROPER.search(row))
-        if _UNUSUAL.search(row) or any(gap in row for gap in _UNTIDY):
+        if _UNUSUAL.search(row) or _is_untidy(row):
             return [self.tidy_cell(cell, place) for cell in raw.split(CELL_MARK)[1:]]
         return row.replace(PARAGRAPH_MARK, "\n").split(CELL_MARK)[1:-1]
 
@@ -92,6 +94,12 @@ class Characters:
             self._wrong[text] += 1
             self._first.setdefault(text, place)
         return text
+
+
+def _is_untidy(row: str) -> bool:
+    """Tell a row with needless spaces or blank paragraphs in any of its cells."""
+    gaps = _UNTIDY_PARAGRAPHS if PARAGRAPH_MARK in row else _UNTIDY
+    return any(gap in row for gap in gaps)
 
 
 def _encoding(font: str, spoilt: Sequence[str]) -> str:

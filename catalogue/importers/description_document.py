@@ -53,8 +53,9 @@ class _Reader:
 
     def row(self, row: TableRow) -> None:
         self._table = row.table
-        filled = [cell for cell in row.cells if any(cell.lines)]
-        tables = [table for cell in row.cells for table in cell.tables]
+        cells = row.cells
+        filled = [cell for cell in cells if any(cell.lines)]
+        tables = [table for cell in cells for table in cell.tables]
         if filled and not self._is_frame(row, filled):
             self._begin_if_named([cell.lines[0] for cell in filled])
             self._drafts[-1].row(row, filled)

@@ -24,13 +24,10 @@ class FormRow:
     """
 
     def __init__(self, row: TableRow, under: Mapping[Column, int]) -> None:
-        self._row = row
+        self.where = place_of(row)
+        self._cells = row.cells
         self._under = under
         self._taken: set[int] = set()
-
-    @property
-    def where(self) -> str:
-        return place_of(self._row)
 
     def take(self, column: Column) -> Cell | None:
         """Take the cell that lies under a column, be it merged with its neighbours or not."""
@@ -38,15 +35,15 @@ class FormRow:
         if index is None:
             return None
         self._taken.add(index)
-        return self._row.cells[index]
+        return self._cells[index]
 
     def left(self) -> list[str]:
         """Give the texts that nobody took; a bare number says nothing but the order."""
-        if len(self._taken) == len(self._row.cells):
+        if len(self._taken) == len(self._cells):
             return []
         return [
             cell.text
-            for index, cell in enumerate(self._row.cells)
+            for index, cell in enumerate(self._cells)
             if cell.lines and index not in self._taken and not is_ordinal(cell.text)
         ]
 
@@ -58,7 +55,7 @@ class Layout:
         self.section = section
         self.heads = heads
         # Rows of one shape stand under the heads alike, and a table has few shapes.
-        self._under: dict[tuple[tuple[int, int], ...], Mapping[Column, int]] = {}
+        self._under: dict[int | tuple[tuple[int, int], ...], Mapping[Column, int]] = {}
 
     def strange(self) -> list[str]:
         """Give the words of heads that the form has not."""
@@ -66,10 +63,12 @@ class Layout:
 
     def place(self, row: TableRow) -> FormRow:
         """Lay a row under the heads."""
-        shape = tuple([(cell.column, cell.span) for cell in row.cells])
+        cells = row.cells
+        flat = row.texts is not None  # then the count of its cells says it all
+        shape = len(cells) if flat else tuple([(cell.column, cell.span) for cell in cells])
         under = self._under.get(shape)
         if under is None:
-            under = self._under[shape] = self._lay(row.cells)
+            under = self._under[shape] = self._lay(cells)
         return FormRow(row, under)
 
     def refined(self, lower: Sequence[Head]) -> "Layout":

@@ -1,5 +1,6 @@
 """Cells of plain texts, made of what the look ahead has gathered."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -39,10 +40,10 @@ class FlatCells:
             return TableRow(table, number, texts=tuple(texts))
         return TableRow(table, number, self._placed(texts, self.merged(row, ahead)))
 
-    def cell(self, raw: str, column: int, merged: Merged) -> Cell:
-        """Read one cell of a row that is not flat itself."""
-        text = self._characters.tidy_cell(raw, self._bounds.place)
-        return Cell(column, lines_of(text), *merged)
+    def texts(self, raws: Iterable[str]) -> list[str]:
+        """Read the cells of a row that is not flat itself."""
+        raw = "".join([CELL_MARK + raw for raw in raws])
+        return self._characters.tidy_row(raw, self._bounds.place)
 
     def merged(self, row: Element, ahead: Ahead) -> dict[int, Merged]:
         """Tell by the index of a cell what it says of merging."""

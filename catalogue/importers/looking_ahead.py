@@ -15,9 +15,8 @@ _PARAGRAPH = WORDML + "p"
 _TEXT = WORDML + "t"
 _MERGE = WORDML + "vMerge"
 SPAN = WORDML + "gridSpan"
-_CHANGE = WORDML + "tcPrChange"
 _PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, SPAN)
-_BEGINNINGS = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
+_BEGINNINGS: dict[object, str] = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
 _MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
@@ -53,30 +52,25 @@ class Ahead:
         self.rows[row] = pieces
         return pieces
 
-    def merge(self, mark: Element) -> None:
-        """Take what a cell says of merging; what it said before a tracked change is no child."""
-        if mark.tag == _MERGE and not continues(mark):
-            return
-        around = next(mark.iterancestors(_CELL, _CHANGE), None)
-        row = self.row_around(mark)
-        if row is not None and around is not None and around.tag == _CELL:
-            index = self.rows[row].count(CELL_MARK) - 1
-            self.merges.setdefault(row, []).append((index, mark))
-
-    def row_around(self, element: Element) -> Element | None:
-        """Give the row that an element stands in, None where it stands beside the rows."""
-        parent = element.getparent()
-        while parent is not None and parent not in self.rows:
-            parent = parent.getparent()
-        return parent
-
-    def pieces_around(self, element: Element) -> list[str]:
-        """Give the list that the pieces of an element go to.
+    def around(self, element: Element) -> tuple[Element | None, list[str]]:
+        """Give the row that an element stands in, None beside the rows, and the list of its pieces.
 
         Ends of elements are not seen, so beside nested tables each cell and paragraph is asked.
         """
-        row = self.row_around(element)
-        return [] if row is None else self.rows[row]
+        row = element.getparent()
+        while row is not None and row not in self.rows:
+            row = row.getparent()
+        return row, [] if row is None else self.rows[row]
+
+    def merge(self, mark: Element, row: Element | None) -> None:
+        """Take what a cell says of merging; what it said before a tracked change is no child."""
+        if row is None or (mark.tag == _MERGE and not continues(mark)):
+            return
+        properties = mark.getparent()
+        cell = None if properties is None else properties.getparent()
+        if cell is not None and cell.tag == _CELL:
+            index = self.rows[row].count(CELL_MARK) - 1
+            self.merges.setdefault(row, []).append((index, mark))
 
     def mark(self, found: Element) -> None:
         """Mark the rows, cells and paragraphs around an element, if they are not marked yet."""
@@ -97,6 +91,7 @@ class LookingAhead:
 
     def look(self, table: Element) -> Ahead:
         ahead = Ahead()
+        row: Element | None = None
         pieces: list[str] = []
         for element in table.iterdescendants(*self._tags):
             tag = element.tag
@@ -104,20 +99,20 @@ class LookingAhead:
                 pieces.append(element.text or "")
                 continue
             if ahead.nests:
-                pieces = ahead.pieces_around(element)
-            if tag in _BEGINNINGS:
-                pieces.append(_BEGINNINGS[tag])
+                row, pieces = ahead.around(element)
+            if begun := _BEGINNINGS.get(tag):
+                pieces.append(begun)
             elif tag == _ROW:
-                pieces = ahead.begin(element, table)
+                row, pieces = element, ahead.begin(element, table)
             else:
-                self._rest(element, ahead)
+                self._rest(element, row, ahead)
         return ahead
 
-    def _rest(self, element: Element, ahead: Ahead) -> None:
+    def _rest(self, element: Element, row: Element | None, ahead: Ahead) -> None:
         """Take what is no row, cell, paragraph or text."""
         tag = element.tag
         if tag in (_MERGE, SPAN):
-            ahead.merge(element)
+            ahead.merge(element, row)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from catalogue.importers import unread
-from catalogue.importers.blocks import Cell, TableRow
+from catalogue.importers.blocks import Cell, TableRow, lines_of
 from catalogue.importers.bounds import Bounds
 from catalogue.importers.characters import CELL_MARK, Characters
 from catalogue.importers.flat_cells import UNMERGED, FlatCells
@@ -21,6 +21,8 @@ _TABLE = WORDML + "tbl"
 _PARAGRAPH = WORDML + "p"
 _WRAPPERS = {WORDML + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _CELL_PROPERTIES = WORDML + "tcPr"
+_CELL_DELETED = WORDML + "cellDel"
+_OLD_MERGE = WORDML + "hMerge"
 _ROW_PROPERTIES = WORDML + "trPr"
 
 
@@ -45,9 +47,11 @@ class _Content:
         self.numbers += other.numbers
         self.tables += other.tables
 
-    def cell(self, column: int) -> Cell:
+    def fill(self, cell: Cell) -> Cell:
+        """Give the cell with this content."""
         numbers = tuple(self.numbers) if any(self.numbers) else ()
-        return Cell(column, tuple(self.lines), numbers=numbers, tables=tuple(self.tables))
+        place = cell.column, tuple(self.lines), cell.span, cell.continues
+        return Cell(*place, numbers, tuple(self.tables))
 
 
 class Rows:
@@ -80,6 +84,8 @@ class Rows:
 
     def _prints(self, row: Element) -> bool:
         properties = child(row, _ROW_PROPERTIES)
+        if properties is None:
+            return True
         hidden = child(properties, WORDML + "hidden")
         if child(properties, WORDML + "del") is not None:
             self._unread.saw(unread.DELETED, _words(row), self._bounds.place())
@@ -97,34 +103,34 @@ class Rows:
         column = 0 if skipped is None else self._bounds.span(skipped)
         cells: list[Cell] = []
         raws = "".join(ahead.rows[row]).split(CELL_MARK)[1:]
+        elements = _cells_of(row, len(raws))
+        plain = [element not in ahead.special for element in elements]
+        texts = self._flat.texts(raw if flat else "" for raw, flat in zip(raws, plain, strict=True))
         merged = self._flat.merged(row, ahead)
-        for index, element in enumerate(_cells_of(row, len(raws))):
-            if element not in ahead.special:
-                cells.append(self._flat.cell(raws[index], column, merged.get(index, UNMERGED)))
-            elif not self._is_deleted(element):
-                self._add_special(element, cells, self._gather(element, table, ahead), column)
+        for index, element in enumerate(elements):
+            span, continued = merged.get(index, UNMERGED)
+            if plain[index]:
+                cells.append(Cell(column, lines_of(texts[index]), span, continued))
+            else:
+                self._add_special(element, cells, Cell(column, (), span, continued), table, ahead)
             if cells:
                 column = cells[-1].column + cells[-1].span
         self._bounds.hold(column)
         return cells
 
-    def _is_deleted(self, cell: Element) -> bool:
-        deleted = child(child(cell, _CELL_PROPERTIES), WORDML + "cellDel") is not None
-        if deleted:
-            self._unread.saw(unread.DELETED, _words(cell), self._bounds.place())
-        return deleted
-
     def _add_special(
-        self, element: Element, cells: list[Cell], content: _Content, column: int
+        self, element: Element, cells: list[Cell], empty: Cell, table: int, ahead: Ahead
     ) -> None:
-        """Add a cell; one merged the old way, beside the one before, only widens that."""
+        """Add a cell unless it is deleted; one merged the old way only widens the one before."""
         properties = child(element, _CELL_PROPERTIES)
-        span = self._bounds.span(child(properties, WORDML + "gridSpan"))
-        if cells and continues(child(properties, WORDML + "hMerge")):
-            cells[-1] = cells[-1]._replace(span=cells[-1].span + span)
+        if child(properties, _CELL_DELETED) is not None:
+            self._unread.saw(unread.DELETED, _words(element), self._bounds.place())
             return
-        merged = continues(child(properties, WORDML + "vMerge"))
-        cells.append(content.cell(column)._replace(span=span, continues=merged))
+        content = self._gather(element, table, ahead)
+        if cells and continues(child(properties, _OLD_MERGE)):
+            cells[-1] = cells[-1]._replace(span=cells[-1].span + empty.span)
+        else:
+            cells.append(content.fill(empty))
 
     def _gather(self, parent: Element, table: int, ahead: Ahead) -> _Content:
         """Gather what a cell or a text box holds, in whatever controls it stands."""
@@ -169,8 +175,8 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _cells_of(row: Element, count: int) -> list[Element]:
-    """Give a row's own cells, those in wrappers that no office is known to write as well."""
-    cells = list(_inside(row, _CELL))
+    """Give a row's own cells, those in controls and other wrappers as well."""
+    cells = list(row.iterchildren(_CELL))
     if len(cells) == count:
         return cells
     return [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
