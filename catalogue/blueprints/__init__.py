@@ -3,6 +3,8 @@
 from flask import Flask
 
 from catalogue.blueprints import (
+    appraisals,
+    approval_rules,
     asked,
     assessing,
     assessments,
@@ -51,6 +53,7 @@ from catalogue.blueprints import (
     seating,
     signing_in,
     sources,
+    submissions,
     successions,
     training_needs,
     units,
@@ -102,6 +105,9 @@ _TOPICS = (
     assessments,
     assessing,
     training_needs,
+    submissions,
+    appraisals,
+    approval_rules,
     signing_in,
 )
 
@@ -129,6 +135,7 @@ def _around() -> dict[str, object]:
     return {
         "person": person,
         "navigation": links.navigation(person),
+        "beside": links.beside(person),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
         "countdown": countdowns.countdown,

@@ -14,7 +14,7 @@ from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain import drafting as contents
 from catalogue.domain.description import Section
 from catalogue.domain.drafting import Content
-from catalogue.domain.errors import Invalid, NotAllowed, NotFound
+from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Permission
 from catalogue.domain.text import clean
 from catalogue.extensions import db
@@ -54,8 +54,11 @@ def save(draft_id: int, part: str) -> ResponseReturnValue:
     if section is None:
         raise NotFound("Không tìm thấy mục này.")
     draft = draft_editor.opened(draft_id)
-    _refuse_others(draft)
     sent = _sent(draft, section)
+    try:
+        _refuse_others(draft)
+    except Conflict as refusal:
+        return _refused(draft, sent, {sent.part.slug: str(refusal)}, HTTPStatus.CONFLICT)
     reading = Reading(draft.former)
     content = EDITORS[section].read(sent.part.sheet, draft.content, reading)
     if reading.errors:
@@ -128,13 +131,18 @@ def _answer(draft: Opened, sent: _Sent, said: str) -> ResponseReturnValue:
     return redirect(f"{address}#{sent.focus or sent.part.slug}", 303)
 
 
-def _refused(draft: Opened, sent: _Sent, errors: Mapping[str, str]) -> ResponseReturnValue:
+def _refused(
+    draft: Opened,
+    sent: _Sent,
+    errors: Mapping[str, str],
+    status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
+) -> ResponseReturnValue:
     """Show every error beside its field; nothing was written, nothing typed is lost."""
     if sent.by_itself:
         said = f"Chưa lưu được: {next(iter(errors.values()))}"
-        return jsonify(said=said, errors=errors), HTTPStatus.UNPROCESSABLE_ENTITY
+        return jsonify(said=said, errors=errors), status
     draw = draft_editor.alone if _DRAWN_ALONE in request.headers else draft_editor.page
-    return draw(draft, replace(sent.part, errors=errors)), HTTPStatus.UNPROCESSABLE_ENTITY
+    return draw(draft, replace(sent.part, errors=errors)), status
 
 
 def _changed(draft_id: int, sent: _Sent, refusal: SectionChanged) -> ResponseReturnValue:

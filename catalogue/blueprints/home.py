@@ -10,7 +10,16 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
-from catalogue.queries import assessment_turns, calendar, diary, sources, waiting
+from catalogue.queries import (
+    acknowledgements,
+    approvals,
+    assessment_turns,
+    calendar,
+    diary,
+    sources,
+    waiting,
+)
+from catalogue.queries.approvals import Wanted
 
 pages = Blueprint("home", __name__)
 
@@ -49,6 +58,12 @@ def home() -> str:
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
+        unread=acknowledgements.unread(db.session(), person)
+        if person.may(Permission.ACKNOWLEDGE)
+        else (),
+        judged=approvals.listed(db.session(), Wanted(mine=True), person)
+        if person.may(Permission.APPROVE_DESCRIPTION)
+        else (),
     )
 
 

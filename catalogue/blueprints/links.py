@@ -1,16 +1,30 @@
 """Addresses that pages repeat: in every row, and from one page to the next."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask, request, url_for
 
 from catalogue.domain.roles import Permission, Viewer
 
-# Label, first page, who may open it, and the other files of pages that belong to the topic.
+
+class Topic(NamedTuple):
+    """One entry of the navigation: its first page, who may open it, whose pages belong to it.
+
+    A topic of several lists names them in `beside`: label, page and who may open it.
+    """
+
+    label: str
+    first: str
+    required: Permission
+    pages: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str, Permission], ...] = ()
+
+
 _NAVIGATION = (
-    ("Việc cần làm", "home.home", Permission.SIGNED_IN, ()),
-    ("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY, ()),
-    (
+    Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
+    Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic(
         "Danh mục",
         "positions.index",
         Permission.READ_CATALOGUE,
@@ -23,36 +37,43 @@ _NAVIGATION = (
             "published",
         ),
     ),
-    (
-        "Khung năng lực",
-        "frameworks.index",
-        Permission.READ_DESCRIPTION,
-        ("framework_edits", "competencies", "dictionaries"),
-    ),
-    (
-        "Soạn mô tả",
+    Topic(
+        "Mô tả công việc",
         "drafts.index",
         Permission.READ_DRAFT,
-        ("draft_beginnings", "draft_sections"),
+        ("draft_beginnings", "draft_sections", "submissions"),
+        (
+            ("Tiến độ, soạn thảo", "drafts.index", Permission.READ_DRAFT),
+            ("Nhập từ Word", "description_uploads.index", Permission.DRAFT_DESCRIPTION),
+            ("Thẩm định, phê duyệt", "appraisals.index", Permission.READ_DRAFT),
+            ("Phân cấp", "approval_rules.index", Permission.READ_DRAFT),
+        ),
     ),
-    ("Nhập bản mô tả", "description_uploads.index", Permission.DRAFT_DESCRIPTION, ()),
-    ("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
-    ("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
-    (
+    Topic(
+        "Năng lực",
+        "frameworks.index",
+        Permission.READ_DESCRIPTION,
+        ("framework_edits", "assessing"),
+        (
+            ("Khung năng lực", "frameworks.index", Permission.READ_DESCRIPTION),
+            ("Danh sách năng lực", "competencies.index", Permission.READ_DESCRIPTION),
+            ("Từ điển", "dictionaries.index", Permission.READ_DESCRIPTION),
+            ("Trao đổi", "exchanges.index", Permission.READ_DESCRIPTION),
+            ("Đánh giá", "assessments.index", Permission.OPEN_ASSESSMENT),
+            ("Nhu cầu đào tạo", "training_needs.index", Permission.READ_TRAINING_NEEDS),
+        ),
+    ),
+    Topic("Văn bản nguồn", "sources.index", Permission.READ_CATALOGUE, ("uploads",)),
+    Topic("Đối chiếu", "reconciliations.index", Permission.READ_RECONCILIATION, ("matching",)),
+    Topic(
         "Hồ sơ trình",
         "dossiers.index",
         Permission.READ_DOSSIER,
         ("reviews", "review_items", "ballots", "comments", "paper_votes", "papers", "seating"),
     ),
-    ("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
-    (
-        "Đánh giá năng lực",
-        "assessments.index",
-        Permission.OPEN_ASSESSMENT,
-        ("assessing", "training_needs"),
-    ),
-    ("Đơn vị", "units.index", Permission.READ_UNIT, ()),
-    ("Giờ làm việc", "hours.index", Permission.READ_HOURS, ()),
+    Topic("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
+    Topic("Đơn vị", "units.index", Permission.READ_UNIT),
+    Topic("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )
 
 
@@ -81,9 +102,30 @@ def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
     """List the topics that the person may open: label, address, whether this page is of it."""
     if person is None:
         return []
-    here = request.blueprint
     return [
-        (label, address(endpoint), endpoint.startswith(f"{here}.") or here in others)
-        for label, endpoint, required, others in _NAVIGATION
+        (topic.label, address(topic.first), _is_here(topic))
+        for topic in _NAVIGATION
+        if person.may(topic.required)
+    ]
+
+
+def beside(person: Viewer | None) -> list[tuple[str, str, bool]]:
+    """List the pages of this page's topic likewise; empty where it has but one."""
+    if person is None:
+        return []
+    return [
+        (label, address(first), _blueprint(first) == request.blueprint)
+        for topic in _NAVIGATION
+        if _is_here(topic)
+        for label, first, required in topic.beside
         if person.may(required)
     ]
+
+
+def _is_here(topic: Topic) -> bool:
+    firsts = (topic.first, *(first for _, first, _ in topic.beside))
+    return request.blueprint in (*topic.pages, *map(_blueprint, firsts))
+
+
+def _blueprint(endpoint: str) -> str:
+    return endpoint.partition(".")[0]

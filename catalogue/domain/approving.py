@@ -1,12 +1,12 @@
 """Who may judge a drafted description: a role that the rule of the day names, and other persons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from catalogue.domain.description import Section
+from catalogue.domain.description import Description, Section
+from catalogue.domain.drafting import FIELDS
 from catalogue.domain.errors import Conflict, Invalid
-from catalogue.domain.limits import LOG_TEXT_CHARACTERS
 from catalogue.domain.missing import Lack
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove, DraftState
@@ -14,7 +14,6 @@ from catalogue.domain.words import Role
 
 # How far ahead an approved description may begin to hold.
 FARTHEST = timedelta(days=366)
-REMARK_CHARACTERS = LOG_TEXT_CHARACTERS
 
 
 class Incomplete(Conflict):
@@ -78,6 +77,30 @@ class Approval:
                 f"{today + FARTHEST:%d/%m/%Y}; ngày đã qua có nhật ký theo bản cũ."
             )
             raise Invalid(message, field="valid_from")
+
+
+def changed_sections(before: Description | None, after: Description) -> list[Section]:
+    """List the sections that read otherwise than before; which task goes on from which is none."""
+    if before is None:
+        return list(Section)
+    was, now = _as_read(before), _as_read(after)
+    return [
+        section
+        for section, names in FIELDS.items()
+        if any(getattr(was, name) != getattr(now, name) for name in names)
+    ]
+
+
+def _as_read(description: Description) -> Description:
+    duties = (
+        replace(
+            duty,
+            tasks=tuple(replace(task, goes_on_from=()) for task in duty.tasks),
+            goes_on_from=(),
+        )
+        for duty in description.duties
+    )
+    return replace(description, duties=tuple(duties))
 
 
 def holds(viewer: Viewer, role: Role, unit_id: int | None) -> bool:

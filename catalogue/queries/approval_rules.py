@@ -14,7 +14,7 @@ Parents = Mapping[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one day with the tree of units that they reach through."""
+    """The rules of one day; the tree of units only where a rule is of one of them."""
 
     rules: Sequence[ApprovalRule]
     parents: Parents
@@ -37,8 +37,9 @@ def rules_on(session: Session, day: date) -> Rules:
         select(ApprovalRule)
         .where(ApprovalRule.holds_on(day))
         .order_by(ApprovalRule.valid_from.desc(), ApprovalRule.id.desc())
-    )
-    return Rules(found.all(), parents(session))
+    ).all()
+    of_units = any(rule.unit_id is not None for rule in found)
+    return Rules(found, parents(session) if of_units else {})
 
 
 def rule_for(session: Session, unit_id: int | None, day: date) -> ApprovalRule | None:

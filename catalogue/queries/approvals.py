@@ -14,6 +14,7 @@ from catalogue.domain.approving import Hands, holds, who_judges
 from catalogue.domain.description import Section
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove, DraftState
+from catalogue.domain.words import LabelledWord
 from catalogue.models import (
     DescriptionDraft,
     DraftAuthor,
@@ -53,6 +54,12 @@ class Listed(NamedTuple):
     appraised: bool
 
 
+class Whose(LabelledWord):
+    """Whose word a list of submissions waits for."""
+
+    MINE = "mine", "Chờ tôi"
+
+
 class Remark(NamedTuple):
     """What was said of one section; `submission` is the number of the submission it is about."""
 
@@ -86,28 +93,6 @@ def one(session: Session, submission_id: int, viewer: Viewer) -> Submission | No
             joinedload(Submission.draft).joinedload(DescriptionDraft.unit),
             joinedload(Submission.draft).joinedload(DescriptionDraft.position_version),
         )
-    )
-    return session.scalar(query)
-
-
-def newest_of(session: Session, draft_id: int) -> tuple[int, int] | None:
-    """Give the identifier and number of a draft's last submission; None before the first."""
-    query = (
-        select(Submission.id, Submission.number)
-        .where(Submission.draft_id == draft_id)
-        .order_by(Submission.number.desc())
-        .limit(1)
-    )
-    row = session.execute(query).first()
-    return (row[0], row[1]) if row else None
-
-
-def draft(session: Session, draft_id: int, viewer: Viewer) -> DescriptionDraft | None:
-    """Read one draft; None where there is none or it may not be seen."""
-    query = (
-        select(DescriptionDraft)
-        .where(DescriptionDraft.id == draft_id, visible(DescriptionDraft, viewer))
-        .options(joinedload(DescriptionDraft.unit), joinedload(DescriptionDraft.position_version))
     )
     return session.scalar(query)
 

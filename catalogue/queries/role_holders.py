@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.words import Role
 from catalogue.models import Person, RoleGrant
-from catalogue.queries.approval_rules import parents, upwards
 
 
 def role_holders(
-    session: Session, role: Role, unit_id: int | None, day: date, without: Collection[int] = ()
+    session: Session, role: Role, above: Collection[int], day: date, without: Collection[int] = ()
 ) -> Sequence[str]:
-    """List their names; a role granted on a unit reaches those below it, one on none, all."""
-    above = upwards(parents(session), unit_id)
+    """List the names of who holds it on no unit, which reaches all, or on one of those `above`."""
     named = (
         select(Person.name, Person.sort_key, Person.id)
         .join(RoleGrant, RoleGrant.person_id == Person.id)

@@ -12,7 +12,7 @@ from catalogue.domain.states import DraftMove, DraftState, draft_after
 from catalogue.domain.words import Role
 from catalogue.models import ApprovalRule, DescriptionDraft, Submission
 from catalogue.queries import approvals
-from catalogue.queries.approval_rules import rule_for
+from catalogue.queries.approval_rules import parents, rule_for, upwards
 from catalogue.queries.role_holders import role_holders
 from catalogue.services import drafting
 
@@ -94,7 +94,8 @@ def _others(
     out = {hands.submitted_by, *hands.authors} if hands else set()
     if hands and hands.appraised_by and draft.state is DraftState.APPRAISED:
         out.add(hands.appraised_by)
-    names = role_holders(session, role, draft.unit_id, day, out)
+    above = upwards(parents(session), draft.unit_id)
+    names = role_holders(session, role, above, day, out)
     if names:
         return f"Người làm được: {', '.join(names)}."
     return (

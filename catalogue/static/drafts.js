@@ -42,9 +42,12 @@
     }));
   };
 
+  // These are answered by pages that keep what was typed; the section is sent to them whole.
+  const PAGES = [400, 401, 409];
+  const EXPIRED = "Chưa lưu được: phiên làm việc đã hết hạn. Bấm «Lưu», nội dung đã gõ được giữ lại.";
   const WORDS = {
-    401: "Chưa lưu được: phiên làm việc đã hết hạn. Hãy đăng nhập lại ở một thẻ khác rồi gõ tiếp.",
-    400: "Chưa lưu được: phiên làm việc đã hết hạn. Hãy đăng nhập lại ở một thẻ khác rồi gõ tiếp.",
+    400: EXPIRED,
+    401: EXPIRED,
     403: "Chưa lưu được: bạn không được soạn bản này.",
     409: "Chưa lưu được: bản soạn đã đổi. Bấm «Lưu» để xem hai bản.",
   };
@@ -88,18 +91,23 @@
   };
 
   const focusOn = (section, row, field) => {
-    const place = row && section.ownerDocument.getElementById(row);
-    const wanted = place && (document.getElementById(row + field) || place.querySelector("input:not([type=hidden]), textarea"));
-    (wanted || section.querySelector("h2")).focus();
+    const place = row && document.getElementById(row);
+    const first = place && place.querySelector("input:not([type=hidden]), textarea");
+    const same = field && document.getElementById(row + field);
+    (same || first || section.querySelector("button, h2")).focus();
   };
 
   // The server moves the rows and draws the section again; the field that was at work keeps focus.
+  // Nothing can be typed meanwhile that the new drawing would swallow.
   const work = (form, move, field) => inTurn(form, async () => {
+    if (!form.isConnected) return;
     clearTimeout(timers.get(form));
     const section = form.closest("section");
+    const before = document.activeElement;
+    section.inert = true;
     try {
       const answer = await post(form, move);
-      if (answer.status === 409) {
+      if (PAGES.includes(answer.status)) {
         unsaved.clear();
         form.submit();
         return;
@@ -118,6 +126,8 @@
       }
       focusOn(fresh, answer.headers.get("X-Focus"), field);
     } catch (failure) {
+      section.inert = false;
+      before.focus();
       say(form, WORDS[failure.message] || LOST, true);
     }
   });
@@ -137,6 +147,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!isSection(form) || event.target.name.endsWith("paste")) return;
+    if (!unsaved.has(form)) say(form, "Chưa lưu…", false);
     unsaved.add(form);
     later(form);
   });
@@ -152,14 +163,10 @@
   });
 
   document.addEventListener("submit", (event) => {
-    const button = event.submitter;
     if (!isSection(event.target)) return;
-    if (!button || !button.value.includes(":")) {
-      unsaved.clear();
-      return;
-    }
     event.preventDefault();
-    work(event.target, button.value, "");
+    const move = event.submitter ? event.submitter.value : "save";
+    work(event.target, move, move === "save" ? document.activeElement.id : "");
   });
 
   document.addEventListener("paste", (event) => {

@@ -336,7 +336,12 @@ def test_a_draft_put_aside_is_written_no_more(
     page = officer.post(f"/soan-mo-ta/{world.description_draft}/bo", follow_redirects=True)
     assert "Đã bỏ bản soạn." in page.text
     assert draft_of(app, world.description_draft).state is DraftState.DROPPED
-    assert post(officer, world.description_draft, "muc-tieu", form)[0] == 409
+    typed = form | {"purpose": "Vừa gõ xong"}
+    status, page = post(officer, world.description_draft, "muc-tieu", typed)
+    assert status == 409
+    assert "«Đã bỏ»" in page
+    assert "Vừa gõ xong" in page
+    assert "Vừa gõ xong" not in officer.get(f"/soan-mo-ta/{world.description_draft}").text
 
 
 def test_a_position_leads_to_its_draft_for_who_may_read_it(

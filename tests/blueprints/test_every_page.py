@@ -21,13 +21,15 @@ PAGES = [
 ]
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
-# pages, a position with its description, draft, successors and countdown, and the first page.
+# pages, a position with its description, draft, successors and countdown, what a draft may begin
+# with under the two rules of who drafts, and the first page with all that waits.
 _MORE = {
     "/": 12,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
     "/vi-tri/{position}": 10,
+    "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": 9,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
@@ -231,6 +233,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
+        "/mo-ta/<key:description_id>/da-doc",
         "/mo-ta/so-sanh",
         "/mo-ta/so-sanh.docx",
         "/moc-thoi-han",
@@ -274,11 +277,27 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhu-cau-dao-tao",
         "/nhu-cau-dao-tao.csv",
         "/nhu-cau-dao-tao.xlsx",
+        "/phan-cap",
+        "/soan-mo-ta",
+        "/soan-mo-ta.csv",
+        "/soan-mo-ta/<key:draft_id>",
         "/soan-mo-ta/<key:draft_id>.docx",
+        "/soan-mo-ta/<key:draft_id>/<part>",
+        "/soan-mo-ta/<key:draft_id>/bo",
+        "/soan-mo-ta/<key:draft_id>/gop-y",
         "/soan-mo-ta/<key:draft_id>/so-sanh",
         "/soan-mo-ta/<key:draft_id>/so-sanh.docx",
+        "/soan-mo-ta/<key:draft_id>/trinh",
+        "/soan-mo-ta/moi",
         "/static/<path:filename>",
         "/suc-khoe",
+        "/tham-dinh-mo-ta",
+        "/tham-dinh-mo-ta.csv",
+        "/tham-dinh-mo-ta/<key:submission_id>",
+        "/tham-dinh-mo-ta/<key:submission_id>/phe-duyet",
+        "/tham-dinh-mo-ta/<key:submission_id>/rut-lai",
+        "/tham-dinh-mo-ta/<key:submission_id>/tham-dinh",
+        "/tham-dinh-mo-ta/<key:submission_id>/tra-lai",
         "/van-ban",
         "/van-ban.csv",
         "/van-ban/<key:document_id>",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain import drafting
@@ -12,7 +13,7 @@ from catalogue.domain.description import Section
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
-from catalogue.domain.states import DraftState, Move
+from catalogue.domain.states import DraftMove, DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.exporters import case_package
 from catalogue.models import (
@@ -22,12 +23,14 @@ from catalogue.models import (
     DescriptionDraft,
     Dossier,
     DraftAuthor,
+    DraftStep,
     Issuance,
     Match,
     Person,
     PositionVersion,
     Reconciliation,
     StoredFile,
+    Submission,
     Unit,
 )
 from catalogue.queries import exchange
@@ -109,6 +112,8 @@ class World:
     other_assessment: int
     sent_descriptions: int
     other_sent_descriptions: int
+    submission: int
+    other_submission: int
     people: dict[str, int]
 
 
@@ -169,6 +174,8 @@ def build(session: Session) -> World:
     other_sent = make_description_job(
         session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
     )
+    sent = _sent(session, _drafted(session, positions[2], unit.id, people["unit_officer"]))
+    other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
     session.commit()
     return World(
         unit=unit.id,
@@ -205,6 +212,8 @@ def build(session: Session) -> World:
         other_assessment=other_assessed.id,
         sent_descriptions=sent.id,
         other_sent_descriptions=other_sent.id,
+        submission=sent.id,
+        other_submission=other_sent.id,
         people=people,
     )
 
@@ -263,6 +272,33 @@ def _drafted(
     session.add(DraftAuthor(draft_id=made.id, person_id=person, last_at=AT))
     session.flush()
     return made
+
+
+def _sent(session: Session, drafted: DescriptionDraft) -> Submission:
+    """Send a draft as whoever wrote it."""
+    author = select(DraftAuthor.person_id).where(DraftAuthor.draft_id == drafted.id)
+    person_id = session.scalars(author).one()
+    sent = Submission(
+        draft_id=drafted.id,
+        number=1,
+        content=drafted.content,
+        sha256=drafting.digest(drafted.content),
+        submitted_by_id=person_id,
+        submitted_at=AT,
+    )
+    session.add(sent)
+    session.flush()
+    step = DraftStep(
+        draft_id=drafted.id,
+        submission_id=sent.id,
+        move=DraftMove.SUBMIT,
+        person_id=person_id,
+        at=AT,
+    )
+    session.add(step)
+    drafted.state = DraftState.SUBMITTED
+    session.flush()
+    return sent
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,9 @@ PAGES = {
         "/ho-so/{draft}/soan",
         "/ho-so/{dossier}",
         "/ho-so/{dossier}/y-kien-tu-word",
+        "/soan-mo-ta",
+        "/soan-mo-ta/moi?vi-tri={position}",
+        "/soan-mo-ta/{other_description_draft}",
     ),
     "committee": (
         "/",

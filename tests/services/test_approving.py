@@ -15,13 +15,12 @@ from catalogue.domain.errors import Conflict, Invalid, NotAllowed
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove, DraftState, MoveNotAllowed
 from catalogue.domain.words import Role, VersionState
-from catalogue.models import AuditEntry, DescriptionDraft, DraftStep, Person, Submission
+from catalogue.models import AuditEntry, DescriptionDraft, DraftStep, Submission
 from catalogue.queries import approvals
 from catalogue.services import approving, drafting
 from tests.drafts import Office, make_office, whole_record
 from tests.making import AT, TODAY, make_person
-
-MINISTRY = {Role.ORGANISER, Role.COMMITTEE}
+from tests.services.approval import appraiser, head, officer, sent, viewer
 
 
 @pytest.fixture
@@ -29,32 +28,9 @@ def office(session: Session) -> Office:
     return make_office(session)
 
 
-def viewer(office: Office, person: Person, *roles: Role, on: date = TODAY) -> Viewer:
-    units = frozenset({office.unit.id})
-    scopes = {role: None if role in MINISTRY else units for role in roles}
-    return Viewer(person.id, 0, person.name, scopes, on)
-
-
-def officer(office: Office) -> Viewer:
-    return viewer(office, office.officer, Role.UNIT_OFFICER)
-
-
-def appraiser(office: Office) -> Viewer:
-    return viewer(office, office.other_organiser, Role.ORGANISER)
-
-
-def head(office: Office) -> Viewer:
-    return viewer(office, office.head, Role.HEAD)
-
-
 def complete(office: Office, *, general: bool = False) -> DescriptionDraft:
     """A draft of a position that was not described before, so that nothing has to go on."""
     return office.draft(position=0, general=general)
-
-
-def sent(office: Office, state: DraftState = DraftState.SUBMITTED) -> Submission:
-    draft = office.draft(state, position=0)
-    return office.session.scalars(select(Submission).where(Submission.draft_id == draft.id)).one()
 
 
 def approval(submission: Submission, on: date = TODAY) -> Approval:
