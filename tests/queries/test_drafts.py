@@ -182,7 +182,12 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
     session.flush()
     session.add(Competency(name=asked, name_folded="dao duc va ban linh", same_as_id=standing.id))
     dictionary = CompetencyDictionary(
-        title="Từ điển", file_name="2b.docx", sha256="0" * 64, read_at=AT, valid_from=SINCE
+        title="Từ điển",
+        audience=PositionGroup.SPECIALIST,
+        file_name="2b.docx",
+        sha256="0" * 64,
+        read_at=AT,
+        valid_from=SINCE,
     )
     session.add(dictionary)
     session.flush()
@@ -197,6 +202,10 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
     )
     session.flush()
     content = Content(whole_record("Chuyên viên"))
-    texts = draft_competencies.levels(session, content, officer_of(office))
-    assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
+    viewer = officer_of(office)
+    for group in (PositionGroup.SPECIALIST, None):
+        texts = draft_competencies.levels(session, content, group, viewer)
+        assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
+    texts = draft_competencies.levels(session, content, PositionGroup.SUPPORT, viewer)
+    assert texts["dao duc va ban linh"] == []
     assert (asked, "Bản lĩnh") in draft_competencies.competencies(session)
