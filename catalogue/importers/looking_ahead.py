@@ -73,8 +73,10 @@ class Ahead:
             index = self.rows[row].count(CELL_MARK) - 1
             self.merges.setdefault(row, []).append((index, mark))
 
-    def mark_control(self, carrier: Element) -> None:
-        """Mark what lies around a tag or in its control, so that it is read with the tag."""
+    def mark_control(self, carrier: Element, known: Tags) -> None:
+        """Mark what lies around a known tag or in its control, so that it is read with the tag."""
+        if known.read(carrier) is None:
+            return
         self.mark(carrier)
         properties = carrier.getparent()
         control = None if properties is None else properties.getparent()
@@ -124,8 +126,7 @@ class LookingAhead:
         if tag in (_MERGE, SPAN):
             ahead.merge(element, row)
         elif tag in CARRIERS:
-            if self._known_tags.read(element):
-                ahead.mark_control(element)
+            ahead.mark_control(element, self._known_tags)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)

@@ -168,10 +168,10 @@ def build(session: Session) -> World:
     head = session.get_one(Person, session.get_one(Account, people["head"]).person_id)
     assessed = make_assessment(session, staff, head, text=OWN_CANARY)
     other_assessed = make_assessment(session, stranger, other_head, text=OTHER_CANARY)
-    sent = make_description_job(
+    uploaded = make_description_job(
         session, people["unit_officer"], unit, whole_record(positions[2].name)
     )
-    other_sent = make_description_job(
+    other_uploaded = make_description_job(
         session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
     )
     sent = _sent(session, _drafted(session, positions[2], unit.id, people["unit_officer"]))
@@ -210,8 +210,8 @@ def build(session: Session) -> World:
         case_item=exchange.frameworks(session, dictionary)[0].entries[0].identifier,
         assessment=assessed.id,
         other_assessment=other_assessed.id,
-        sent_descriptions=sent.id,
-        other_sent_descriptions=other_sent.id,
+        sent_descriptions=uploaded.id,
+        other_sent_descriptions=other_uploaded.id,
         submission=sent.id,
         other_submission=other_sent.id,
         people=people,
