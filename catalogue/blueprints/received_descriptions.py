@@ -140,7 +140,8 @@ class _Shelf:
     ) -> tuple[PositionVersion | None, Sequence[PositionVersion]]:
         """Give the position that was chosen or recognised, and those to choose from."""
         _, read = received.descriptions[number]
-        found = self._positions.of(read)
+        origin = received.origin_of(number)
+        found = self._positions.of(read, origin.position_id if origin else None)
         options = found if len(found) == 1 else found or self._positions.near(read.name)
         chosen = self._positions.get(asked.key(f"vi-tri-{number}", label="Vị trí"))
         if chosen is None and len(found) == 1:

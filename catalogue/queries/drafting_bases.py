@@ -12,7 +12,8 @@ from catalogue.domain.description import Section
 from catalogue.domain.states import OPEN_DRAFT, DraftState
 from catalogue.domain.words import IN_FORCE
 from catalogue.models import Description, DescriptionDraft, Requirement
-from catalogue.queries.descriptions import duties_of, going_on, record_of
+from catalogue.queries.descriptions import going_on, record_of
+from catalogue.queries.stored_duties import duties_of
 
 
 @dataclass(frozen=True, slots=True)
