@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from catalogue.importers.blocks import Cell, TableRow, Tag
-from catalogue.importers.cell_items import said
 from catalogue.importers.description_labels import field
 from catalogue.importers.description_words import Column, Field, Section
 
@@ -78,12 +77,19 @@ def in_box(line: str, tag: Tag) -> tuple[str, str]:
     """Part a tagged line of the box into its label and its value.
 
     What was typed between label and control belongs to the value. A label of the form's own may
-    have lost its colon; one that people gave may hold colons itself.
+    have lost its colon or have come into the control; one that people gave may hold colons itself.
     """
-    before, value = tag.before, said(line, tag._replace(before=""))[len(tag.before) :]
-    label, colon, typed = (
-        before.rpartition(":") if tag.name == "particular" else before.partition(":")
-    )
+    value = line.removeprefix(tag.before)
+    before = tag.before or _own_label(value, tag)
+    if not tag.before:
+        value = value[len(before) :]
+    parted = before.rpartition(":") if tag.name == "particular" else before.partition(":")
+    label, colon, typed = parted
     if not colon and not field(before):
         label, typed = "", before
     return label.strip(), f"{typed}{value}".strip()
+
+
+def _own_label(value: str, tag: Tag) -> str:
+    label, colon, _ = value.partition(":")
+    return label + colon if colon and field(label) is FIELDS.get(tag.name, label) else ""

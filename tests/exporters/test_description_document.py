@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 
 from catalogue.domain.description import Description, Duty, Task
+from catalogue.domain.word_tags import Origin
+from catalogue.domain.words import TaskKind
 from catalogue.exporters import description_document
 from catalogue.importers.description_document import read
 from tests.description_kit import Maker
@@ -68,13 +70,54 @@ def test_every_field_stands_in_a_content_control_with_its_tag() -> None:
     assert found["name"] == ["Nhân viên Lái xe"]
     assert found["duty_no"] == ["2.1", "2.2", "2.3", "2.4"]
     assert found["level"] == ["1", "1-2", ""]
-    assert set(found) == {
-        "mark", "name", "code", "starts", "workplace", "procedures", "particular", "purpose",
-        "duty_no", "duty", "task", "product", "criterion", "managed_by", "coordinates_in_unit",
-        "coordinates_with", "outside_body", "outside_nature", "authority_section", "authority_no",
-        "authority", "qualification_group", "qualification", "competency_group", "competency",
-        "level",
+    assert found["section:outside"] == ["3.2. Bên ngoài"]
+    assert found["column:level"] == ["Cấp độ"]
+    assert found["duty_criterion"] == [
+        "Xe đủ điều kiện lưu hành",
+        "Hư hỏng được báo trong ngày",
+        "Đúng hạn",
+    ]
+    unnamed = document_of(description_document.write([DRIVER])).xpath(
+        "//w:t[string() and not(ancestor::w:sdt)]", namespaces=NAMESPACES
+    )
+    assert {str(each.text).rstrip() for each in unnamed} == {
+        "-", "Tên VTVL:", "Mã vị trí việc làm:", "Ngày bắt đầu thực hiện:", "Địa điểm làm việc:",
+        "Quy trình công việc liên quan:", "Lĩnh vực:",
     }  # fmt: skip
+
+
+def test_unit_norm_time_and_kind_have_columns_only_where_some_task_has_them() -> None:
+    task = Task("Đưa đón", "Chuyến xe an toàn", "Đúng giờ", "Chuyến", 90, TaskKind.FIELD)
+    duty = Duty("2.1", "Lái xe", (task, Task("Trực", None, "Có mặt")), ("Đúng giờ", "Có mặt"))
+    rows = task_rows(duty)
+    assert rows[0][3:] == [
+        "Sản phẩm đầu ra", "Đơn vị tính", "Định mức thời gian", "Loại việc",
+        "Tiêu chí đánh giá hoàn thành công việc",
+    ]  # fmt: skip
+    assert rows[2][3:7] == ["Chuyến xe an toàn", "Chuyến", "1 giờ 30 phút", "Đi cơ sở"]
+    assert rows[3][3:7] == ["", "", "", ""]
+    only_kind = replace(duty, tasks=(Task("Trực", None, "Có mặt", kind=TaskKind.DUTY),))
+    assert [len(row) for row in task_rows(only_kind)] == [5] * len(task_rows(only_kind))
+    assert broken_rules(description_document.write([replace(DRIVER, duties=(duty,))])) == []
+    assert broken_rules(description_document.write([replace(DRIVER, duties=(only_kind,))])) == []
+
+
+def test_what_a_task_goes_on_from_stands_in_its_tag_and_in_a_bookmark_once() -> None:
+    known = tuple(replace(task, goes_on_from=(412, 413)) for task in DRIVER.duties[0].tasks)
+    made = replace(DRIVER, duties=(replace(DRIVER.duties[0], tasks=known),))
+    document = document_of(description_document.write([made], origins=[Origin(41, 3, 2)]))
+    tags = document.xpath("//w:tag/@w:val[contains(., ':4')]", namespaces=NAMESPACES)
+    assert tags == ["name:41/3/v2", "task:412+413", "task:412+413/2"]
+    bookmarks = document.xpath("//w:bookmarkStart/@w:name", namespaces=NAMESPACES)
+    assert bookmarks == ["name_41s3sv2", "task_412p413", "task_412p413s2"]
+
+
+def test_a_tag_is_never_longer_than_word_keeps() -> None:
+    former = tuple(range(100_000, 100_020))
+    made = replace(DRIVER, duties=(Duty("2.1", "Lái xe", (Task("Đưa đón", goes_on_from=former),)),))
+    document = document_of(description_document.write([made]))
+    tags = document.xpath("//w:tag/@w:val", namespaces=NAMESPACES)
+    assert max(len(str(tag)) for tag in tags) <= 64
 
 
 def test_products_have_a_column_only_where_there_is_any() -> None:
