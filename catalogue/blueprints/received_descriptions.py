@@ -35,7 +35,7 @@ class Shown:
     """One description of an upload beside what it would change.
 
     `recognised` tells whether the file itself says which position is meant; `draft_id` is set
-    once it was written.
+    once it was written; `stale` is what was printed before the other side was last changed.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Shown:
     changes: list[Change]
     proposals: list[Proposal]
     draft_id: int | None
+    stale: bool
 
     @property
     def blocking(self) -> list[Problem]:
@@ -67,7 +68,8 @@ class Shown:
 
     @property
     def clean(self) -> bool:
-        return self.writable and self.recognised and not self.read.problems and not self.likely
+        asks = self.read.problems or self.likely or self.stale
+        return self.writable and self.recognised and not asks
 
     @property
     def likely(self) -> list[Proposal]:
@@ -140,7 +142,8 @@ class _Shelf:
     ) -> tuple[PositionVersion | None, Sequence[PositionVersion]]:
         """Give the position that was chosen or recognised, and those to choose from."""
         _, read = received.descriptions[number]
-        found = self._positions.of(read)
+        origin = received.origin_of(number)
+        found = self._positions.of(read, origin.position_id if origin else None)
         options = found if len(found) == 1 else found or self._positions.near(read.name)
         chosen = self._positions.get(asked.key(f"vi-tri-{number}", label="Vị trí"))
         if chosen is None and len(found) == 1:
@@ -173,6 +176,7 @@ class _Shelf:
             changes=changes,
             proposals=proposals if version else [],
             draft_id=draft_id,
+            stale=base is not None and base.is_newer_than(received.origin_of(number)),
         )
 
 

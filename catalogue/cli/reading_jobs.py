@@ -49,12 +49,14 @@ def _file(
 ) -> tuple[ReadFile, tuple[Description, ...]]:
     """Read one file; one that is refused does not keep the others of its archive from us."""
     try:
-        read = reader.descriptions(sent.content(member), member)
+        content = sent.content(member)
+        read = reader.descriptions(content, member)
+        beside = reader.description_annotations(content, member)
     except UnreadableFile as refusal:
         if len(sent.names) == 1:
             raise
         return ReadFile(member, str(refusal)), ()
-    return ReadFile(member), read
+    return ReadFile(member, annotations=beside), read
 
 
 READ: Mapping[JobKind, Read] = {

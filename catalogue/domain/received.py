@@ -7,6 +7,7 @@ from typing import Any
 from catalogue.domain import annotations as notes, description as records
 from catalogue.domain.annotations import Annotations
 from catalogue.domain.description import Description
+from catalogue.domain.word_tags import Origin
 
 _NONE = Annotations()
 
@@ -31,10 +32,21 @@ class Received:
         """Give the file in which a description stands."""
         return self.files[self.descriptions[number][0]]
 
-    def beside(self, number: int) -> int:
-        """Count the descriptions that one stands in a file with, itself among them."""
+    def is_alone(self, number: int) -> bool:
+        """Tell whether a description is the only one of its file."""
+        return len(self._beside(number)) == 1
+
+    def origin_of(self, number: int) -> Origin | None:
+        """Give of which description a file says that one is; None where it does not say it of all.
+
+        A file claims its origins in order, so that one missing would put the others out of place.
+        """
+        origins, beside = self.file_of(number).annotations.origins, self._beside(number)
+        return origins[beside.index(number)] if len(origins) == len(beside) else None
+
+    def _beside(self, number: int) -> list[int]:
         own, _ = self.descriptions[number]
-        return sum(1 for file, _ in self.descriptions if file == own)
+        return [each for each, (file, _) in enumerate(self.descriptions) if file == own]
 
 
 def as_json(received: Received) -> dict[str, Any]:

@@ -21,18 +21,17 @@ from catalogue.exporters.change_marks import (
     Marker,
     W,
     drop,
-    mark_runs,
     mark_whole,
     separator,
     wrap,
 )
 
-_ASIDE = {W + tag for tag in ("pPr", "bookmarkStart", "bookmarkEnd")}
+_CONTROL = W + "sdt"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class _Block(NamedTuple):
-    """A paragraph, table or row; only those of one shape can be the same one, reworded."""
+    """A part of a document; only those of one shape can be the same one, reworded."""
 
     element: Element
     shape: Hashable
@@ -51,22 +50,24 @@ def lay_over(former: Element, latter: Element, marker: Marker) -> None:
 def _merge(
     former: Sequence[_Block], latter: Sequence[_Block], parent: Element, marker: Marker
 ) -> None:
+    """Put what is gone where it stood, then mark what came and went, and lay over what stayed."""
+    pairs = list(_aligned(former, latter))
     last: Element | None = None
-    for old, new in _aligned(former, latter):
-        if new is not None:
-            _lay_or_insert(old, new, marker)
-            last = new
-        elif old is not None:
-            mark_whole(old, DELETED, marker)
+    for old, new in pairs:
+        if new is None and old is not None:
             _put_after(last, old, latter, parent)
-            last = old
+        last = old if new is None else new
+    for old, new in pairs:
+        _tell(old, new, marker)
 
 
-def _lay_or_insert(old: Element | None, new: Element, marker: Marker) -> None:
-    if old is None:
-        mark_whole(new, INSERTED, marker)
-    else:
+def _tell(old: Element | None, new: Element | None, marker: Marker) -> None:
+    if old is not None and new is not None:
         _LAID[new.tag](old, new, marker)
+    elif new is not None:
+        mark_whole(new, INSERTED, marker)
+    elif old is not None:
+        mark_whole(old, DELETED, marker)
 
 
 def _put_after(
@@ -151,20 +152,13 @@ def _lay_row(old: Element, new: Element, marker: Marker) -> None:
 
 
 def _lay_paragraph(old: Element, new: Element, marker: Marker) -> None:
-    before, after = _runs(old), _runs(new)
-    if len(before) == len(after):
-        for was, now in zip(before, after, strict=True):
-            _lay_run(was, now, marker)
-        return
-    mark_runs(new, INSERTED, marker)
-    place = new.find(W + "pPr")
-    for was in reversed(before):
-        gone = deepcopy(was)
-        if place is None:
-            new.insert(0, gone)
-        else:
-            place.addnext(gone)
-        wrap(gone, DELETED, marker)
+    _merge(_pieces(old), _pieces(new), new, marker)
+
+
+def _lay_control(old: Element, new: Element, marker: Marker) -> None:
+    former, latter = old.find(W + "sdtContent"), new.find(W + "sdtContent")
+    if former is not None and latter is not None:
+        _lay_paragraph(former, latter, marker)
 
 
 def _lay_run(old: Element, new: Element, marker: Marker) -> None:
@@ -190,15 +184,24 @@ def _lay_run(old: Element, new: Element, marker: Marker) -> None:
 
 
 _LAID: dict[object, Callable[[Element, Element, Marker], None]] = {
+    RUN: _lay_run,
+    _CONTROL: _lay_control,
     PARAGRAPH: _lay_paragraph,
     TABLE: _lay_table,
     ROW: _lay_row,
 }
 
 
-def _runs(paragraph: Element) -> list[Element]:
-    """List a paragraph's runs, those in content controls among them, in order."""
-    return [run for child in paragraph if child.tag not in _ASIDE for run in child.iter(RUN)]
+def _pieces(paragraph: Element) -> list[_Block]:
+    """List a paragraph's runs and content controls, the latter by what they hold."""
+    found = []
+    for child in paragraph:
+        if child.tag in (RUN, _CONTROL):
+            tag = child.find(f"{W}sdtPr/{W}tag")
+            found.append(
+                _Block(child, (child.tag, None if tag is None else tag.get(W + "val")), "")
+            )
+    return found
 
 
 def _said(element: Element) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain import description as records, drafting
 from catalogue.domain.description import Section
 from catalogue.domain.states import OPEN_DRAFT, DraftState
+from catalogue.domain.word_tags import Origin
 from catalogue.domain.words import IN_FORCE
 from catalogue.models import Description, DescriptionDraft, Requirement
 from catalogue.queries.descriptions import record_of
@@ -26,6 +27,15 @@ class Base:
     state: DraftState | None = None
     description_id: int | None = None
     number: int | None = None
+    revision: int | None = None
+
+    def is_newer_than(self, origin: Origin | None) -> bool:
+        """Tell whether a file was printed from an earlier state of this, or from another one."""
+        if origin is None:
+            return False
+        if self.draft_id is None:
+            return origin.number != self.number
+        return (origin.draft_id, origin.revision) != (self.draft_id, self.revision)
 
 
 def of_positions(
@@ -47,7 +57,8 @@ def of_draft(draft: DescriptionDraft) -> Base:
     revisions = ".".join(str(draft.revisions[section.value]) for section in Section)
     record = drafting.from_json(draft.content).description
     token = f"nhap-{draft.id}-{revisions}"
-    return Base(record, token, draft_id=draft.id, state=draft.state)
+    revision = sum(draft.revisions.values())
+    return Base(record, token, draft_id=draft.id, state=draft.state, revision=revision)
 
 
 def in_force(

@@ -29,9 +29,10 @@ class Positions:
         if agency_id is not None:
             present = present.where(Position.agency_id == agency_id)
         self._by_id: dict[int, PositionVersion] = {}
+        self._by_position: dict[int, PositionVersion] = {}
         self._by_code, self._by_name = defaultdict(list), defaultdict(list)
         for version in session.scalars(present):
-            self._by_id[version.id] = version
+            self._by_id[version.id] = self._by_position[version.position_id] = version
             self._by_name[version.name_folded].append(version)
             if version.code_key:
                 self._by_code[version.code_key].append(version)
@@ -39,8 +40,13 @@ class Positions:
     def get(self, version_id: int | None) -> PositionVersion | None:
         return self._by_id.get(version_id) if version_id is not None else None
 
-    def of(self, read: Description) -> list[PositionVersion]:
-        """List those that a description may be of: by code and name, else by one of them."""
+    def of(self, read: Description, position_id: int | None = None) -> list[PositionVersion]:
+        """List those that a description may be of: by code and name, else by one of them.
+
+        A file that was printed here says itself of which position it is.
+        """
+        if position_id in self._by_position:
+            return [self._by_position[position_id]]
         same_name = self._by_name.get(fold(read.name), [])
         same_code = self._by_code.get(code_key(read.code), []) if read.code else []
         both = [version for version in same_code if version in same_name]

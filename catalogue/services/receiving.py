@@ -135,7 +135,7 @@ class _Writer:
             self._session,
             draft,
             self._received.file_of(choice.number).annotations.comments,
-            alone=self._received.beside(choice.number) == 1,
+            alone=self._received.is_alone(choice.number),
             by=self._by.person_id,
             at=self._at,
         )

@@ -15,6 +15,7 @@ from catalogue.domain import drafting as contents
 from catalogue.domain.description import Description, Task
 from catalogue.domain.reviewing import JobState
 from catalogue.domain.states import DraftState
+from catalogue.domain.word_tags import Origin
 from catalogue.exporters import description_document
 from catalogue.extensions import db
 from catalogue.importers.reading import Reader
@@ -171,6 +172,24 @@ def test_a_draft_sent_for_appraisal_is_not_written_to(
     page = officer.get(path).text
     assert "Đã gửi thẩm định" in page
     assert 'name="ghi"' not in page
+
+
+def test_a_file_printed_here_is_known_by_what_it_says_of_itself_and_told_to_be_old(
+    app: Flask, officer: FlaskClient, world: World
+) -> None:
+    printed = officer.get(f"/soan-mo-ta/{world.description_draft}.docx").data
+    page = officer.get(read(app, send(officer, world, printed, "a.docx"))).text
+    assert "Không có gì khác" in page
+    assert "tải về trước lần sửa mới nhất" not in page
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        draft = session.get_one(DescriptionDraft, world.description_draft)
+        draft.revisions = draft.revisions | {"purpose": 2}
+        origin = Origin(draft.position_id, draft.unit_id, draft_id=draft.id, revision=7)
+    renamed = replace(whole_record("Tên mới hẳn"), code="MÃ-MỚI")
+    sent = send(officer, world, description_document.write([renamed], origins=[origin]), "b.docx")
+    page = officer.get(read(app, sent)).text
+    assert f"Nhận ra là vị trí <strong>{DRAFTED}</strong>" in page
+    assert "tải về trước lần sửa mới nhất" in page
 
 
 def test_a_zip_gives_all_its_descriptions_and_names_the_file_that_it_refuses(

@@ -2,22 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import pytest
 from lxml import etree
 
 from catalogue.domain.description import Description, Duty, Task
+from catalogue.domain.description_changes import compare
 from catalogue.domain.layout import LAYOUTS
-from catalogue.exporters import revised_description
+from catalogue.exporters import description_document, revised_description
 from catalogue.importers.description_document import read
 from tests.description_kit import Maker
 from tests.docx_kit import W, pack
+from tests.drafts import whole_record
 from tests.exporters.examples import DRIVER
 from tests.exporters.settling import settled
 from tests.exporters.word_rules import broken_rules, document_of, parts_of
 
 _W = f"{{{W}}}"
+SAMPLES = sorted((Path(__file__).parents[3] / "shared/samples").glob("mo-ta*.docx"))
 AT = datetime(2024, 4, 15, 3, tzinfo=UTC)
 
 
@@ -72,3 +76,24 @@ def test_a_column_that_came_or_went_gives_two_tables_of_which_one_is_left() -> N
     product = replace(task, product="Lệnh điều xe")
     duty = Duty("2.1", "Lái xe", (product,), ("Đúng giờ",), ("Lệnh điều xe",))
     assert_turns(without, replace(DRIVER, duties=(duty,)))
+
+
+def test_tasks_keep_their_identities_and_norms_on_both_sides() -> None:
+    former = whole_record("Chuyên viên tổng hợp")
+    first, second = former.duties
+    tasks = tuple(replace(task, goes_on_from=(412 + n,)) for n, task in enumerate(first.tasks))
+    former = replace(former, duties=(replace(first, tasks=tasks), second))
+    longer = replace(tasks[0], text=f"{tasks[0].text}, tháng", norm_minutes=90)
+    swapped = replace(first, tasks=(tasks[1], longer), criteria=first.criteria[::-1])
+    assert_turns(former, replace(former, duties=(second, swapped)))
+    assert_turns(former, replace(former, duties=(replace(first, tasks=(longer, tasks[1])),)))
+
+
+@pytest.mark.skipif(not SAMPLES, reason="các bản mô tả mẫu không có ở máy này")
+def test_the_samples_compare_as_equal_after_print_and_turn_into_each_other() -> None:
+    found = [replace(each, problems=()) for file in SAMPLES for each in read(file.read_bytes())]
+    assert len(found) == 3
+    again = read(description_document.write(found))
+    pairs = zip(found, again, strict=True)
+    assert [compare(one, other) for one, other in pairs] == [[], [], []]
+    assert_turns(found[0], found[1])
