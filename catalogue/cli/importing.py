@@ -174,7 +174,9 @@ def import_competencies(
         group = PositionGroup.stored(audience) if audience else PositionGroup.of_heading(read.title)
         source = competencies.Source(given.name, given.sha256, since or clock.today(), group)
         fresh = competencies.record_dictionary(session, read, source, by=None, at=at)
-    words = f"Đã ghi {len(read.entries)} năng lực." if fresh else "Tệp này đã được nhập từ trước."
+    label = group.label if group else "mọi nhóm vị trí"
+    written = f"Đã ghi {len(read.entries)} năng lực, dành cho: {label}."
+    words = written if fresh else "Tệp này đã được nhập từ trước."
     _tell(json_out, words, read.problems)
 
 

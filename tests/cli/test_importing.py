@@ -143,6 +143,18 @@ def test_a_file_is_written_once_and_again_changes_nothing(terminal: Terminal) ->
     assert terminal("check").status == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "audience"),
+    [((), "Lãnh đạo, quản lý"), (("--audience", "support"), "Hỗ trợ, phục vụ")],
+)
+def test_a_dictionary_is_for_whom_its_title_or_its_sender_says(
+    terminal: Terminal, options: tuple[str, ...], audience: str
+) -> None:
+    answer = terminal("import", "competencies", DICTIONARY, *options)
+
+    assert answer.out == f"Đã ghi 17 năng lực, dành cho: {audience}.\n"
+
+
 def test_a_dry_run_touches_no_database(bare_terminal: Terminal, tmp_path: Path) -> None:
     for kind, file in zip(KINDS, (OFFICE_LIST, OFFICE_DESCRIPTIONS, DICTIONARY), strict=True):
         assert bare_terminal("import", kind, file, "--dry-run").status == 0
