@@ -15,7 +15,7 @@ from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.forms.beginnings import BeginForm, Beginning
 from catalogue.models import Unit
-from catalogue.queries import descriptions, draft_starts, drafts
+from catalogue.queries import descriptions, draft_starts, drafting_rights, drafts
 from catalogue.queries.draft_starts import PlacedPosition
 from catalogue.queries.drafts import Base
 from catalogue.services import drafting
@@ -83,8 +83,8 @@ def _asked() -> _Asked:
     return _Asked(
         position,
         unit,
-        own=unit_id is not None and drafts.may_draft(session, person, unit_id),
-        shared=drafts.may_draft(session, person, None),
+        own=unit_id is not None and drafting_rights.may_draft(session, person, unit_id),
+        shared=drafting_rights.may_draft(session, person, None),
     )
 
 

@@ -23,7 +23,7 @@ from catalogue.forms.drafts import EDITORS
 from catalogue.forms.sheet_reading import LEVELS
 from catalogue.forms.sheets import Sheet
 from catalogue.models import DescriptionDraft
-from catalogue.queries import draft_competencies, drafts
+from catalogue.queries import draft_competencies, drafting_rights, drafts
 from catalogue.queries.drafts import AtWork, Remark
 
 SLUGS = {
@@ -78,7 +78,7 @@ def opened(draft_id: int) -> Opened:
         draft,
         drafting.from_json(draft.content),
         drafts.former(session, draft),
-        may_edit=mine and drafts.may_draft(session, person, draft.unit_id),
+        may_edit=mine and drafting_rights.may_draft(session, person, draft.unit_id),
     )
 
 

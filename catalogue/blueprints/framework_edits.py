@@ -12,7 +12,7 @@ from catalogue.domain.framework_edits import Edit, Outcome, fingerprint
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.forms.frameworks import EditForm
-from catalogue.queries import competencies, framework_plans, framework_reports
+from catalogue.queries import competencies, drafting_rights, framework_plans, framework_reports
 from catalogue.queries.framework_plans import Chosen
 from catalogue.services import framework_edits
 from catalogue.services.framework_edits import PlanChanged
@@ -61,7 +61,7 @@ def report(entry_id: int) -> str:
 
 def _preview_page(form: EditForm, warning: str = "") -> str:
     session, person, chosen = db.session(), viewer(), _chosen(form)
-    if not framework_plans.may_draft(session, person, chosen.unit_id):
+    if not drafting_rights.may_draft(session, person, chosen.unit_id):
         raise NotAllowed(framework_edits.NOT_YOURS)
     edit = _edit(form)
     planned = framework_plans.plan(session, edit, chosen, person, at=clock.now())

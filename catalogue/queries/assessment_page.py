@@ -25,7 +25,7 @@ from catalogue.models import (
     Requirement,
     Unit,
 )
-from catalogue.queries.same_competency import standing
+from catalogue.queries.competencies import standing
 from catalogue.queries.visible import visible
 
 

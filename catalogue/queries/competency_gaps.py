@@ -22,7 +22,7 @@ from catalogue.models import (
 )
 from catalogue.queries.assessments import last
 from catalogue.queries.below import with_below
-from catalogue.queries.same_competency import standing
+from catalogue.queries.competencies import standing
 
 
 class Spread(NamedTuple):

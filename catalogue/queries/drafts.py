@@ -21,7 +21,6 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.queries.approval_rules import rule_for
 from catalogue.queries.visible import visible
 
 AT_WORK = timedelta(minutes=5)
@@ -59,15 +58,6 @@ class Base(NamedTuple):
     number: int
     state: VersionState
     unit_id: int | None
-
-
-def may_draft(session: Session, viewer: Viewer, unit_id: int | None) -> bool:
-    """Tell whether the rule of the day lets the person draft for a unit, or for all of them."""
-    rule = rule_for(session, unit_id, viewer.on)
-    if rule is None or rule.drafter not in viewer.scopes:
-        return False
-    scope = viewer.scopes[rule.drafter]
-    return scope is None or unit_id in scope
 
 
 def one(session: Session, draft_id: int, viewer: Viewer) -> DescriptionDraft | None:

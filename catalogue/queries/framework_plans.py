@@ -23,7 +23,6 @@ from catalogue.models import (
     Requirement,
 )
 from catalogue.queries import frameworks
-from catalogue.queries.approval_rules import rule_for
 from catalogue.queries.competencies import standing
 from catalogue.queries.descriptions import record_of
 from catalogue.queries.duties import duties_of, going_on
@@ -38,15 +37,6 @@ class Chosen:
 
     unit_id: int | None
     position_ids: Collection[int]
-
-
-def may_draft(session: Session, viewer: Viewer, unit_id: int | None) -> bool:
-    """Tell whether the rule of the day lets the person draft a unit's descriptions, or general."""
-    rule = rule_for(session, unit_id, viewer.on)
-    if rule is None or rule.drafter not in viewer.scopes:
-        return False
-    scope = viewer.scopes[rule.drafter]
-    return scope is None or unit_id in scope
 
 
 def edit_of(session: Session, kind: EditKind, competency: Competence, levels: Levels) -> Edit:

@@ -16,7 +16,7 @@ from catalogue.domain.framework import Described, spelled
 from catalogue.domain.framework_edits import Edit, Outcome, Planned, edited, fingerprint
 from catalogue.domain.roles import Viewer
 from catalogue.models import AuditEntry, DescriptionDraft, Position
-from catalogue.queries import framework_plans
+from catalogue.queries import drafting_rights, framework_plans
 from catalogue.queries.framework_plans import Chosen
 from catalogue.services import drafting
 from catalogue.services.drafting import Place
@@ -39,7 +39,7 @@ def carry_out(
 
     `seen` is the fingerprint of the plan that was shown. Answers the entry that reports row by row.
     """
-    if not framework_plans.may_draft(session, by, chosen.unit_id):
+    if not drafting_rights.may_draft(session, by, chosen.unit_id):
         raise NotAllowed(NOT_YOURS)
     _lock(session, chosen)
     planned = framework_plans.plan(session, edit, chosen, by, at=at)

@@ -213,7 +213,7 @@ def test_the_level_is_picked_beside_its_own_words(app: Flask, sign_in: SignIn) -
             "VALUES (900, 'Kỹ năng giao tiếp', 'ky nang giao tiep', ?)",
             asked,
         )
-        for key, audience, words in ((1, None, "chung"), (2, "specialist", "đúng nhóm")):
+        for key, audience, words in ((901, None, "chung"), (902, "specialist", "đúng nhóm")):
             connection.execute(
                 "INSERT INTO competency_dictionary "
                 "(id, title, file_name, sha256, audience, read_at, valid_from) "
@@ -237,15 +237,17 @@ def test_a_unit_is_shown_by_name_and_by_competency(sign_in: SignIn, world: World
     page = text_of(client, path)
     assert "Giao tiếp 1 1 1 0 0 0" in page, "one person, one lacking, by one level"
     assert "Nguyễn Văn staff" in page
-    assert client.get(f"{path}.csv").text.splitlines()[1] == "Giao tiếp,,1,0,0,1,0"
+    assert client.get(f"{path}.csv").text.splitlines()[1] == "Giao tiếp,Năng lực chung,1,0,0,1,0"
 
 
 def test_training_needs_name_levels_and_never_people(sign_in: SignIn, world: World) -> None:
     head = sign_in("head")
     page = text_of(head, "/nhu-cau-dao-tao")
-    assert "Giao tiếp – Cấp 1 Cấp 2 1" in page
+    assert "Giao tiếp Năng lực chung Cấp 1 Cấp 2 1" in page
     assert "Nguyễn Văn staff" not in page
-    assert head.get("/nhu-cau-dao-tao.csv").text.splitlines()[1:] == ["Giao tiếp,,Cấp 1,Cấp 2,1"]
+    assert head.get("/nhu-cau-dao-tao.csv").text.splitlines()[1:] == [
+        "Giao tiếp,Năng lực chung,Cấp 1,Cấp 2,1"
+    ]
     assert head.get(f"/nhu-cau-dao-tao?don-vi={world.other_unit}").status_code == 404
     assert "không ai còn thiếu" in text_of(head, "/nhu-cau-dao-tao?nhom=managerial")
 

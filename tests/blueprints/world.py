@@ -174,7 +174,7 @@ def build(session: Session) -> World:
     other_uploaded = make_description_job(
         session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
     )
-    sent = _sent(session, _drafted(session, positions[2], unit.id, people["unit_officer"]))
+    sent = _sent(session, _drafted(session, positions[5], unit.id, people["unit_officer"]))
     other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
     session.commit()
     return World(

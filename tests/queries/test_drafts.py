@@ -20,7 +20,13 @@ from catalogue.models import (
     DraftAuthor,
     SectionRemark,
 )
-from catalogue.queries import draft_competencies, draft_progress, draft_starts, drafts
+from catalogue.queries import (
+    draft_competencies,
+    draft_progress,
+    draft_starts,
+    drafting_rights,
+    drafts,
+)
 from tests.drafts import Office, make_office, whole_record
 from tests.making import AT, SINCE, TODAY, make_unit
 
@@ -38,11 +44,11 @@ def test_the_rule_of_the_day_says_who_drafts(session: Session) -> None:
     office = make_office(session)
     other = make_unit(session, "BTC", "Ban Tổ chức")
     officer, organiser = officer_of(office), organiser_of(office)
-    assert drafts.may_draft(session, officer, office.unit.id)
-    assert not drafts.may_draft(session, officer, other.id)
-    assert not drafts.may_draft(session, officer, None)
-    assert drafts.may_draft(session, organiser, None)
-    assert not drafts.may_draft(session, organiser, office.unit.id)
+    assert drafting_rights.may_draft(session, officer, office.unit.id)
+    assert not drafting_rights.may_draft(session, officer, other.id)
+    assert not drafting_rights.may_draft(session, officer, None)
+    assert drafting_rights.may_draft(session, organiser, None)
+    assert not drafting_rights.may_draft(session, organiser, office.unit.id)
     for_unit = ApprovalRule(
         general=False,
         unit_id=office.unit.id,
@@ -54,8 +60,8 @@ def test_the_rule_of_the_day_says_who_drafts(session: Session) -> None:
     )
     session.add(for_unit)
     session.flush()
-    assert drafts.may_draft(session, organiser, office.unit.id)
-    assert not drafts.may_draft(session, officer, office.unit.id)
+    assert drafting_rights.may_draft(session, organiser, office.unit.id)
+    assert not drafting_rights.may_draft(session, officer, office.unit.id)
 
 
 def test_a_draft_of_another_unit_is_not_there(session: Session) -> None:
