@@ -146,9 +146,9 @@ def _known(draft: Opened, parts: Sequence[Part]) -> dict[str, Any]:
         if part.section is Section.DUTIES:
             known["ties"] = ties(part.sheet, draft.former)
         if part.section is Section.COMPETENCIES:
-            session = db.session()
+            session, group = db.session(), draft.draft.position_version.group
             known["competencies"] = draft_competencies.competencies(session)
-            texts = draft_competencies.levels(session, draft.content, viewer())
+            texts = draft_competencies.levels(session, draft.content, group, viewer())
             known["level_texts"] = {
                 asked.name: texts[fold(asked.name)]
                 for asked in draft.content.description.competencies

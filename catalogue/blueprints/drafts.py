@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from catalogue.blueprints import asked, clock, downloads, draft_editor
 from catalogue.blueprints.filters import moment
 from catalogue.blueprints.guard import permission, viewer
+from catalogue.domain import draft_work
+from catalogue.domain.draft_work import Stage, Wanted, WorkRow
 from catalogue.domain.errors import NotAllowed
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.queries import draft_progress
-from catalogue.queries.draft_progress import Stage, Wanted, WorkRow
 from catalogue.services import drafting
 
 pages = Blueprint("drafts", __name__)
@@ -22,16 +23,16 @@ def index() -> str:
     """Show each unit's positions by stage, and the list of them, what was returned first."""
     found = draft_progress.rows(db.session(), viewer())
     wanted = _wanted()
-    rows = draft_progress.narrowed(found, wanted)
+    rows = draft_work.narrowed(found, wanted)
     paging = asked.paging(len(rows))
-    units = draft_progress.by_unit(found)
+    units = draft_work.by_unit(found)
     return render_template(
         "drafts/index.html",
         units=units,
         stages=Stage,
         unit_choices=[(unit.unit_id, unit.unit) for unit in units],
         stage_choices=[(stage.value, stage.label) for stage in Stage],
-        total=draft_progress.whole(units),
+        total=draft_work.whole(units),
         rows=rows[paging.offset :][: asked.ROWS_A_PAGE],
         wanted=wanted,
         paging=paging,
@@ -43,7 +44,7 @@ def index() -> str:
 @permission(Permission.READ_DRAFT)
 def export() -> Response:
     heads = ("Đơn vị", "Vị trí", "Mã", "Trạng thái", "Đang có hiệu lực", "Sửa gần nhất")
-    found = draft_progress.narrowed(draft_progress.rows(db.session(), viewer()), _wanted())
+    found = draft_work.narrowed(draft_progress.rows(db.session(), viewer()), _wanted())
     return downloads.table("việc soạn mô tả", heads, map(_cells, found))
 
 
@@ -77,7 +78,7 @@ def _wanted() -> Wanted:
 
 def _cells(row: WorkRow) -> tuple[object, ...]:
     return (
-        row.unit,
+        row.body.unit,
         row.position,
         row.code,
         row.stage.label,

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session
 
 from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
+from catalogue.domain.words import PositionGroup
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel
 
 
@@ -38,8 +39,15 @@ def competencies(session: Session) -> Sequence[Known]:
     return [Known(name, by_id.get(same_as)) for _, name, same_as in names]
 
 
-def levels(session: Session, content: Content, viewer: Viewer) -> dict[str, list[Level]]:
-    """Give the texts of all levels of the competencies that a draft asks for, by folded name."""
+def levels(
+    session: Session, content: Content, group: PositionGroup | None, viewer: Viewer
+) -> dict[str, list[Level]]:
+    """Give the texts of all levels of the competencies that a draft asks for, by folded name.
+
+    A dictionary written for one group of positions words them for that group alone.
+    """
+    audience = CompetencyDictionary.audience
+    for_all = audience.is_(None)
     wanted = {fold(asked.name) for asked in content.description.competencies}
     query = (
         select(
@@ -58,6 +66,7 @@ def levels(session: Session, content: Content, viewer: Viewer) -> dict[str, list
         .join(CompetencyDictionary, CompetencyDictionary.id == CompetencyLevel.dictionary_id)
         .where(Competency.name_folded.in_(wanted), CompetencyLevel.text.is_not(None))
         .where(CompetencyDictionary.holds_on(viewer.on))
+        .where(true() if group is None else or_(for_all, audience == group))
         .order_by(CompetencyDictionary.id, CompetencyLevel.level)
     )
     found: dict[str, list[Level]] = {name: [] for name in wanted}

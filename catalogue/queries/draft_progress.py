@@ -1,36 +1,18 @@
-"""How far the units' job descriptions are: each position of each unit, and their counts."""
+"""Each position of each unit that a person reads drafts of, with where its description stands."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from catalogue.domain.draft_work import Body, Stage, WorkRow
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.states import OPEN_DRAFT, DraftState
-from catalogue.domain.text import code_key, fold
-from catalogue.domain.words import IN_FORCE, LabelledWord, VersionState
+from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import Description, DescriptionDraft, Position, PositionVersion, Unit
 from catalogue.queries.visible import visible
-
-
-class Stage(LabelledWord):
-    """Where a position's description stands in a unit, in the order of what waits for its writer.
-
-    What is in force without having been approved, such as a specimen, is no stage of its own: the
-    position still has none that was approved.
-    """
-
-    RETURNED = "tra-lai", "Trả lại"
-    NONE = "chua-co", "Chưa có bản được phê duyệt"
-    WRITING = "dang-soan", "Đang soạn"
-    SUBMITTED = "da-gui", "Đã gửi thẩm định"
-    APPRAISED = "cho-phe-duyet", "Chờ phê duyệt"
-    APPROVED = "da-phe-duyet", "Đã phê duyệt"
-
 
 _STAGES = {
     DraftState.RETURNED: Stage.RETURNED,
@@ -38,46 +20,6 @@ _STAGES = {
     DraftState.SUBMITTED: Stage.SUBMITTED,
     DraftState.APPRAISED: Stage.APPRAISED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which positions are asked for."""
-
-    text: str = ""
-    unit_id: int | None = None
-    stage: Stage | None = None
-
-
-class WorkRow(NamedTuple):
-    """One position of one unit; the draft may be the unit's own, or the one for every unit."""
-
-    unit_id: int
-    unit: str
-    position_id: int
-    position: str
-    code: str | None
-    stage: Stage
-    provisional: bool
-    draft_id: int | None
-    changed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitWork:
-    """One unit's positions counted by stage."""
-
-    unit_id: int
-    unit: str
-    counts: Counter[Stage] = field(default_factory=Counter)
-
-    @property
-    def total(self) -> int:
-        return self.counts.total()
-
-    @property
-    def left(self) -> int:
-        return self.total - self.counts[Stage.APPROVED]
 
 
 class _Draft(NamedTuple):
@@ -95,64 +37,27 @@ def rows(session: Session, viewer: Viewer) -> list[WorkRow]:
     drafts = _drafts(session, viewer)
     present = _present(session, viewer)
     return [
-        _row((unit_id, unit), position, drafts, present)
-        for unit_id, unit, agency_id in _units(session, viewer)
-        for position in positions[agency_id]
+        _row(body, position, drafts, present)
+        for body in _bodies(session, viewer)
+        for position in positions[body.agency_id]
     ]
-
-
-def by_unit(found: Iterable[WorkRow]) -> list[UnitWork]:
-    """Count the positions of each unit by stage."""
-    units: dict[int, UnitWork] = {}
-    for row in found:
-        unit = units.setdefault(row.unit_id, UnitWork(row.unit_id, row.unit))
-        unit.counts[row.stage] += 1
-    return list(units.values())
-
-
-def whole(units: Iterable[UnitWork]) -> Counter[Stage]:
-    """Add up the units; a position that several units share is written for each of them."""
-    counts: Counter[Stage] = Counter()
-    for unit in units:
-        counts += unit.counts
-    return counts
-
-
-def narrowed(found: Iterable[WorkRow], wanted: Wanted) -> list[WorkRow]:
-    """Choose what is asked for, what was returned first, the rest in the order of the lists."""
-    words, code = fold(wanted.text).split(), code_key(wanted.text)
-    chosen = [
-        row
-        for row in found
-        if wanted.unit_id in (None, row.unit_id)
-        and wanted.stage in (None, row.stage)
-        and (not wanted.text or _says(row, words, code))
-    ]
-    return sorted(chosen, key=lambda row: row.stage is not Stage.RETURNED)
-
-
-def _says(row: WorkRow, words: Sequence[str], code: str) -> bool:
-    searched = fold(f"{row.position} {row.unit}")
-    named = bool(words) and all(word in searched for word in words)
-    return named or bool(code and row.code and code_key(row.code).startswith(code))
 
 
 _Key = tuple[int, int | None]
 
 
 def _row(
-    unit: tuple[int, str],
+    body: Body,
     position: tuple[int, str, str | None],
     drafts: dict[_Key, _Draft],
     present: dict[_Key, VersionState],
 ) -> WorkRow:
-    own, shared = (position[0], unit[0]), (position[0], None)
+    own, shared = (position[0], body.unit_id), (position[0], None)
     draft = drafts.get(own) or drafts.get(shared)
     state = present.get(own) or present.get(shared)
     approved = Stage.APPROVED if state is VersionState.ISSUED else Stage.NONE
     return WorkRow(
-        unit_id=unit[0],
-        unit=unit[1],
+        body=body,
         position_id=position[0],
         position=position[1],
         code=position[2],
@@ -163,15 +68,22 @@ def _row(
     )
 
 
-def _units(session: Session, viewer: Viewer) -> Sequence[tuple[int, str, int]]:
+def _bodies(session: Session, viewer: Viewer) -> list[Body]:
     units = viewer.units(Permission.READ_DRAFT)
+    above = aliased(Unit)
     query = (
-        select(Unit.id, Unit.name, Unit.agency_id)
+        select(Unit.id, Unit.name, Unit.agency_id, above.id, above.name)
+        .outerjoin(above, above.id == Unit.reporting_unit_id)
         .where(Unit.agency_id.is_not(None), Unit.holds_on(viewer.on))
-        .order_by(Unit.parent_id.is_not(None), Unit.rank, Unit.id)
+        .order_by(above.rank, above.id, Unit.parent_id.is_not(None), Unit.rank, Unit.id)
     )
-    found = session.connection().execute(query)
-    return [(key, name, agency) for key, name, agency in found if units is None or key in units]
+    found = []
+    for key, name, agency_id, above_id, above_name in session.connection().execute(query):
+        if units is None or key in units:
+            seen = above_id is not None and (units is None or above_id in units)
+            heading = (above_id, above_name) if seen else (key, name)
+            found.append(Body(key, name, agency_id, *heading))
+    return found
 
 
 def _positions(session: Session, viewer: Viewer) -> dict[int, list[tuple[int, str, str | None]]]:

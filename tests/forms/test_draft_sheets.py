@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def edited(
     return editor.read(sheet, content, reading), reading.errors
 
 
+@cache
 def seeded() -> list[Description]:
     found: list[Description] = []
     for path in sorted(EXPECTED.glob("*.json")):

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from catalogue.domain import draft_work
 from catalogue.domain.description import Section
+from catalogue.domain.draft_work import Stage, Wanted
 from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftState
@@ -19,7 +21,6 @@ from catalogue.models import (
     SectionRemark,
 )
 from catalogue.queries import draft_competencies, draft_progress, draft_starts, drafts
-from catalogue.queries.draft_progress import Stage, Wanted
 from tests.drafts import Office, make_office, whole_record
 from tests.making import AT, SINCE, TODAY, make_unit
 
@@ -138,9 +139,9 @@ def test_a_position_stands_where_its_draft_stands(
     office.draft(state)
     found = draft_progress.rows(session, officer_of(office))
     assert [row.stage for row in found] == [Stage.NONE, stage, Stage.NONE]
-    (unit,) = draft_progress.by_unit(found)
+    (unit,) = draft_work.by_unit(found)
     assert (unit.total, unit.left, unit.counts[stage]) == (3, 3, 3 if stage is Stage.NONE else 1)
-    first, *_ = draft_progress.narrowed(found, Wanted())
+    first, *_ = draft_work.narrowed(found, Wanted())
     assert (first.position == "Chuyên viên tổng hợp") == (stage is Stage.RETURNED)
 
 
@@ -153,11 +154,11 @@ def test_what_is_in_force_without_approval_is_not_counted_as_approved(session: S
     session.flush()
     found = draft_progress.rows(session, viewer)
     assert (found[1].stage, found[1].provisional) == (Stage.APPROVED, False)
-    assert draft_progress.whole(draft_progress.by_unit(found))[Stage.APPROVED] == 1
-    chosen = draft_progress.narrowed(found, Wanted("chuyen vien", stage=Stage.APPROVED))
+    assert draft_work.whole(draft_work.by_unit(found))[Stage.APPROVED] == 1
+    chosen = draft_work.narrowed(found, Wanted("chuyen vien", stage=Stage.APPROVED))
     assert [each.position for each in chosen] == ["Chuyên viên tổng hợp"]
-    assert draft_progress.narrowed(found, Wanted("vt-2")) == chosen
-    assert draft_progress.narrowed(found, Wanted("…")) == []
+    assert draft_work.narrowed(found, Wanted("vt-2")) == chosen
+    assert draft_work.narrowed(found, Wanted("…")) == []
 
 
 def test_like_positions_are_found_by_their_words_or_their_group(session: Session) -> None:
@@ -181,7 +182,12 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
     session.flush()
     session.add(Competency(name=asked, name_folded="dao duc va ban linh", same_as_id=standing.id))
     dictionary = CompetencyDictionary(
-        title="Từ điển", file_name="2b.docx", sha256="0" * 64, read_at=AT, valid_from=SINCE
+        title="Từ điển",
+        audience=PositionGroup.SPECIALIST,
+        file_name="2b.docx",
+        sha256="0" * 64,
+        read_at=AT,
+        valid_from=SINCE,
     )
     session.add(dictionary)
     session.flush()
@@ -196,6 +202,10 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
     )
     session.flush()
     content = Content(whole_record("Chuyên viên"))
-    texts = draft_competencies.levels(session, content, officer_of(office))
-    assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
+    viewer = officer_of(office)
+    for group in (PositionGroup.SPECIALIST, None):
+        texts = draft_competencies.levels(session, content, group, viewer)
+        assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
+    texts = draft_competencies.levels(session, content, PositionGroup.SUPPORT, viewer)
+    assert texts["dao duc va ban linh"] == []
     assert (asked, "Bản lĩnh") in draft_competencies.competencies(session)
