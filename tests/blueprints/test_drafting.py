@@ -311,9 +311,7 @@ def test_two_who_save_one_section_see_both_sides_and_choose(
 def test_a_former_task_is_followed_or_its_end_is_explained(
     app: Flask, officer: FlaskClient, world: World
 ) -> None:
-    change(
-        app, world.description_draft, lambda each: setattr(each, "position_id", world.position)
-    )
+    change(app, world.description_draft, lambda each: setattr(each, "position_id", world.position))
     page = officer.get(f"/soan-mo-ta/{world.description_draft}").text
     assert "Nhiệm vụ cũ chưa có nơi tiếp nối" in page
     assert "Dòng này: việc mới" in page
