@@ -77,7 +77,7 @@ def opened(draft_id: int) -> Opened:
     return Opened(
         draft,
         drafting.from_json(draft.content),
-        drafts.former(session, draft),
+        drafts.former(session, draft, person.on),
         may_edit=mine and drafting_rights.may_draft(session, person, draft.unit_id),
     )
 

@@ -9,13 +9,14 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from catalogue.cli import clock
 from catalogue.cli.values import MonthType, WholeNumber
 from catalogue.domain.errors import CatalogueError, NotFound
 from catalogue.domain.hours import Month, MonthlyHours, months_between, vietnamese_decimal
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
 from catalogue.models import sqlite
-from catalogue.queries import checks, coverage, hours, trace
+from catalogue.queries import checks, coverage, hours, task_today, trace
 
 
 class BrokenPromise(CatalogueError):
@@ -50,6 +51,8 @@ def trace_line(ctx: click.Context, line: int | None, *, as_json: bool) -> None:
         click.echo(f"Dòng nhật ký số {chain.line_id}")
         for depth, (link, words) in enumerate(chain.links()):
             click.echo(f"{'   ' * depth}└─ {link}: {words}")
+        if now := task_today.of_line(session, chain, clock.today()):
+            click.echo("\n" + "\n".join(now.sentences()))
         if chain.mark:
             click.echo(f"\n[{chain.mark}]")
 

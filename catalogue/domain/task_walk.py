@@ -29,6 +29,12 @@ class Today:
     tasks: tuple[Standing, ...]
     ended: tuple[str, ...]
 
+    def sentences(self) -> list[str]:
+        """Say what the task is today, where it ended, or that nothing was said of it."""
+        said = [f"Nhiệm vụ nay là: {task.text}" for task in self.tasks]
+        said += [f"Nhiệm vụ này nay không còn: {why or 'không ghi lý do'}" for why in self.ended]
+        return said or ["Bản mô tả đang có hiệu lực không còn nhiệm vụ này."]
+
 
 def follow(task_id: int, steps: Iterable[Step], standing: Mapping[int, Standing]) -> Today:
     """Walk from a task to what stands today; a task that still stands is its own end."""

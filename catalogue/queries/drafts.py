@@ -1,7 +1,7 @@
 """Drafted job descriptions as their editor shows them, and who may draft which."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
@@ -15,12 +15,11 @@ from catalogue.models import (
     Description,
     DescriptionDraft,
     DraftAuthor,
-    Duty,
     Person,
     SectionRemark,
-    TaskVersion,
     Unit,
 )
+from catalogue.queries.followed import former_tasks
 from catalogue.queries.visible import visible
 
 AT_WORK = timedelta(minutes=5)
@@ -82,17 +81,9 @@ def of_position(session: Session, position_id: int, viewer: Viewer) -> Sequence[
     return [OpenDraft(*row) for row in session.execute(query)]
 
 
-def former(session: Session, draft: DescriptionDraft) -> dict[int, str]:
-    """Word each task of the version that the draft was begun beside, in printed order."""
-    if draft.based_on_id is None:
-        return {}
-    query = (
-        select(TaskVersion.task_id, TaskVersion.text)
-        .join(Duty, Duty.id == TaskVersion.duty_id)
-        .where(Duty.description_id == draft.based_on_id)
-        .order_by(Duty.ordinal, TaskVersion.ordinal)
-    )
-    return dict(session.execute(query).tuples().all())
+def former(session: Session, draft: DescriptionDraft, day: date) -> dict[int, str]:
+    """Word each task of the version that a draft follows on the day, in printed order."""
+    return former_tasks(session, draft.position_id, draft.unit_id, day)
 
 
 def base(session: Session, position_id: int, unit_id: int | None, viewer: Viewer) -> Base | None:

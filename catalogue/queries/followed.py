@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Description, Duty, TaskVersion
@@ -16,23 +16,14 @@ def version_followed(
 
     A version that was approved for a later day counts as the newest: nothing may begin before it.
     """
-    own = Description.unit_id.is_not_distinct_from(unit_id)
-    general_now = Description.unit_id.is_(None) & (Description.valid_from <= day)
-    return session.scalar(
-        select(Description.id)
-        .where(Description.position_id == position_id, stands(Description.state))
-        .where(or_(Description.valid_to.is_(None), Description.valid_to >= day))
-        .where(or_(own, general_now))
-        .order_by(Description.unit_id.is_(None), Description.valid_from.desc())
-        .limit(1)
-    )
+    return session.scalar(_followed(position_id, unit_id, day))
 
 
 def former_tasks(
     session: Session, position_id: int, unit_id: int | None, day: date
 ) -> dict[int, str]:
     """Word each task of the version that a draft follows, in its printed order."""
-    followed = version_followed(session, position_id, unit_id, day)
+    followed = _followed(position_id, unit_id, day).scalar_subquery()
     rows = session.execute(
         select(TaskVersion.task_id, TaskVersion.text)
         .join(Duty, Duty.id == TaskVersion.duty_id)
@@ -40,3 +31,16 @@ def former_tasks(
         .order_by(Duty.ordinal, TaskVersion.ordinal)
     )
     return dict(rows.tuples().all())
+
+
+def _followed(position_id: int, unit_id: int | None, day: date) -> Select[tuple[int]]:
+    own = Description.unit_id.is_not_distinct_from(unit_id)
+    general_now = Description.unit_id.is_(None) & (Description.valid_from <= day)
+    return (
+        select(Description.id)
+        .where(Description.position_id == position_id, stands(Description.state))
+        .where(or_(Description.valid_to.is_(None), Description.valid_to >= day))
+        .where(or_(own, general_now))
+        .order_by(Description.unit_id.is_(None), Description.valid_from.desc())
+        .limit(1)
+    )

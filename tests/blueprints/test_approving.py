@@ -148,6 +148,7 @@ def test_the_heads_page_says_whom_a_submission_waits_for(act: Act, world: World)
 
 def test_a_head_leaves_a_remark_on_what_is_being_written(act: Act, world: World) -> None:
     path = f"/soan-mo-ta/{world.description_draft}"
+    assert "Góp ý vào một mục" in act("head").get(path).text
     said = {"section": Section.PURPOSE.value, "text": "Nêu rõ kết quả."}
     page = act("head").post(f"{path}/gop-y", data=said, follow_redirects=True).text
     assert "Nêu rõ kết quả." in page

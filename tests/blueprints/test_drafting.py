@@ -31,7 +31,7 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
 from tests.drafts import TASKS, whole_record
 from tests.forms.test_draft_sheets import as_form
-from tests.making import SINCE
+from tests.making import SINCE, TODAY
 
 Change = Callable[[DescriptionDraft], None]
 
@@ -56,7 +56,7 @@ def form_of(app: Flask, draft_id: int, section: Section) -> dict[str, str]:
     """What the page sends of a section that nobody touched."""
     draft = draft_of(app, draft_id)
     with app.app_context(), Session(db.engine) as session:
-        former = drafts.former(session, draft)
+        former = drafts.former(session, draft, TODAY)
     sheet = EDITORS[section].show(drafting.from_json(draft.content), former)
     return as_form(sheet) | {"seen": str(draft.revisions[section.value])}
 
@@ -311,9 +311,7 @@ def test_two_who_save_one_section_see_both_sides_and_choose(
 def test_a_former_task_is_followed_or_its_end_is_explained(
     app: Flask, officer: FlaskClient, world: World
 ) -> None:
-    change(
-        app, world.description_draft, lambda each: setattr(each, "based_on_id", world.description)
-    )
+    change(app, world.description_draft, lambda each: setattr(each, "position_id", world.position))
     page = officer.get(f"/soan-mo-ta/{world.description_draft}").text
     assert "Nhiệm vụ cũ chưa có nơi tiếp nối" in page
     assert "Dòng này: việc mới" in page

@@ -123,7 +123,7 @@ def _send(officer: Page, room: Room) -> None:
 def _forget_passwords(room: Room) -> None:
     """Let the last time that a password was given be too long ago."""
     with sqlite3.connect(room.database) as connection:
-        connection.execute("UPDATE login_session SET confirmed_at = NULL")
+        connection.execute("UPDATE login_session SET confirmed_at = '2024-01-01 00:00:00.000000'")
     connection.close()
 
 

@@ -88,7 +88,7 @@ def test_a_draft_begins_beside_its_units_own_version_before_the_shared_one(
     assert shared.description_id == office.present.id
     draft = office.draft()
     draft.based_on_id = office.present.id
-    former = list(drafts.former(session, draft).values())
+    former = list(drafts.former(session, draft, TODAY).values())
     assert former == ["Soạn thảo báo cáo tuần", "Theo dõi lịch công tác", "Thực hiện nhiệm vụ khác"]
     office.present.unit_id = office.unit.id
     session.flush()

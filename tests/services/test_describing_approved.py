@@ -167,3 +167,4 @@ def test_a_line_leads_to_what_its_task_is_today(office: Office) -> None:
     ]
     assert later[2]
     assert later[2].ended == ("Thôi làm",)
+    assert later[2].sentences() == ["Nhiệm vụ này nay không còn: Thôi làm"]
