@@ -51,8 +51,8 @@ class Tags:
 
 def joined(found: Sequence[Tag]) -> Tag | None:
     """Make one of a paragraph's tags: the first, with what others of its field say of whom."""
-    if not found:
-        return None
+    if len(found) < 2:  # noqa: PLR2004 (nothing to join)
+        return found[0] if found else None
     details = [tag.detail for tag in found if tag.name == found[0].name]
     formers = dict.fromkeys("+".join(filter(None, dict.fromkeys(details))).split("+"))
     return found[0]._replace(detail="+".join(formers))

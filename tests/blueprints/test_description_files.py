@@ -38,7 +38,9 @@ def test_a_units_descriptions_come_in_a_zip_or_bound_each_with_its_version_and_i
     assert all(each.number for each in origins)
 
 
-def test_a_unit_without_descriptions_is_said_to_have_none(sign_in: SignIn, world: World) -> None:
+def test_a_units_page_offers_its_descriptions_and_no_other_unit_has_any(
+    sign_in: SignIn, world: World
+) -> None:
     page = sign_in("organiser").get(f"/don-vi/{world.unit}").text
     assert "mo-ta.zip" in page
     assert sign_in("organiser").get("/don-vi/999/mo-ta.zip").status_code == 404

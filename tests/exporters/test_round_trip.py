@@ -21,6 +21,11 @@ from tests.hostile_kit import Hostile
 
 SAMPLE = Path(__file__).parents[3] / "shared/samples/mo-ta-cong-viec-ho-tro-phuc-vu.docx"
 LAYOUT = LAYOUTS[-1]
+# LibreOffice takes a sixth of a second for each description: a test run has time for so many of
+# every agency's, the proof for all of them.
+EVERY = 3
+# Of more than some two hundred files in one run, LibreOffice leaves the last ones out in silence.
+MOST = 100
 
 
 def without_problems(data: bytes) -> list[Description]:
@@ -54,20 +59,23 @@ def origins(descriptions: Sequence[Description]) -> list[Origin]:
 
 
 def through_libreoffice(soffice: str, folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Open and save files, all in one run of LibreOffice."""
+    """Open and save files, as many in one run as LibreOffice takes."""
     for name, file in files.items():
         (folder / f"{name}.docx").write_bytes(file)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ("--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", "again")
-    command = [soffice, profile, *convert, *(f"{name}.docx" for name in files)]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+    names = list(files)
+    for start in range(0, len(names), MOST):
+        batch = names[start : start + MOST]
+        command = [soffice, profile, *convert, *(f"{name}.docx" for name in batch)]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
     return {name: (folder / "again" / f"{name}.docx").read_bytes() for name in files}
 
 
-def test_every_description_of_the_demonstration_is_the_same_after_libreoffice(
+def test_descriptions_of_every_agency_bound_in_one_file_are_the_same_after_libreoffice(
     soffice: str, tmp_path: Path
 ) -> None:
-    made = demonstration()
+    made = {name: each[::EVERY] for name, each in demonstration().items()}
     files = {
         name: description_bundle.bound(
             name, list(zip(each, origins(each), strict=True)), layout=LAYOUT
@@ -75,7 +83,7 @@ def test_every_description_of_the_demonstration_is_the_same_after_libreoffice(
         for name, each in made.items()
     }
     saved = through_libreoffice(soffice, tmp_path, files)
-    assert sum(map(len, made.values())) > 300
+    assert sum(map(len, made.values())) > 120
     for name, file in saved.items():
         assert without_problems(file) == made[name], name
     first = next(iter(made))
@@ -87,6 +95,7 @@ def test_every_description_in_a_file_of_its_own_is_the_same_after_libreoffice(
     soffice: str, tmp_path: Path
 ) -> None:
     made = [each for several in demonstration().values() for each in several]
+    assert len(made) > 360
     zipped = description_bundle.zipped([(each, None) for each in made], layout=LAYOUT)
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         files = {f"{n:03d}": archive.read(name) for n, name in enumerate(archive.namelist())}
