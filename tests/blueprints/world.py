@@ -166,7 +166,11 @@ def build(session: Session) -> World:
         session, people["unit_officer"], unit, whole_record(positions[2].name)
     )
     other_sent = make_description_job(
-        session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
+        session,
+        people["organiser"],
+        None,
+        whole_record("Chuyên viên không có trong danh mục"),
+        whole_record(COMMITTEE_POSITIONS[1]),
     )
     session.commit()
     return World(
