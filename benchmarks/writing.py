@@ -3,6 +3,7 @@
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -27,7 +28,7 @@ from catalogue.domain.description import (
 )
 from catalogue.domain.layout import Letterhead, layout_on
 from catalogue.domain.listing import ListedGroup, ListedPosition, Listing
-from catalogue.domain.words import DEMONSTRATION, UNVERIFIED
+from catalogue.domain.words import DEMONSTRATION, UNVERIFIED, TaskKind
 from catalogue.exporters import description_document, position_annex
 
 T = TypeVar("T")
@@ -191,7 +192,10 @@ def _listing(draw: Random) -> Listing:
 
 
 def _description(draw: Random, number: int) -> Description:
-    """Make a description of the usual size: five duties, ten tasks, a dozen competencies."""
+    """Make a description of the usual size: five duties, ten tasks, a dozen competencies.
+
+    Every other one is of the fuller form, with units, norm times and kinds, and knows its tasks.
+    """
     return Description(
         name=_work(draw),
         code=f"HG-NVCN-{number:03d}",
@@ -199,7 +203,7 @@ def _description(draw: Random, number: int) -> Description:
         starts="Kể từ ngày quyết định phê duyệt có hiệu lực",
         workplace="Văn phòng Tỉnh ủy",
         procedures=_work(draw),
-        duties=tuple(_duty(draw, place) for place in range(1, 6)),
+        duties=tuple(_duty(draw, place, full=number % 2 == 1) for place in range(1, 6)),
         relations=Relations(
             managed_by=("Trưởng phòng",),
             coordinates_in_unit=(_work(draw),),
@@ -218,11 +222,23 @@ def _description(draw: Random, number: int) -> Description:
     )
 
 
-def _duty(draw: Random, place: int) -> Duty:
+def _duty(draw: Random, place: int, *, full: bool) -> Duty:
     tasks = tuple(
         Task(_work(draw), draw.choice(_THINGS), f"{_work(draw)}, {draw.choice(_MEASURES)}")
         for _ in range(2)
     )
+    if full:
+        kinds = tuple(TaskKind)
+        tasks = tuple(
+            replace(
+                task,
+                product_unit="Văn bản",
+                norm_minutes=draw.randint(1, 16) * 30,
+                kind=draw.choice(kinds),
+                goes_on_from=(draw.randint(1, 99_999),),
+            )
+            for task in tasks
+        )
     return Duty(f"2.{place}", draw.choice(_VERBS), tasks)
 
 

@@ -8,15 +8,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
 
 from catalogue.cli import serving
 from catalogue.models import Base, sqlite
+from tests.dealing import ByFolder, place
 from tests.postgres import Cluster, postgres_binaries
 from tests.terminal import open_terminal
 
 REQUIRE_ALL = os.environ.get("CATALOGUE_REQUIRE_ALL") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder | None:
+    if config.getvalue("dist") != "loadscope":
+        return None
+    config.option.loadscopereorder = False  # ours is the order to keep, not the scopes' sizes
+    return ByFolder(config, log)
 
 
 def missing(what: str) -> None:
@@ -62,42 +76,57 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    engine = create_engine(f"sqlite:///{path}")
-    sqlite.prepare(engine)
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    _create_tables(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
 def empty_postgres(cluster: Cluster) -> str:
-    url = cluster.create("empty")
-    engine = create_engine(url)
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    _create_tables(cluster.create("empty"))
     return "empty"
 
 
+@pytest.fixture(scope="session")
+def address_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('fresh') / 'catalogue.db'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database with all tables and no rows, of each kind in turn."""
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database with all tables and no rows, of each kind in turn.
+
+    Each test has a new one, at the address where the last test had its own: see `engines`.
+    """
     if request.param == "sqlite":
-        path = tmp_path / "catalogue.db"
-        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
-        yield f"sqlite:///{path}"
+        address: str = request.getfixturevalue("address_in_sqlite")
+        folder = Path(make_url(address).database or "").parent
+        for left in folder.iterdir():
+            left.unlink()
+        shutil.copy(request.getfixturevalue("empty_sqlite"), folder / "catalogue.db")
+        yield address
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.create(None, template=request.getfixturevalue("empty_postgres"))
+    url = cluster.create("fresh", template=request.getfixturevalue("empty_postgres"))
     yield url
     cluster.drop(url)
 
 
+@pytest.fixture(scope="session")
+def engines() -> dict[str, Engine]:
+    """One engine for each kind of database: what it compiled for one test serves all others.
+
+    Compiling the statements anew takes most tests longer than carrying them out.
+    """
+    return {}
+
+
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = create_engine(database_url)
-    sqlite.prepare(engine)
-    yield engine
-    engine.dispose()
+def engine(database_url: str, engines: dict[str, Engine]) -> Iterator[Engine]:
+    if database_url not in engines:
+        engines[database_url] = create_engine(database_url, query_cache_size=2000)
+        sqlite.prepare(engines[database_url])
+    yield engines[database_url]
+    engines[database_url].dispose()
 
 
 @pytest.fixture
@@ -131,3 +160,10 @@ def load_demonstration(folder: Path) -> None:
         terminal.close()
     assert answer.status == 0, answer.err
     (folder / "printed.txt").write_text(answer.out)
+
+
+def _create_tables(url: str) -> None:
+    engine = create_engine(url)
+    sqlite.prepare(engine)
+    Base.metadata.create_all(engine)
+    engine.dispose()

@@ -13,6 +13,7 @@ from flask import Flask
 
 from catalogue import cli
 from catalogue.app import create_app
+from catalogue.config import Config
 from catalogue.extensions import db
 
 
@@ -35,7 +36,7 @@ class Terminal:
 
     environment: pytest.MonkeyPatch
     instance: Path
-    _apps: list[Flask] = field(default_factory=list)
+    _apps: dict[Config, Flask] = field(default_factory=dict)
 
     def use(self, url: str) -> None:
         """Turn the commands to come to the database at this address."""
@@ -45,17 +46,21 @@ class Terminal:
         out, err = StringIO(), StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             status = cli.run([str(argument) for argument in arguments], self._app)
+        self.close()
         return Answer(status, out.getvalue(), err.getvalue())
 
     def close(self) -> None:
-        for app in self._apps:
+        """Leave no connection open, as a command that has ended leaves none."""
+        for app in self._apps.values():
             with app.app_context():
                 db.engine.dispose()
 
     def _app(self) -> Flask:
-        app = create_app()
-        self._apps.append(app)
-        return app
+        """Give the application of the present settings: made once, for it is long in making."""
+        settings = Config.from_environment()
+        if settings not in self._apps:
+            self._apps[settings] = create_app(settings)
+        return self._apps[settings]
 
 
 def open_terminal(environment: pytest.MonkeyPatch, instance: Path) -> Terminal:

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from catalogue.domain.description import Description, Duty
+from catalogue.domain.description import Description
 from catalogue.domain.layout import LAYOUTS, Layout
 from catalogue.domain.word_tags import Identities, Identity, Origin
 from catalogue.exporters import description_tables as tables
-from catalogue.exporters.description_columns import Wide, wide
-from catalogue.exporters.geometry import text_width
 from catalogue.exporters.templates import rendered
 from catalogue.exporters.word import document_file
 
@@ -24,8 +22,7 @@ class _Form(NamedTuple):
     header: int
     origin: Identity | None
     purpose: list[str]
-    products: bool
-    wide: Wide | None
+    columns: str
     tasks: Iterator[tables.TaskRow]
     inside: list[tuple[str, str, tables.Lines]]
     outside: list[tuple[tables.Lines, tables.Lines]]
@@ -51,7 +48,7 @@ def write(
     distinct = list(dict.fromkeys(texts))
     identities = Identities()
     forms = [
-        _form(each, own, distinct.index(own), _identified(origin, identities), identities, layout)
+        _form(each, own, distinct.index(own), _identified(origin, identities), identities)
         for each, own, origin in zip(
             descriptions, texts, chain(origins, repeat(None)), strict=False
         )
@@ -86,26 +83,18 @@ def _form(
     header: int,
     origin: Identity | None,
     identities: Identities,
-    layout: Layout,
 ) -> _Form:
-    products = any(map(_has_products, record.duties))
-    columns = wide(record.duties, text_width(layout), products=products)
     return _Form(
         record,
         marks,
         header,
         origin=origin,
         purpose=record.purpose.split("\n"),
-        products=products,
-        wide=columns,
-        tasks=tables.task_rows(record.duties, identities, columns.small if columns else ()),
+        columns=tables.optional_columns(record.duties),
+        tasks=tables.task_rows(record.duties, identities),
         inside=tables.inside_columns(record.relations),
         outside=tables.outside_rows(record.relations.outside),
         authority=tables.authority_sections(record.authority),
         qualifications=tables.qualification_rows(record.qualifications),
         levels=tables.level_rows(record.competencies),
     )
-
-
-def _has_products(duty: Duty) -> bool:
-    return bool(duty.products) or any(task.product for task in duty.tasks)

@@ -9,26 +9,30 @@ from functools import cache
 from itertools import chain, groupby, repeat
 from operator import attrgetter
 
+from catalogue.domain import norm_time
 from catalogue.domain.description import (
     Authority,
     Duty,
     OutsideRelation,
     Relations,
     Requirement,
+    Task,
 )
 from catalogue.domain.word_tags import Identities, Identity
-from catalogue.exporters.description_columns import Column, Small, figures
 
 # One text, or several that stand under each other.
 Lines = tuple[str, tuple[str, ...]]
 # A merge and what stands in it; None for the merge where it belongs to one task alone.
 Cell = tuple[str | None, Lines]
+# Unit of product, norm time and kind.
+Figures = tuple[str, str, str]
 # Merge, number, name, identity, task, products, criteria; a duty without tasks has no task.
-TaskRow = tuple[str, str, Lines, Identity | None, str | None, Cell, Cell, Sequence[Small]]
-_Task = tuple[Identity | None, str | None, Sequence[Small]]
+TaskRow = tuple[str, str, Lines, Identity | None, str | None, Cell, Cell, Figures]
+_Task = tuple[Identity | None, str | None, Figures]
 
 _NOTHING: Lines = ("", ())
 _BLANK: Cell = (None, _NOTHING)
+_NO_FIGURES = ("", "", "")
 _POWER = attrgetter("no", "text")
 
 
@@ -42,17 +46,27 @@ def parted(text: str | None) -> Lines:
     return lines(text.split("\n")) if text else _NOTHING
 
 
-def task_rows(
-    duties: Sequence[Duty], identities: Identities, small: Sequence[Column]
-) -> Iterator[TaskRow]:
-    blank: _Task = (None, "", figures(None, small))
+def optional_columns(duties: Sequence[Duty]) -> str:
+    """Name, with blanks between, the columns of which some task or duty has something to print."""
+    tasks = [task for duty in duties for task in duty.tasks]
+    filled = {
+        "product": any(duty.products for duty in duties) or any(task.product for task in tasks),
+        "product_unit": any(task.product_unit for task in tasks),
+        "norm": any(task.norm_minutes is not None for task in tasks),
+        "kind": any(task.kind for task in tasks),
+    }
+    return " ".join(name for name, found in filled.items() if found)
+
+
+def task_rows(duties: Sequence[Duty], identities: Identities) -> Iterator[TaskRow]:
+    blank: _Task = (None, "", _NO_FIGURES)
     for duty in duties or (Duty("", ""),):
         products = _results([task.product for task in duty.tasks], duty.products)
         criteria = _results([task.criterion for task in duty.tasks], duty.criteria)
         count = max(len(products), len(criteria))
         own = None if duty.tasks else identities.of("duty", duty.goes_on_from)
         name = (duty.name, ()) if own else parted(duty.name)
-        tasks = _tasks(duty, own, identities, small)
+        tasks = _tasks(duty, own, identities)
         yield from (
             (merge, duty.no, name, identity, text, product, criterion, beside)
             for merge, (identity, text, beside), product, criterion in zip(
@@ -105,14 +119,17 @@ def level_rows(items: Sequence[Requirement]) -> Iterator[tuple[str, str, str, st
         yield from zip(_merges(len(rows)), repeat(group), names, levels, strict=False)
 
 
-def _tasks(
-    duty: Duty, own: Identity | None, identities: Identities, small: Sequence[Column]
-) -> Iterator[_Task]:
-    """Give identity, text and small figures of each task; a duty without tasks is its own."""
+def _tasks(duty: Duty, own: Identity | None, identities: Identities) -> Iterator[_Task]:
+    """Give identity, text and figures of each task; a duty without tasks is its own."""
     if not duty.tasks:
-        yield own, None, ()
+        yield own, None, _NO_FIGURES
     for task in duty.tasks:
-        yield identities.of("task", task.goes_on_from), task.text, figures(task, small)
+        yield identities.of("task", task.goes_on_from), task.text, _figures(task)
+
+
+def _figures(task: Task) -> Figures:
+    norm = "" if task.norm_minutes is None else norm_time.printed(task.norm_minutes)
+    return task.product_unit or "", norm, task.kind.label if task.kind else ""
 
 
 def _results(own: Sequence[str | None], whole: tuple[str, ...]) -> list[Cell]:

@@ -1,6 +1,7 @@
 """Lengths as Word counts them."""
 
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import compress, pairwise, product
 
 from catalogue.domain.layout import Layout
 
@@ -20,3 +21,15 @@ def columns(width: int, *shares: int) -> tuple[int, ...]:
     """Divide a width among columns by their shares; the widths add up to the last twip."""
     edges = [width * sum(shares[:n]) // sum(shares) for n in range(len(shares) + 1)]
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def named_columns(width: int, shares: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Divide a width likewise among columns that have names."""
+    names, parts = zip(*shares, strict=True)
+    return dict(zip(names, columns(width, *parts), strict=True))
+
+
+def choices(*names: str) -> list[tuple[str, ...]]:
+    """Give every choice among names, each in their order, from none of them to all."""
+    wanted = product((False, True), repeat=len(names))
+    return [tuple(compress(names, each)) for each in wanted]

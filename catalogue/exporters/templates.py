@@ -11,7 +11,7 @@ from jinja2.ext import Extension
 from markupsafe import escape
 
 from catalogue.domain.layout import Layout
-from catalogue.exporters.geometry import columns, text_width, twips
+from catalogue.exporters.geometry import choices, columns, named_columns, text_width, twips
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "word"
 
@@ -64,7 +64,9 @@ def _templates(layout: Layout) -> Environment:
     )
     sources.globals |= {
         "layout": layout,
+        "choices": choices,
         "columns": columns,
+        "named_columns": named_columns,
         "upright": text_width(layout),
         "across": text_width(layout, landscape=True),
     }

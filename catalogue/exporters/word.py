@@ -5,7 +5,7 @@ from functools import lru_cache
 from zipfile import ZipFile
 
 from catalogue.domain.layout import Layout
-from catalogue.exporters.package import Entry, Start, begun, deflated, packed
+from catalogue.exporters.package import QUICKLY, Entry, Start, begun, deflated, packed
 from catalogue.exporters.templates import TEMPLATES, rendered
 
 Marks = tuple[str, ...]
@@ -19,7 +19,7 @@ _TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 
 def document_file(layout: Layout, marks: Sequence[Marks], document: bytes, *more: Entry) -> bytes:
     """Pack a document part with the styles of its layout and a pair of headers per set of marks."""
-    own = (deflated("word/document.xml", document), *more)
+    own = (deflated("word/document.xml", document, QUICKLY), *more)
     start = _surroundings(layout, tuple(marks), tuple(entry.name for entry in own))
     return packed(own, start)
 

@@ -17,6 +17,7 @@ _TEXT = WORDML + "t"
 _MERGE = WORDML + "vMerge"
 SPAN = WORDML + "gridSpan"
 _PLAIN = (_ROW, _CELL, _PARAGRAPH, _TEXT, _MERGE, SPAN)
+_BEGINNINGS: dict[object, str] = {_CELL: CELL_MARK, _PARAGRAPH: PARAGRAPH_MARK}
 _MARKED = {_ROW, _CELL, _PARAGRAPH}
 _STYLES = (WORDML + "pStyle", WORDML + "rStyle")
 # A row without any of these reads right by its cells, paragraphs and texts alone.
@@ -62,15 +63,20 @@ class Ahead:
             row = row.getparent()
         return row, [] if row is None else self.rows[row]
 
-    def merge(self, mark: Element, row: Element | None, pieces: list[str]) -> None:
+    def merge(self, mark: Element, row: Element | None) -> None:
         """Take what a cell says of merging; what it said before a tracked change is no child."""
+        if row is None or (mark.tag == _MERGE and not continues(mark)):
+            return
         properties = mark.getparent()
         cell = None if properties is None else properties.getparent()
-        if row is not None and cell is not None and cell.tag == _CELL:
-            self.merges.setdefault(row, []).append((pieces.count(CELL_MARK) - 1, mark))
+        if cell is not None and cell.tag == _CELL:
+            index = self.rows[row].count(CELL_MARK) - 1
+            self.merges.setdefault(row, []).append((index, mark))
 
-    def mark_control(self, carrier: Element) -> None:
-        """Mark what lies around a tag or in its control, so that it is read with the tag."""
+    def mark_control(self, carrier: Element, known: Tags) -> None:
+        """Mark what lies around a known tag or in its control, so that it is read with the tag."""
+        if known.read(carrier) is None:
+            return
         self.mark(carrier)
         properties = carrier.getparent()
         control = None if properties is None else properties.getparent()
@@ -106,24 +112,21 @@ class LookingAhead:
                 continue
             if ahead.nests:
                 row, pieces = ahead.around(element)
-            if tag == _PARAGRAPH:
-                pieces.append(PARAGRAPH_MARK)
-            elif tag == _CELL:
-                pieces.append(CELL_MARK)
+            if begun := _BEGINNINGS.get(tag):
+                pieces.append(begun)
             elif tag == _ROW:
                 row, pieces = element, ahead.begin(element, table)
-            elif tag == SPAN or (tag == _MERGE and continues(element)):
-                ahead.merge(element, row, pieces)
-            elif tag != _MERGE:
-                self._mark(element, ahead)
+            else:
+                self._rest(element, row, ahead)
         return ahead
 
-    def _mark(self, element: Element, ahead: Ahead) -> None:
-        """Take what is no row, cell, paragraph, text or merge."""
+    def _rest(self, element: Element, row: Element | None, ahead: Ahead) -> None:
+        """Take what is no row, cell, paragraph or text."""
         tag = element.tag
-        if tag in CARRIERS:
-            if self._known_tags.read(element):
-                ahead.mark_control(element)
+        if tag in (_MERGE, SPAN):
+            ahead.merge(element, row)
+        elif tag in CARRIERS:
+            ahead.mark_control(element, self._known_tags)
         elif tag not in _STYLES or value(element) in self._telling_styles:
             ahead.nests = ahead.nests or tag == _TABLE
             ahead.mark(element)

@@ -85,10 +85,7 @@ def test_only_our_own_words_are_printed_into_attributes() -> None:
         printed |= set(re.findall(r'="[^"<>{]*{{ (.*?) }}', source))
     assert printed == {
         "form.header", "forms[-1].header", "forms[0].header", "loop.index", "month.note",
-        "name_style", "note", "style", "tag", "title", "width",
-        *(f"form.wide.{each}" for each in (
-            "no", "duty", "task", "product", "criterion", "both", "spanned", "span",
-        )),
+        "name_style", "note", "style", "tag", "title",
         *(f"{whose}.{each}" for whose in ("identity", "form.origin") for each in (
             "id", "bookmark", "tag",
         )),

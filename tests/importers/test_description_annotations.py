@@ -31,7 +31,7 @@ def with_comment() -> bytes:
         'w:date="2024-04-02T08:30:00Z"><w:p><w:r><w:t>Nêu rõ đơn vị.</w:t></w:r></w:p>'
         "</w:comment></w:comments>"
     ).encode()
-    files["word/_rels/document.xml.rels"] = relationships(("comments", "comments.xml"))
+    files["word/_rels/document.xml.rels"] = relationships(("comments", "comments.xml")).encode()
     return pack(files)
 
 
