@@ -117,7 +117,13 @@ def differences(
     """Compare one thing with itself, field by field."""
     for (label, former, was), (_, newer, now) in zip(before, after, strict=True):
         if former != newer:
-            yield Change(section, where, label, was, now, ChangeKind.CHANGED)
+            yield Change(section, where, label, was, now, _kind(was, now))
+
+
+def _kind(was: str | None, now: str | None) -> ChangeKind:
+    if was and now:
+        return ChangeKind.CHANGED
+    return ChangeKind.REMOVED if was else ChangeKind.ADDED
 
 
 def _differences(section: Section, then: Item, item: Item) -> Iterator[Change]:
@@ -125,8 +131,15 @@ def _differences(section: Section, then: Item, item: Item) -> Iterator[Change]:
 
 
 def _whole(item: Item) -> str:
-    """Say all that a thing holds: its text first, then each further field under its label."""
-    more = [f"{label}: {shown}" for label, _, shown in item.facts if shown and shown != item.text]
+    """Say all that a thing holds: its text first, then each further field under its label.
+
+    What it goes on from is a number, which tells nobody anything where there is no other side.
+    """
+    more = [
+        f"{label}: {shown}"
+        for label, value, shown in item.facts
+        if shown and shown != item.text and value != item.identity
+    ]
     return "\n".join((item.text, *more))
 
 

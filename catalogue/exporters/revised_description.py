@@ -6,7 +6,7 @@ row by row. Accepting all changes gives the latter document, rejecting all of th
 
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -40,8 +40,8 @@ def _root(file: bytes) -> etree._Element:
 def _with_document(file: bytes, document: bytes) -> bytes:
     """Put another document part in a package, all else as it was and in its order."""
     packed = BytesIO()
-    with ZipFile(BytesIO(file)) as package, ZipFile(packed, "w", ZIP_DEFLATED) as changed:
+    with ZipFile(BytesIO(file)) as package, ZipFile(packed, "w") as changed:
         for info in package.infolist():
             own = info.filename == _DOCUMENT
-            changed.writestr(info.filename, document if own else package.read(info))
+            changed.writestr(info, document if own else package.read(info))
     return packed.getvalue()

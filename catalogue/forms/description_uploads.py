@@ -4,8 +4,8 @@ from flask_wtf.file import FileField
 from wtforms.validators import InputRequired
 
 from catalogue.domain.errors import Invalid
-from catalogue.domain.limits import UPLOAD_BYTES
-from catalogue.forms.base import Form, ReadField
+from catalogue.forms.base import ReadField
+from catalogue.forms.uploads import FileForm
 
 
 def _chosen(text: str) -> str:
@@ -15,7 +15,7 @@ def _chosen(text: str) -> str:
     return text
 
 
-class DescriptionUploadForm(Form):
+class DescriptionUploadForm(FileForm):
     """Whose descriptions they are, and the file."""
 
     whose = ReadField("Bản mô tả của", _chosen)
@@ -24,12 +24,3 @@ class DescriptionUploadForm(Form):
         [InputRequired("Tệp: hãy chọn một tệp Word (.docx, .doc) hoặc tệp nén .zip.")],
         id="tep-mo-ta",
     )
-
-    @property
-    def file_name(self) -> str:
-        return self.file.data.filename or ""
-
-    def content(self) -> bytes:
-        """Give the bytes sent, one more than the limit at most."""
-        content: bytes = self.file.data.read(UPLOAD_BYTES + 1)
-        return content

@@ -21,8 +21,8 @@ def _number(text: str) -> str:
     return number
 
 
-class _FileForm(Form):
-    """What both forms hold: the file."""
+class FileForm(Form):
+    """What every form of an upload holds: the file."""
 
     file: FileField
 
@@ -36,7 +36,7 @@ class _FileForm(Form):
         return content
 
 
-class SignedForm(_FileForm):
+class SignedForm(FileForm):
     """A document that was signed, for all agencies of one kind."""
 
     number = ReadField("Số, ký hiệu văn bản", _number)
@@ -46,7 +46,7 @@ class SignedForm(_FileForm):
     file = FileField("Tệp của văn bản", [InputRequired(_CHOOSE_FILE)], id="tep-van-ban")
 
 
-class OwnListForm(_FileForm):
+class OwnListForm(FileForm):
     """The list that one unit drew up of its own positions."""
 
     unit = ReadField("Đơn vị", partial(key, message="Đơn vị: hãy chọn một đơn vị trong danh sách."))

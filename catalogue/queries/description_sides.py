@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain import description as records, drafting
+from catalogue.domain.going_on import carried
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove
 from catalogue.domain.text import fold
@@ -39,7 +40,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side; its tasks go on from themselves, so that one and the same is known as such."""
+    """One side; tasks of one position go on from themselves, so that each is known again."""
 
     title: str
     position_id: int
@@ -75,7 +76,7 @@ def of_versions(
         .where(Description.id.in_(description_ids), visible(Description, viewer))
     ).all()
     stored = {each.id: each for each, _ in rows}
-    read, deeds = records_of(session, stored), _deeds_of(session, stored.keys())
+    read, deeds = _records(session, stored), _deeds_of(session, stored.keys())
     return {
         each.id: Side(
             _title(each, unit),
@@ -144,6 +145,14 @@ def submissions(session: Session, draft_id: int) -> list[int]:
     """List the numbers of a draft's submissions."""
     query = select(Submission.number).where(Submission.draft_id == draft_id)
     return list(session.scalars(query.order_by(Submission.number)))
+
+
+def _records(session: Session, stored: dict[int, Description]) -> dict[int, records.Description]:
+    """Read versions whole; of two positions no task is the other's, whatever its identity."""
+    read = records_of(session, stored)
+    if len({each.position_id for each in stored.values()}) > 1:
+        return {each: carried(record, ()) for each, record in read.items()}
+    return read
 
 
 def _sent(session: Session, draft_id: int, number: int) -> dict[str, object] | None:

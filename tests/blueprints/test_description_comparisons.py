@@ -33,6 +33,7 @@ def test_two_versions_are_compared_in_one_column_or_two_with_who_wrote_them(
     path = f"/mo-ta/so-sanh?tu={world.description}&den={other}"
     one, two = client.get(path).text, client.get(f"{path}&cach=hai-cot").text
     assert "Đọc từ tệp" in one
+    assert "Tiếp nối công việc" not in one  # no task of one position is another one's
     assert '<ins><span class="visually-hidden">[thêm: </span>' in one
     assert '<th scope="col">Bản trước</th>' not in one
     assert '<th scope="col">Bản trước</th>' in two

@@ -1,7 +1,9 @@
 """The page «Nhập bản mô tả»: sent, compared field by field, and only then put in drafts."""
 
 import io
+import stat
 from dataclasses import replace
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from flask import Flask
@@ -61,6 +63,15 @@ def read(app: Flask, answer: TestResponse) -> str:
         while working._work_on_next(db.engine, reader):
             pass
     return answer.location
+
+
+def linked(name: str) -> bytes:
+    """A zip whose one entry is a symbolic link out of it."""
+    target, entry = io.BytesIO(), ZipInfo(name)
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with ZipFile(target, "w") as archive:
+        archive.writestr(entry, "/etc/passwd")
+    return target.getvalue()
 
 
 def hidden(page: str, name: str) -> str:
@@ -278,6 +289,7 @@ def test_an_organiser_sees_a_units_upload_and_may_not_write_it(
         (pack({f"{n}.docx": b"x" for n in range(201)}), "a.zip", "201 tệp, vượt giới hạn 200"),
         (pack({"__MACOSX/x.docx": b"x"}), "a.zip", "không có tệp Word nào"),
         (docx("a"), "a.zip", "tệp Office mang đuôi .zip"),
+        (linked("trỏ.docx"), "a.zip", "liên kết tới tệp khác: trỏ.docx"),
     ],
 )
 def test_a_hostile_file_is_refused_in_words_before_anything_is_kept(

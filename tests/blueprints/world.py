@@ -173,6 +173,12 @@ def build(session: Session) -> World:
     )
     other_uploaded = make_description_job(
         session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
+    other_sent = make_description_job(
+        session,
+        people["organiser"],
+        None,
+        whole_record("Chuyên viên không có trong danh mục"),
+        whole_record(COMMITTEE_POSITIONS[1]),
     )
     sent = _sent(session, _drafted(session, positions[5], unit.id, people["unit_officer"]))
     other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
