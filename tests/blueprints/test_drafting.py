@@ -331,8 +331,8 @@ def test_a_draft_put_aside_is_written_no_more(
     app: Flask, officer: FlaskClient, world: World
 ) -> None:
     form = form_of(app, world.description_draft, Section.PURPOSE)
-    page = officer.post(f"/soan-mo-ta/{world.description_draft}/bo", follow_redirects=True)
-    assert "Đã bỏ bản soạn." in page.text
+    dropped = officer.post(f"/soan-mo-ta/{world.description_draft}/bo", follow_redirects=True)
+    assert "Đã bỏ bản soạn." in dropped.text
     assert draft_of(app, world.description_draft).state is DraftState.DROPPED
     typed = form | {"purpose": "Vừa gõ xong"}
     status, page = post(officer, world.description_draft, "muc-tieu", typed)
