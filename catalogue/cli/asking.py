@@ -13,6 +13,8 @@ from catalogue.cli import clock
 from catalogue.cli.values import MonthType, WholeNumber
 from catalogue.domain.errors import CatalogueError, NotFound
 from catalogue.domain.hours import Month, MonthlyHours, months_between, vietnamese_decimal
+from catalogue.domain.task_walk import Today
+from catalogue.domain.trace import Trace
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
 from catalogue.models import sqlite
@@ -48,13 +50,17 @@ def trace_line(ctx: click.Context, line: int | None, *, as_json: bool) -> None:
         if as_json:
             _print_json(chain.as_json())
             return
-        click.echo(f"Dòng nhật ký số {chain.line_id}")
-        for depth, (link, words) in enumerate(chain.links()):
-            click.echo(f"{'   ' * depth}└─ {link}: {words}")
-        if now := task_today.of_line(session, chain, clock.today()):
-            click.echo("\n" + "\n".join(now.sentences()))
-        if chain.mark:
-            click.echo(f"\n[{chain.mark}]")
+        _print_chain(chain, task_today.of_line(session, chain, clock.today()))
+
+
+def _print_chain(chain: Trace, now: Today | None) -> None:
+    click.echo(f"Dòng nhật ký số {chain.line_id}")
+    for depth, (link, words) in enumerate(chain.links()):
+        click.echo(f"{'   ' * depth}└─ {link}: {words}")
+    if now:
+        click.echo("\n" + "\n".join(now.sentences()))
+    if chain.mark:
+        click.echo(f"\n[{chain.mark}]")
 
 
 @click.command()
