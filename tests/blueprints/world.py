@@ -172,8 +172,6 @@ def build(session: Session) -> World:
         session, people["unit_officer"], unit, whole_record(positions[2].name)
     )
     other_uploaded = make_description_job(
-        session, people["organiser"], None, whole_record("Chuyên viên không có trong danh mục")
-    other_sent = make_description_job(
         session,
         people["organiser"],
         None,
