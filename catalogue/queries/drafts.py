@@ -82,8 +82,8 @@ def of_position(session: Session, position_id: int, viewer: Viewer) -> Sequence[
 
 
 def former(session: Session, draft: DescriptionDraft, day: date) -> dict[int, str]:
-    """Word each task of the version that a draft follows on the day, in printed order."""
-    return former_tasks(session, draft.position_id, draft.unit_id, day)
+    """Word each task that a draft may go on from, in the order that its forms count them."""
+    return former_tasks(session, draft.position_id, draft.unit_id, day, draft.based_on_id)
 
 
 def base(session: Session, position_id: int, unit_id: int | None, viewer: Viewer) -> Base | None:

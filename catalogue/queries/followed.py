@@ -20,15 +20,25 @@ def version_followed(
 
 
 def former_tasks(
-    session: Session, position_id: int, unit_id: int | None, day: date
+    session: Session,
+    position_id: int,
+    unit_id: int | None,
+    day: date,
+    begun_beside_id: int | None = None,
 ) -> dict[int, str]:
-    """Word each task of the version that a draft follows, in its printed order."""
+    """Word each task of the version that a draft follows, in its printed order.
+
+    Those of the version that it was begun beside come first: people type a former task by its
+    place, which must stay when another version is approved meanwhile.
+    """
     followed = _followed(position_id, unit_id, day).scalar_subquery()
     rows = session.execute(
         select(TaskVersion.task_id, TaskVersion.text)
         .join(Duty, Duty.id == TaskVersion.duty_id)
-        .where(Duty.description_id == followed)
-        .order_by(Duty.ordinal, TaskVersion.ordinal)
+        .where(or_(Duty.description_id == followed, Duty.description_id == begun_beside_id))
+        .order_by(
+            Duty.description_id.is_distinct_from(begun_beside_id), Duty.ordinal, TaskVersion.ordinal
+        )
     )
     return dict(rows.tuples().all())
 

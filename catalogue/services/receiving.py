@@ -14,7 +14,7 @@ from catalogue.domain.going_on import carried, propose
 from catalogue.domain.reviewing import JobState
 from catalogue.domain.roles import Viewer
 from catalogue.domain.upload import DescriptionClaim
-from catalogue.models import DescriptionDraft, Job, PositionVersion
+from catalogue.models import DescriptionDraft, DraftAuthor, Job, PositionVersion
 from catalogue.queries import description_jobs, drafting_bases, drafting_rights
 from catalogue.queries.drafting_bases import Base
 from catalogue.queries.placing import Positions
@@ -131,6 +131,7 @@ class _Writer:
             raise _changed()
         record = _agreed(read, base, choice)
         draft, words = self._put(record, draft, version, base)
+        self._write_down_sender(draft)
         said = draft_comments.write(
             self._session,
             draft,
@@ -195,6 +196,12 @@ class _Writer:
         seen = {section: draft.revisions[section.value] for section in different}
         drafting.save(session, draft.id, Content(record, retired), seen, by=by, at=at)
         return draft, "đã ghi vào bản soạn."
+
+    def _write_down_sender(self, draft: DescriptionDraft) -> None:
+        """Who sent the file wrote what it says, whoever put it in the draft: neither judges it."""
+        sender, at = self._job.asked_by_id, self._job.asked_at
+        if self._session.get(DraftAuthor, (draft.id, sender)) is None:
+            drafting.write_down_author(self._session, draft.id, None, by=sender, at=at)
 
 
 def _agreed(read: Description, base: Base | None, choice: Choice) -> Description:

@@ -27,8 +27,9 @@ from catalogue.queries import (
     drafting_rights,
     drafts,
 )
-from tests.drafts import Office, make_office, whole_record
-from tests.making import AT, SINCE, TODAY, make_unit
+from catalogue.services import describing
+from tests.drafts import LATER, Office, make_office, whole_record
+from tests.making import AT, SINCE, TODAY, description_of, make_unit
 
 
 def officer_of(office: Office) -> Viewer:
@@ -96,6 +97,20 @@ def test_a_draft_begins_beside_its_units_own_version_before_the_shared_one(
     assert own is not None
     assert own.unit_id == office.unit.id
     assert drafts.base(session, position, None, viewer) is None
+
+
+def test_what_was_approved_since_a_draft_began_comes_after_the_tasks_it_began_beside(
+    session: Session,
+) -> None:
+    office = make_office(session)
+    draft = office.draft()
+    draft.based_on_id = office.present.id
+    begun_beside = drafts.former(session, draft, TODAY)
+    record = description_of(office.positions[1].name, ("Việc có sau",))
+    source = describing.Source("moi.docx", "f" * 64, LATER, office.agency.id)
+    describing.record_descriptions(session, [record], source, by=None, at=AT)
+    former = drafts.former(session, draft, LATER)
+    assert list(former.values()) == [*begun_beside.values(), "Việc có sau"]
 
 
 def test_who_wrote_a_moment_ago_is_at_work_and_readers_remarks_come_latest_first(

@@ -18,12 +18,12 @@ from catalogue.domain.states import DraftState
 from catalogue.domain.upload import DescriptionClaim
 from catalogue.domain.words import Role
 from catalogue.importers import recognising
-from catalogue.models import DescriptionDraft, Job, Person, SectionRemark
+from catalogue.models import DescriptionDraft, DraftAuthor, Job, Person, SectionRemark
 from catalogue.queries import drafting_bases
 from catalogue.services import files, jobs, receiving
 from catalogue.services.receiving import Choice, Outcome
 from tests.drafts import TASKS, Office, make_office, whole_record
-from tests.making import AT, TODAY, description_of
+from tests.making import AT, TODAY, description_of, make_person
 
 NAME = "Chuyên viên tổng hợp"
 WHEN = datetime(2024, 4, 9, 8, 0)  # noqa: DTZ001 (a file's own claim, in its writer's time)
@@ -138,6 +138,14 @@ def test_who_does_not_draft_them_may_not_write_them(office: Office) -> None:
         write(office, sent(office, whole_record(NAME)), choice(office), by=organiser)
     with pytest.raises(NotAllowed):
         write(office, sent(office, whole_record(NAME), general=True), choice(office))
+
+
+def test_who_sent_the_file_is_an_author_beside_who_put_it_in_the_draft(office: Office) -> None:
+    colleague = make_person(office.session, "Cán Bộ Thứ Hai")
+    job = sent(office, whole_record(NAME))
+    write(office, job, choice(office), by=viewer(office, colleague, Role.UNIT_OFFICER))
+    authors = set(office.session.scalars(select(DraftAuthor.person_id)))
+    assert authors == {office.officer.id, colleague.id}
 
 
 def test_comments_of_the_file_become_remarks_of_their_section_once(office: Office) -> None:
