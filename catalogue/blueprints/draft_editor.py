@@ -23,8 +23,8 @@ from catalogue.forms.drafts import EDITORS
 from catalogue.forms.sheet_reading import LEVELS
 from catalogue.forms.sheets import Sheet
 from catalogue.models import DescriptionDraft
-from catalogue.queries import draft_competencies, drafting_rights, drafts
-from catalogue.queries.drafts import AtWork, Remark
+from catalogue.queries import approvals, draft_competencies, drafting_rights, drafts
+from catalogue.queries.drafts import AtWork
 
 SLUGS = {
     "thong-tin-chung": Section.GENERAL,
@@ -111,11 +111,6 @@ def lacking(draft: Opened) -> str:
     return render_template("drafts/lacking.html", lacks=draft.lacks)
 
 
-def _remarks(draft: Opened) -> dict[Section, list[Remark]]:
-    found = drafts.remarks(db.session(), draft.draft.id)
-    return {section: [each for each in found if each.section is section] for section in Section}
-
-
 def others(draft: Opened) -> list[str]:
     """Say who else is writing, in which section, and since when."""
     now = clock.now()
@@ -135,7 +130,7 @@ def _known(draft: Opened, parts: Sequence[Part]) -> dict[str, Any]:
         "opened": draft,
         "draft": draft.draft,
         "lacks": draft.lacks,
-        "remarks": _remarks(draft),
+        "remarks": approvals.remarks_of(db.session(), draft.draft.id),
         "former": draft.former,
         "codes": codes(draft.former),
         "kinds": [(kind.value, kind.label) for kind in TaskKind],

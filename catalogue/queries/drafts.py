@@ -16,7 +16,6 @@ from catalogue.models import (
     DescriptionDraft,
     DraftAuthor,
     Person,
-    SectionRemark,
     Unit,
 )
 from catalogue.queries.followed import former_tasks
@@ -31,15 +30,6 @@ class AtWork(NamedTuple):
     name: str
     section: Section | None
     last_at: datetime
-
-
-class Remark(NamedTuple):
-    """What a reader says of one section."""
-
-    section: Section
-    text: str
-    author: str
-    at: datetime
 
 
 class OpenDraft(NamedTuple):
@@ -112,14 +102,3 @@ def at_work(session: Session, draft_id: int, viewer: Viewer, now: datetime) -> S
         .order_by(DraftAuthor.last_at.desc())
     )
     return [AtWork(*row) for row in session.execute(query)]
-
-
-def remarks(session: Session, draft_id: int) -> Sequence[Remark]:
-    """List what readers said of the sections of a draft, the latest first."""
-    query = (
-        select(SectionRemark.section, SectionRemark.text, Person.name, SectionRemark.at)
-        .join(Person, Person.id == SectionRemark.author_id)
-        .where(SectionRemark.draft_id == draft_id)
-        .order_by(SectionRemark.at.desc(), SectionRemark.id.desc())
-    )
-    return [Remark(*row) for row in session.execute(query)]

@@ -21,6 +21,7 @@ from catalogue.models import (
     SectionRemark,
 )
 from catalogue.queries import (
+    approvals,
     draft_competencies,
     draft_progress,
     draft_starts,
@@ -140,7 +141,10 @@ def test_who_wrote_a_moment_ago_is_at_work_and_readers_remarks_come_latest_first
         office.head.name
     ]
     assert drafts.at_work(session, draft.id, officer, late) == []
-    assert [each.text for each in drafts.remarks(session, draft.id)] == ["Được rồi", "Ghi rõ hơn"]
+    assert [each.text for each in approvals.remarks_of(session, draft.id)[Section.PURPOSE]] == [
+        "Được rồi",
+        "Ghi rõ hơn",
+    ]
 
 
 @pytest.mark.parametrize(
