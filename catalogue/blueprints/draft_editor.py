@@ -24,6 +24,7 @@ from catalogue.forms.sheet_reading import LEVELS
 from catalogue.forms.sheets import Sheet
 from catalogue.models import DescriptionDraft
 from catalogue.queries import approvals, draft_competencies, drafting_rights, drafts
+from catalogue.queries.draft_competencies import Known, synonyms
 from catalogue.queries.drafts import AtWork
 
 SLUGS = {
@@ -46,11 +47,12 @@ class Opened:
     draft: DescriptionDraft
     content: Content
     former: Mapping[int, str]
+    competencies: Sequence[Known]
     may_edit: bool
 
     @property
     def lacks(self) -> Sequence[missing.Lack]:
-        return missing.find(self.content, self.former)
+        return missing.find(self.content, self.former, synonyms(self.competencies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def opened(draft_id: int) -> Opened:
         draft,
         drafting.from_json(draft.content),
         drafts.former(session, draft, person.on),
+        draft_competencies.competencies(session),
         may_edit=mine and drafting_rights.may_draft(session, person, draft.unit_id),
     )
 
@@ -142,7 +145,7 @@ def _known(draft: Opened, parts: Sequence[Part]) -> dict[str, Any]:
             known["ties"] = ties(part.sheet, draft.former)
         if part.section is Section.COMPETENCIES:
             session, group = db.session(), draft.draft.position_version.group
-            known["competencies"] = draft_competencies.competencies(session)
+            known["competencies"] = draft.competencies
             texts = draft_competencies.levels(session, draft.content, group, viewer())
             known["level_texts"] = {
                 asked.name: texts[fold(asked.name)]

@@ -17,6 +17,7 @@ from catalogue.models import DescriptionDraft
 from catalogue.queries import descriptions, drafts
 from catalogue.queries.approval_rules import rule_for
 from catalogue.queries.descriptions import StoredDescription
+from catalogue.queries.draft_competencies import competencies, synonyms
 from catalogue.queries.followed import version_followed
 from catalogue.services import approving
 
@@ -34,7 +35,7 @@ def check(draft_id: int) -> str:
     return render_template(
         "approving/submit.html",
         draft=draft,
-        lacks=missing.find(content, _tasks(followed)),
+        lacks=missing.find(content, _tasks(followed), synonyms(competencies(session))),
         followed=followed,
         changed=changed_sections(followed.record if followed else None, content.description),
         rule=rule,

@@ -28,9 +28,11 @@ class Lack:
     anchor: str
 
 
-def find(content: Content, former: Mapping[int, str]) -> list[Lack]:
+def find(content: Content, former: Mapping[int, str], synonyms: Mapping[str, str]) -> list[Lack]:
     """List what is missing in the form's order; `former` words each task of the version before.
 
+    `synonyms` gives, folded, the name that stands for another: asked for twice under two names is
+    asked for twice.
     A duty that stands without tasks is itself what people log against: it lacks tasks only where
     it has no criterion of its own either, as a bare heading has none.
     """
@@ -39,7 +41,7 @@ def find(content: Content, former: Mapping[int, str]) -> list[Lack]:
         *_of_purpose(description),
         *_of_duties(description),
         *_of_former(content, former),
-        *_of_competencies(description),
+        *_of_competencies(description, synonyms),
     ]
 
 
@@ -94,27 +96,33 @@ def _of_former(content: Content, former: Mapping[int, str]) -> Iterator[Lack]:
             yield Lack(Section.DUTIES, where, "chưa có nơi tiếp nối", fix, anchor)
 
 
-def _of_competencies(description: Description) -> Iterator[Lack]:
+def _of_competencies(description: Description, synonyms: Mapping[str, str]) -> Iterator[Lack]:
     asked = description.competencies
     if not asked:
         fix = "Chọn ít nhất một năng lực trong khung, hoặc thêm năng lực riêng."
         where = Section.COMPETENCIES.label
         yield Lack(Section.COMPETENCIES, where, "chưa có năng lực nào", fix, "competencies")
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for place, each in enumerate(asked):
-        yield from _of_competency(each, place, repeated=fold(each.name) in seen)
-        seen.add(fold(each.name))
+        name = fold(each.name)
+        standing = synonyms.get(name, name)
+        yield from _of_competency(each, place, seen.get(standing))
+        seen.setdefault(standing, each.name)
 
 
-def _of_competency(asked: Requirement, place: int, *, repeated: bool) -> Iterator[Lack]:
+def _of_competency(asked: Requirement, place: int, above: str | None) -> Iterator[Lack]:
+    """Tell what one row lacks; `above` is the name by which a row above it asks for the same."""
     where = f"Năng lực «{asked.name}»" if asked.name else f"Năng lực dòng {place + 1}"
     low, high = asked.level_min, asked.level_max
     if not asked.name.strip():
         fix = "Ghi tên năng lực, hoặc bỏ dòng này."
         yield Lack(Section.COMPETENCIES, where, "chưa có tên", fix, f"c{place}-name")
-    elif repeated:
+    elif above is not None:
         fix = "Giữ một dòng, bỏ dòng kia."
-        yield Lack(Section.COMPETENCIES, where, "có hai lần", fix, f"c{place}-name")
+        what = "có hai lần"
+        if fold(above) != fold(asked.name):
+            what = f"cùng nghĩa với «{above}» ở dòng trên"
+        yield Lack(Section.COMPETENCIES, where, what, fix, f"c{place}-name")
     if low is None or high is None:
         fix = "Chọn cấp độ thấp nhất và cao nhất (có thể bằng nhau)."
         anchor = f"c{place}-min" if low is None else f"c{place}-max"

@@ -1,16 +1,17 @@
 """The competencies that a draft picks from: their names, and what each level of them means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
 from catalogue.domain.words import PositionGroup
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel
+from catalogue.queries.competencies import standing
 
 
 class Known(NamedTuple):
@@ -39,32 +40,34 @@ def competencies(session: Session) -> Sequence[Known]:
     return [Known(name, by_id.get(same_as)) for _, name, same_as in names]
 
 
+def synonyms(known: Iterable[Known]) -> dict[str, str]:
+    """Give, folded, the name that stands for each synonym."""
+    return {fold(each.name): fold(each.stands_for) for each in known if each.stands_for}
+
+
 def levels(
     session: Session, content: Content, group: PositionGroup | None, viewer: Viewer
 ) -> dict[str, list[Level]]:
     """Give the texts of all levels of the competencies that a draft asks for, by folded name.
 
-    A dictionary written for one group of positions words them for that group alone.
+    They are found by any name of the competency. A dictionary written for one group of positions
+    words them for that group alone.
     """
     audience = CompetencyDictionary.audience
     for_all = audience.is_(None)
-    wanted = {fold(asked.name) for asked in content.description.competencies}
+    wanted = {fold(each.name) for each in content.description.competencies}
+    asked, worded = aliased(Competency), aliased(Competency)
     query = (
         select(
-            Competency.name_folded,
+            asked.name_folded,
             CompetencyLevel.level,
             CompetencyLevel.text,
             CompetencyDictionary.title,
         )
-        .join(
-            CompetencyLevel,
-            or_(
-                CompetencyLevel.competency_id == Competency.id,
-                CompetencyLevel.competency_id == Competency.same_as_id,
-            ),
-        )
+        .join(worded, standing(worded) == standing(asked))
+        .join(CompetencyLevel, CompetencyLevel.competency_id == worded.id)
         .join(CompetencyDictionary, CompetencyDictionary.id == CompetencyLevel.dictionary_id)
-        .where(Competency.name_folded.in_(wanted), CompetencyLevel.text.is_not(None))
+        .where(asked.name_folded.in_(wanted), CompetencyLevel.text.is_not(None))
         .where(CompetencyDictionary.holds_on(viewer.on))
         .where(true() if group is None else or_(for_all, audience == group))
         .order_by(CompetencyDictionary.id, CompetencyLevel.level)

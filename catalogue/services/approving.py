@@ -20,6 +20,7 @@ from catalogue.models import (
     SectionRemark,
     Submission,
 )
+from catalogue.queries.draft_competencies import competencies, synonyms
 from catalogue.queries.followed import former_tasks
 from catalogue.queries.in_force import stands
 from catalogue.services import auditing, describing, drafting, judging
@@ -140,7 +141,7 @@ def remark(
 def _refuse_incomplete(session: Session, draft: DescriptionDraft, day: date) -> None:
     """Hold the draft against the version that it follows on the day, which may have changed."""
     former = former_tasks(session, draft.position_id, draft.unit_id, day)
-    lacks = missing.find(contents.from_json(draft.content), former)
+    lacks = missing.find(contents.from_json(draft.content), former, synonyms(competencies(session)))
     if lacks:
         raise Incomplete(lacks)
 

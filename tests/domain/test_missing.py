@@ -14,7 +14,7 @@ WHOLE = whole_record("Chuyên viên tổng hợp")
 
 
 def lacks(description: Description) -> list[tuple[str, str]]:
-    return [(lack.anchor, lack.what) for lack in missing.find(Content(description), {})]
+    return [(lack.anchor, lack.what) for lack in missing.find(Content(description), {}, {})]
 
 
 def with_tasks(*tasks: Task, criteria: tuple[str, ...] = ()) -> Description:
@@ -31,7 +31,7 @@ def test_a_description_that_has_everything_lacks_nothing() -> None:
 
 
 def test_an_empty_description_is_told_all_that_it_lacks_at_once() -> None:
-    found = missing.find(Content(Description("Chuyên viên")), {})
+    found = missing.find(Content(Description("Chuyên viên")), {}, {})
     assert [(lack.section, lack.anchor) for lack in found] == [
         (Section.PURPOSE, "purpose"),
         (Section.DUTIES, "duties"),
@@ -97,11 +97,22 @@ def test_competencies_need_one_name_and_a_range_of_levels(
     assert lacks(with_competencies(*asked)) == expected
 
 
+def test_one_competency_under_two_of_its_names_is_asked_for_twice() -> None:
+    asked = with_competencies(("Phát triển nhân viên", 1, 2), ("Phát triển đội ngũ", 1, 2))
+    synonyms = {"phat trien doi ngu": "phat trien nhan vien"}
+    (lack,) = missing.find(Content(asked), {}, synonyms)
+    assert (lack.anchor, lack.what) == (
+        "c1-name",
+        "cùng nghĩa với «Phát triển nhân viên» ở dòng trên",
+    )
+    assert missing.find(Content(asked), {}, {}) == []
+
+
 def test_a_former_task_needs_a_successor_or_a_reason() -> None:
     former = {7: "Soạn công văn", 8: "Trực điện thoại", 9: "Đóng dấu"}
     described = with_tasks(Task("Soạn văn bản", "Văn bản", "Đủ", goes_on_from=(7,)))
     content = Content(described, {8: "Chuyển cho văn thư", 9: " "})
-    found = missing.find(content, former)
+    found = missing.find(content, former, {})
     assert [(lack.where, lack.anchor) for lack in found] == [
         ("Nhiệm vụ cũ «Đóng dấu»", "retired-9")
     ]

@@ -11,6 +11,7 @@ from catalogue.domain.draft_work import Stage, Wanted
 from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftState
+from catalogue.domain.text import fold
 from catalogue.domain.words import PositionGroup, Role, VersionState
 from catalogue.models import (
     ApprovalRule,
@@ -199,13 +200,18 @@ def test_like_positions_are_found_by_their_words_or_their_group(session: Session
     assert draft_starts.like(session, placed, "lai xe", viewer) == []
 
 
-def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Session) -> None:
+def test_levels_are_found_by_any_name_of_the_competency(session: Session) -> None:
     office = make_office(session)
     asked = whole_record("Chuyên viên").competencies[0].name
     standing = Competency(name="Bản lĩnh", name_folded="ban linh")
     session.add(standing)
     session.flush()
-    session.add(Competency(name=asked, name_folded="dao duc va ban linh", same_as_id=standing.id))
+    names = (asked, "Đạo đức, bản lĩnh")
+    own, worded = (
+        Competency(name=name, name_folded=fold(name), same_as_id=standing.id) for name in names
+    )
+    session.add_all((own, worded))
+    session.flush()
     dictionary = CompetencyDictionary(
         title="Từ điển",
         audience=PositionGroup.SPECIALIST,
@@ -219,7 +225,7 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
     session.add(
         CompetencyLevel(
             dictionary_id=dictionary.id,
-            competency_id=standing.id,
+            competency_id=worded.id,
             level=2,
             group_heading="Chung",
             text="Chuẩn mực",
@@ -233,4 +239,6 @@ def test_a_synonyms_levels_are_those_of_the_name_that_stands_for_it(session: Ses
         assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
     texts = draft_competencies.levels(session, content, PositionGroup.SUPPORT, viewer)
     assert texts["dao duc va ban linh"] == []
-    assert (asked, "Bản lĩnh") in draft_competencies.competencies(session)
+    known = draft_competencies.competencies(session)
+    assert (asked, "Bản lĩnh") in known
+    assert draft_competencies.synonyms(known)[fold(asked)] == fold(standing.name)
