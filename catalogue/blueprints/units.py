@@ -8,7 +8,7 @@ from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
-from catalogue.queries import printed_descriptions, successions, units
+from catalogue.queries import acknowledgements, printed_descriptions, successions, units
 from catalogue.queries.units import UnitPage
 
 pages = Blueprint("units", __name__)
@@ -43,6 +43,7 @@ def show(unit_id: int) -> str:
         led_to=successions.from_unit(session, unit_id, person),
         described=printed_descriptions.are_there(session, unit_id, person),
         members=units.members(session, unit_id, person.on),
+        read_at=acknowledgements.of_unit(session, unit_id, person),
     )
 
 

@@ -63,6 +63,22 @@ def readers(session: Session, description_id: int, viewer: Viewer) -> Sequence[R
     ]
 
 
+def of_unit(session: Session, unit_id: int, viewer: Viewer) -> dict[int, datetime | None]:
+    """Give, by assignment, when each holder at the unit read their approved description.
+
+    Who has none is left out; so are others where one does not answer for the unit.
+    """
+    query = (
+        _held(viewer.on)
+        .where(Establishment.unit_id == unit_id, Description.state == VersionState.ISSUED)
+        .with_only_columns(Assignment.id, Acknowledgement.at)
+    )
+    reached = viewer.units(Permission.READ_HISTORY)
+    if reached is not None and unit_id not in reached:
+        query = query.where(Assignment.person_id == viewer.person_id)
+    return dict(session.execute(query).tuples().all())
+
+
 def unread(session: Session, viewer: Viewer) -> Sequence[Unread]:
     """List the approved descriptions in force of the person's positions, not yet read."""
     rows = session.execute(

@@ -57,8 +57,9 @@ class Held(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One person holding a position at the unit."""
+    """One person holding a position at the unit, by one assignment."""
 
+    assignment_id: int
     name: str
     position_id: int
     position: str
@@ -145,6 +146,7 @@ def members(session: Session, unit_id: int, day: date) -> Sequence[Member]:
     """List the people of a unit on the day, by given name."""
     query = (
         select(
+            Assignment.id,
             Person.name,
             Establishment.position_id,
             PositionVersion.name,

@@ -66,6 +66,13 @@ def test_the_head_sees_who_has_read_it_and_a_colleague_only_themselves(office: O
     }
     own = acknowledgements.readers(office.session, office.present.id, holder(office))
     assert [each.person for each in own] == ["Nguyễn Người Giữ"]
+    of_unit = acknowledgements.of_unit
+    assert sorted(map(bool, of_unit(office.session, office.unit.id, head(office)).values())) == [
+        False,
+        True,
+    ]
+    assert list(of_unit(office.session, office.unit.id, holder(office)).values()) == [AT]
+    assert of_unit(office.session, other_unit.id, head(office)) == {}
 
 
 def ruled(office: Office, **changed: object) -> Ruled:
