@@ -15,7 +15,7 @@ from catalogue.domain.words import Role
 from catalogue.extensions import db
 from catalogue.forms.approving import AppraiseForm, ApproveForm, ReturnForm
 from catalogue.models import DescriptionDraft, DraftStep, Submission
-from catalogue.queries import approvals
+from catalogue.queries import approvals, task_endings
 from catalogue.queries.approval_rules import parents, rules_on, upwards
 from catalogue.queries.role_holders import role_holders
 
@@ -62,6 +62,7 @@ def page(
     authors = approvals.authors(session, draft.id)
     newest = _newest(steps, submission)
     hands = _hands(submission, steps, [key for key, _ in authors])
+    content = drafting.from_json(submission.content)
     form = approving or ApproveForm(formdata=None, sha256_seen=submission.sha256)
     if approving is None:
         form.valid_from.data = viewer().on.isoformat()
@@ -69,7 +70,8 @@ def page(
         "approving/show.html",
         submission=submission,
         draft=draft,
-        record=drafting.from_json(submission.content).description,
+        record=content.description,
+        endings=task_endings.of_draft(session, draft, content, viewer().on),
         sections=list(Section),
         steps=steps,
         authors=[name for _, name in authors],

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.states import DraftMove
+from catalogue.domain.task_endings import Ending
 from catalogue.models import DraftAuthor, DraftStep, Person, Submission
+from catalogue.queries import task_endings
 
 
 class Step(NamedTuple):
@@ -26,10 +28,11 @@ class Approved:
 
     authors: Sequence[str]
     steps: Sequence[Step]
+    endings: Sequence[Ending]
 
 
 def of_description(session: Session, description_id: int) -> Approved:
-    """Name them, the steps in order."""
+    """Name them, the steps in order, and what it ended of the version before it."""
     steps = session.execute(
         select(DraftStep.move, Person.name, DraftStep.at)
         .join(Submission, Submission.id == DraftStep.submission_id)
@@ -44,4 +47,5 @@ def of_description(session: Session, description_id: int) -> Approved:
         .where(Submission.description_id == description_id)
         .order_by(Person.sort_key, Person.id)
     )
-    return Approved(authors.all(), [Step(*row) for row in steps])
+    endings = task_endings.of_descriptions(session, [description_id])
+    return Approved(authors.all(), [Step(*row) for row in steps], endings.get(description_id, ()))

@@ -1,6 +1,6 @@
 """The two sides of a comparison of job descriptions: what each says, who wrote it, when and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from catalogue.domain import description as records, drafting
 from catalogue.domain.going_on import carried
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove
+from catalogue.domain.task_endings import Ending
 from catalogue.domain.text import fold
 from catalogue.domain.words import VersionState
 from catalogue.models import (
@@ -22,6 +23,7 @@ from catalogue.models import (
     Submission,
     Unit,
 )
+from catalogue.queries import task_endings
 from catalogue.queries.drafting_bases import in_force, records_of
 from catalogue.queries.visible import visible
 
@@ -40,12 +42,16 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side; tasks of one position go on from themselves, so that each is known again."""
+    """One side; tasks of one position go on from themselves, so that each is known again.
+
+    `endings` tells what it makes of the tasks of the version before it.
+    """
 
     title: str
     position_id: int
     record: records.Description
     deeds: tuple[Deed, ...]
+    endings: Sequence[Ending] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,14 @@ def of_versions(
     ).all()
     stored = {each.id: each for each, _ in rows}
     read, deeds = _records(session, stored), _deeds_of(session, stored.keys())
+    endings = task_endings.of_descriptions(session, stored.keys())
     return {
         each.id: Side(
             _title(each, unit),
             each.position_id,
             read[each.id],
             tuple(deeds.get(each.id, ())) or (_read_from(each),),
+            endings.get(each.id, ()),
         )
         for each, unit in rows
     }
@@ -121,10 +129,11 @@ def of_draft(
         DescriptionDraft.id == draft_id, visible(DescriptionDraft, viewer)
     )
     draft = session.scalars(query).first()
-    content = draft and (draft.content if number is None else _sent(session, draft_id, number))
-    if not draft or not content:
+    plain = draft and (draft.content if number is None else _sent(session, draft_id, number))
+    if not draft or not plain:
         return None
-    record = drafting.from_json(content).description
+    content = drafting.from_json(plain)
+    record = content.description
     present = in_force(session, [draft.position_id], draft.unit_id, viewer.on)
     base = present.get(draft.position_id)
     empty = records.Description(record.name)
@@ -137,6 +146,7 @@ def of_draft(
             draft.position_id,
             record,
             _steps_of(session, draft),
+            task_endings.of_draft(session, draft, content, viewer.on),
         ),
     )
 

@@ -24,7 +24,7 @@ from catalogue.models import (
 )
 from catalogue.services import accounts
 from tests.blueprints.conftest import SignIn
-from tests.blueprints.world import World
+from tests.blueprints.world import TASKS, World
 from tests.making import AT, PASSWORD
 
 Act = Callable[[str], FlaskClient]
@@ -123,6 +123,9 @@ def test_a_description_is_appraised_approved_with_the_password_and_acknowledged(
     assert "Chưa xác nhận đã đọc" not in staff.get("/").text
     assert "Soạn thảo báo cáo tuần" in staff.get("/ngay-cua-toi").text
     assert "người đã xác nhận" in act("head").get(f"/mo-ta/{described}").text
+    unit_page = act("head").get(f"/don-vi/{world.unit}").text
+    assert "xác nhận đã đọc bản mô tả được phê duyệt" in unit_page
+    assert "chưa xác nhận" in unit_page
     assert act("other_staff").post(f"/mo-ta/{described}/da-doc").status_code == 403
 
 
@@ -137,6 +140,19 @@ def _hold(app: Flask, world: World, description_id: int) -> None:
         held = select(Establishment).where(Establishment.unit_id == world.unit)
         for establishment in session.scalars(held):
             establishment.position_id = draft.position_id
+
+
+def test_who_judges_reads_what_becomes_of_the_former_tasks(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        draft = session.get_one(Submission, world.submission).draft
+        draft.position_id, draft_id = world.position, draft.id
+    page = sign_in("organiser").get(f"/tham-dinh-mo-ta/{world.submission}").text
+    assert "Việc của bản trước không còn như cũ" in page
+    assert "Thôi làm" in page
+    assert all(task in page for task in TASKS)
+    assert f"/soan-mo-ta/{draft_id}/so-sanh?lan=1" in page
 
 
 def test_the_heads_page_says_whom_a_submission_waits_for(act: Act, world: World) -> None:

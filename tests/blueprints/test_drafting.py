@@ -325,6 +325,9 @@ def test_a_former_task_is_followed_or_its_end_is_explained(
     assert "Dòng này: gộp từ «Soạn thảo kế hoạch công tác năm»; «Theo dõi" in page
     assert "Không thiếu gì" in page
     assert list(content_of(app, world.description_draft).retired.values()) == ["Không còn"] * 3
+    compared = officer.get(f"/soan-mo-ta/{world.description_draft}/so-sanh").text
+    assert "Thôi làm" in compared
+    assert "Lý do: Không còn" in compared
 
 
 def test_a_draft_put_aside_is_written_no_more(

@@ -22,7 +22,8 @@ PAGES = [
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
-# with under the two rules of who drafts, and the first page with all that waits.
+# with under the two rules of who drafts, a submission with who may judge it and what becomes of the
+# former tasks, and the first page with all that waits.
 _MORE = {
     "/": 12,
     "/ho-so/{dossier}": 16,
@@ -30,6 +31,8 @@ _MORE = {
     "/ho-so/{dossier}/muc/1": 16,
     "/vi-tri/{position}": 10,
     "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": 9,
+    "/tham-dinh-mo-ta/{submission}": 9,
+    "/tham-dinh-mo-ta/{other_submission}": 9,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from catalogue.domain.description import Duty, Task
 from catalogue.domain.drafting import Content
 from catalogue.domain.errors import BlockedImport, Conflict
+from catalogue.domain.task_endings import Ending
 from catalogue.domain.words import TaskChange, TaskKind, VersionState
 from catalogue.models import Description, TaskSuccession
-from catalogue.queries import tasks, trace
+from catalogue.queries import task_endings, tasks, trace
 from catalogue.queries.followed import former_tasks, version_followed
 from catalogue.queries.task_today import of_line
 from catalogue.services import describing
@@ -93,6 +94,15 @@ def test_what_merged_split_and_ended_is_written_down(office: Office) -> None:
         (second, merged, TaskChange.SPLIT, ""),
         (second, part, TaskChange.SPLIT, ""),
         (duty, None, TaskChange.RETIRED, "Chuyển sang phòng khác"),
+    }
+    one, other, gone = (each.text for each in task_versions(office.session, office.present))
+    told = task_endings.of_descriptions(office.session, [made.id, office.present.id])
+    assert told == {
+        made.id: [
+            Ending(one, TaskChange.MERGED, ("Báo cáo và lịch",)),
+            Ending(other, TaskChange.SPLIT, ("Báo cáo và lịch", "Lịch tuần")),
+            Ending(gone, TaskChange.RETIRED, (), "Chuyển sang phòng khác"),
+        ]
     }
 
 
