@@ -11,6 +11,7 @@ from catalogue.domain.word_tags import Origin
 from catalogue.domain.words import IN_FORCE
 from catalogue.models import Description, DescriptionDraft, Establishment
 from catalogue.queries import descriptions
+from catalogue.queries.drafting_bases import records_of
 from catalogue.queries.visible import visible
 
 Printed = tuple[records.Description, Origin]
@@ -21,8 +22,7 @@ def version(session: Session, description_id: int, viewer: Viewer) -> Printed | 
     stored = descriptions.read(session, description_id, viewer)
     if stored is None:
         return None
-    unit_id = session.scalar(select(Description.unit_id).where(Description.id == description_id))
-    origin = Origin(stored.position_id, unit_id, stored.version.number)
+    origin = Origin(stored.position_id, stored.version.unit_id, stored.version.number)
     return descriptions.to_go_on_from(stored), origin
 
 
@@ -51,16 +51,19 @@ def are_there(session: Session, unit_id: int, viewer: Viewer) -> bool:
 
 def of_unit(session: Session, unit_id: int, viewer: Viewer) -> list[Printed]:
     """Give what is in force for each position of a unit, its own before the general one."""
-    chosen: dict[int, int] = {}
-    for description_id, position_id in session.execute(_of_unit(unit_id, viewer, viewer.on)):
-        chosen.setdefault(position_id, description_id)
-    found = (version(session, description_id, viewer) for description_id in chosen.values())
-    return [each for each in found if each]
+    chosen: dict[int, Description] = {}
+    for each in session.scalars(_of_unit(unit_id, viewer, viewer.on)):
+        chosen.setdefault(each.position_id, each)
+    read = records_of(session, {each.id: each for each in chosen.values()})
+    return [
+        (read[each.id], Origin(each.position_id, each.unit_id, each.number))
+        for each in chosen.values()
+    ]
 
 
-def _of_unit(unit_id: int, viewer: Viewer, day: date) -> Select[tuple[int, int]]:
+def _of_unit(unit_id: int, viewer: Viewer, day: date) -> Select[tuple[Description]]:
     return (
-        select(Description.id, Description.position_id)
+        select(Description)
         .join(Establishment, Establishment.position_id == Description.position_id)
         .where(Establishment.unit_id == unit_id, Establishment.holds_on(day))
         .where(Description.state.in_(IN_FORCE), Description.holds_on(day))

@@ -38,9 +38,14 @@ def test_a_units_descriptions_come_in_a_zip_or_bound_each_with_its_version_and_i
     assert all(each.number for each in origins)
 
 
-def test_a_units_page_offers_its_descriptions_and_no_other_unit_has_any(
+def test_a_units_page_offers_its_descriptions_and_a_unit_without_any_says_so(
     sign_in: SignIn, world: World
 ) -> None:
-    page = sign_in("organiser").get(f"/don-vi/{world.unit}").text
-    assert "mo-ta.zip" in page
-    assert sign_in("organiser").get("/don-vi/999/mo-ta.zip").status_code == 404
+    client = sign_in("organiser")
+    assert "mo-ta.zip" in client.get(f"/don-vi/{world.unit}").text
+    assert "mo-ta.zip" not in client.get(f"/don-vi/{world.district}").text
+    for file in ("mo-ta.zip", "mo-ta.docx"):
+        answer = client.get(f"/don-vi/{world.district}/{file}")
+        assert answer.status_code == 404
+        assert "chưa có bản mô tả công việc nào" in answer.text
+    assert client.get("/don-vi/999/mo-ta.zip").status_code == 404
