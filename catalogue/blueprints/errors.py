@@ -9,9 +9,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from catalogue.blueprints import clock, transactions
+from catalogue.domain.description import Section
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
 from catalogue.extensions import db
+from catalogue.forms.drafts import label_of
 from catalogue.services import auditing
 from catalogue.services.accounts import SignInRefused, TooManyTries
 
@@ -70,6 +72,36 @@ _LABELS = {
     "synonym": "Mã tên khác đã chọn",
     "audience": "Dành cho",
     "since": "Có hiệu lực từ ngày",
+    "name": "Tên",
+    "note": "Lý do, ý kiến",
+    "valid_from": "Có hiệu lực từ ngày",
+    "sha256_seen": "Mã kiểm tra của bản đã đọc",
+    "section": "Mục",
+    "text": "Góp ý",
+    "drafter": "Người soạn, gửi",
+    "appraiser": "Người thẩm định",
+    "approver": "Người phê duyệt",
+    "basis": "Căn cứ",
+    "scope": "Bản này dùng cho",
+    "beginning": "Bắt đầu từ đâu",
+    "like": "Mã bản mô tả để chép",
+    "template": "Mã khung nhiệm vụ đã chọn",
+    "whose": "Bản mô tả của",
+    "group": "Nhóm năng lực",
+    "assignment": "Mã bố trí đã chọn",
+    "deed": "Việc đã bấm",
+    "op": "Thao tác trên dòng",
+    "seen": "Mã của bản đang xem",
+    **{section.value: section.label for section in Section},
+}
+# Fields that a page has many of, told apart by a number: of a competency, or of a description.
+_NUMBERED = {
+    "level": "Cấp độ, dòng",
+    "text": "Phần ghi, dòng",
+    "retired": "Lý do thôi làm nhiệm vụ cũ số",
+    "vi-tri": "Vị trí của bản mô tả",
+    "tiep": "Việc được tiếp nối của bản mô tả",
+    "thay": "Mã so sánh của bản mô tả",
 }
 _BUSY_SECONDS = 5
 
@@ -128,12 +160,20 @@ def _forged_or_expired(error: CSRFError) -> tuple[str, int]:
 def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, int]:
     db.session.rollback()
     fields = [
-        (_LABELS.get(name, name), name, text)
+        (_label(name), name, text)
         for name, text in request.form.items(multi=True)
         if name not in _NOT_KEPT
     ]
     page = render_template("errors/kept.html", title=title, sentence=sentence, fields=fields)
     return page, status
+
+
+def _label(name: str) -> str:
+    """Say what a field is called on the page from which it was sent."""
+    stem, _, number = name.rpartition("-")
+    if stem in _NUMBERED:
+        return f"{_NUMBERED[stem]} {number}"
+    return _LABELS.get(name) or label_of(name) or name
 
 
 def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:

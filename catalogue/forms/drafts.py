@@ -227,3 +227,9 @@ EDITORS: Mapping[Section, Editor] = {
     Section.QUALIFICATIONS: _plain(_QUALIFICATIONS, _show_qualifications, _read_qualifications),
     Section.COMPETENCIES: _plain(_COMPETENCIES, _show_competencies, _read_competencies),
 }
+
+
+def label_of(name: str) -> str | None:
+    """Say what a field of the editor is called; None where it has no such field."""
+    shapes = (editor.shape({}) for editor in EDITORS.values())
+    return next((label for shape in shapes if (label := shape.label_of(name))), None)

@@ -21,6 +21,17 @@ class Shape:
     prefix: str = ""
     row: "Shape | None" = None
 
+    def label_of(self, name: str) -> str | None:
+        """Say what a field is called, with the rows that it stands in; None for another's."""
+        step = _STEP.match(name)
+        if step is None:
+            return self.fields.get(name)
+        prefix, place = step.groups()
+        if self.row is None or prefix != self.prefix:
+            return None
+        label = self.row.label_of(name[step.end() :])
+        return label and f"{self.row.label} {int(place) + 1} · {label}"
+
 
 class Field(NamedTuple):
     """One field as it stands on the page."""

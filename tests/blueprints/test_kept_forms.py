@@ -30,6 +30,21 @@ def test_an_expired_form_comes_back_with_what_was_typed(sign_in: SignIn, world: 
     assert again.status_code == 303
 
 
+def test_kept_fields_are_called_as_on_the_page_they_were_typed_on(
+    sign_in: SignIn, world: World
+) -> None:
+    typed = {"d0-t1-product": "Báo cáo tuần", "level-7": "3", "valid_from": "2024-04-10"}
+    path = f"/soan-mo-ta/{world.description_draft}/nhiem-vu"
+    page = sign_in("unit_officer").post(path, data=typed | {"csrf_token": "cũ"}).text
+    assert "Báo cáo tuần" in page
+    labels = re.findall(r'<label for="giu-\d+">([^<]+)</label>', page)
+    assert labels == [
+        "Nhiệm vụ 1 · Việc 2 · Sản phẩm",
+        "Cấp độ, dòng 7",
+        "Có hiệu lực từ ngày",
+    ]
+
+
 def test_another_persons_token_is_refused(sign_in: SignIn, world: World) -> None:
     other, client = sign_in("head"), sign_in("staff")
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', other.get("/").text)

@@ -73,7 +73,7 @@ def _appraised(office: Office) -> tuple[int, Approval]:
 def _going_on(name: str, formers: list[int]) -> Content:
     record = whole_record(name)
     duty = record.duties[0]
-    origins = [(former,) for former in formers] or [()] * len(duty.tasks)
+    origins: list[tuple[int, ...]] = [(former,) for former in formers] or [()] * len(duty.tasks)
     tasks = tuple(
         replace(task, goes_on_from=origin) for task, origin in zip(duty.tasks, origins, strict=True)
     )
