@@ -66,36 +66,23 @@ def say_self(assessment_id: int) -> ResponseReturnValue:
 @pages.post("/danh-gia-nang-luc/<key:assessment_id>/danh-gia")
 @permission(Permission.ASSESS)
 def say_head(assessment_id: int) -> ResponseReturnValue:
-    person = viewer()
-    return _write(
-        assessment_id,
-        AssessmentMove.SAY_HEAD,
-        lambda answer: assessing.say_head(
-            db.session(),
-            assessment_id,
-            answer,
-            today=person.on,
-            by=person.person_id,
-            at=clock.now(),
-        ),
-    )
+    return _by_head(assessment_id, AssessmentMove.SAY_HEAD, assessing.say_head)
 
 
 @pages.post("/danh-gia-nang-luc/<key:assessment_id>/xac-nhan")
 @permission(Permission.ASSESS)
 def confirm(assessment_id: int) -> ResponseReturnValue:
+    return _by_head(assessment_id, AssessmentMove.CONFIRM, assessing.confirm)
+
+
+def _by_head(
+    assessment_id: int, move: AssessmentMove, say: Callable[..., Assessment]
+) -> ResponseReturnValue:
+    """Write a word of whoever assesses the holder, as their heads stand today."""
     person = viewer()
+    said = {"today": person.on, "by": person.person_id, "at": clock.now()}
     return _write(
-        assessment_id,
-        AssessmentMove.CONFIRM,
-        lambda answer: assessing.confirm(
-            db.session(),
-            assessment_id,
-            answer,
-            today=person.on,
-            by=person.person_id,
-            at=clock.now(),
-        ),
+        assessment_id, move, lambda answer: say(db.session(), assessment_id, answer, **said)
     )
 
 

@@ -1,8 +1,8 @@
-"""A description on its way: returned, mended, appraised, approved with the password, and read."""
+"""A description is drafted from nothing, returned, mended, appraised, approved, and read."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,13 +10,12 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from catalogue.domain import description as records
 from catalogue.models import Base, sqlite
 from catalogue.services import accounts
 from tests.browser.conftest import PATIENCE, config_for
 from tests.browser.test_committee import looked_at
-from tests.drafts import Office, make_office, whole_record
-from tests.making import AT, PASSWORD, make_account, task_versions
+from tests.drafts import make_office
+from tests.making import AT, PASSWORD, make_account
 from tests.serving import serving
 
 Open = Callable[[str], Page]
@@ -25,20 +24,20 @@ MENDED = "Soạn thảo báo cáo tuần và báo cáo đột xuất"
 
 @dataclass(frozen=True)
 class Room:
-    """Where the pages are, the database behind them, and the draft that lies there."""
+    """Where the pages are, the database behind them, and the page on which the draft begins."""
 
     address: str
     database: Path
-    draft: int
+    beginning: str
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("approving")
     database = folder / "catalogue.db"
-    draft = _furnish(database)
+    beginning = _furnish(database)
     with serving(config_for(folder)) as port:
-        yield Room(f"http://127.0.0.1:{port}", database, draft)
+        yield Room(f"http://127.0.0.1:{port}", database, beginning)
 
 
 @pytest.fixture
@@ -64,7 +63,8 @@ def enter(browser: Browser, room: Room) -> Iterator[Open]:
 
 def test_a_description_goes_from_its_officer_to_its_holder(room: Room, enter: Open) -> None:
     officer = enter("officer")
-    _send(officer, room)
+    draft = _drafted(officer, room)
+    _send(officer, draft)
 
     organiser = enter("organiser")
     organiser.get_by_role("link", name="Chuyên viên tổng hợp").click()
@@ -74,15 +74,15 @@ def test_a_description_goes_from_its_officer_to_its_holder(room: Room, enter: Op
     organiser.get_by_role("button", name="Trả lại").click()
     organiser.get_by_text("Đã trả lại.").wait_for()
 
-    officer.goto(f"/soan-mo-ta/{room.draft}")
+    officer.goto(draft)
     officer.get_by_text("Thêm báo cáo đột xuất.").wait_for()
     officer.locator("#d0-t0-text").fill(MENDED)
     officer.locator("#nhiem-vu [data-saving]").get_by_text("Đã lưu lúc").wait_for()
-    _send(officer, room)
+    _send(officer, draft)
 
     other = enter("other_organiser")
     other.get_by_role("link", name="Chuyên viên tổng hợp").click()
-    other.get_by_text(MENDED).wait_for()
+    other.get_by_text(MENDED).first.wait_for()
     other.get_by_role("button", name="Thẩm định đạt").click()
     other.get_by_text("Đã ghi thẩm định đạt.").wait_for()
 
@@ -112,8 +112,35 @@ def test_the_lists_around_an_approval_are_sound(enter: Open) -> None:
         assert looked_at(organiser) == []
 
 
-def _send(officer: Page, room: Room) -> None:
-    officer.goto(f"/soan-mo-ta/{room.draft}/trinh")
+def _drafted(officer: Page, room: Room) -> str:
+    """Draft one from nothing: a purpose, one task that the former ones merge into, a competency."""
+    officer.goto(room.beginning)
+    officer.get_by_label("Bản trắng").check()
+    officer.get_by_role("button", name="Bắt đầu soạn").click()
+    _type(officer, "muc-tieu", {"purpose": "Giúp lãnh đạo điều hành công việc chung."})
+    officer.get_by_role("button", name="Thêm nhiệm vụ").click()
+    _type(officer, "nhiem-vu", {"d0-no": "2.1", "d0-name": "Tổng hợp"})
+    officer.get_by_role("button", name="Thêm công việc").click()
+    task = {"text": "Soạn thảo báo cáo tuần", "product": "Báo cáo", "criterion": "Đúng hạn"}
+    fields = task | {"from": "N1, N2, N3"}
+    _type(officer, "nhiem-vu", {f"d0-t0-{name}": text for name, text in fields.items()})
+    officer.get_by_role("button", name="Thêm năng lực").click()
+    officer.locator("#c0-min").select_option("2")
+    officer.locator("#c0-max").select_option("3")
+    asked = {"c0-group": "Nhóm năng lực chung", "c0-name": "Đạo đức và bản lĩnh"}
+    _type(officer, "nang-luc", asked)
+    return officer.url
+
+
+def _type(page: Page, section: str, fields: dict[str, str]) -> None:
+    """Fill fields of one section and wait until it has saved itself."""
+    for name, text in fields.items():
+        page.locator(f"#{name}").fill(text)
+    page.locator(f"#{section} [data-saving]").get_by_text("Đã lưu lúc").wait_for()
+
+
+def _send(officer: Page, draft: str) -> None:
+    officer.goto(f"{draft}/trinh")
     officer.get_by_text("Không còn thiếu gì.").wait_for()
     assert looked_at(officer) == []
     officer.get_by_role("button", name="Gửi thẩm định").click()
@@ -127,7 +154,8 @@ def _forget_passwords(room: Room) -> None:
     connection.close()
 
 
-def _furnish(path: Path) -> int:
+def _furnish(path: Path) -> str:
+    """Lay down the office; answers the page on which its description begins to be drafted."""
     engine = create_engine(f"sqlite:///{path}")
     sqlite.prepare(engine)
     Base.metadata.create_all(engine)
@@ -136,18 +164,8 @@ def _furnish(path: Path) -> int:
         for name in ("officer", "organiser", "other_organiser", "head", "holder"):
             account = make_account(session, getattr(office, name), name)
             accounts.set_password(session, account, PASSWORD, by=None, at=AT)
-        draft = office.draft(record=_continuing(office))
+        position = office.positions[1].position_id
+        beginning = f"/soan-mo-ta/moi?vi-tri={position}&don-vi={office.unit.id}"
         session.commit()
-        draft_id = draft.id
     engine.dispose()
-    return draft_id
-
-
-def _continuing(office: Office) -> records.Description:
-    """A whole description whose tasks go on from those of the version in force."""
-    former = [each.task_id for each in task_versions(office.session, office.present)]
-    record = whole_record(office.positions[1].name)
-    first, *others = record.duties
-    tasks = [replace(task, goes_on_from=(former[place],)) for place, task in enumerate(first.tasks)]
-    tasks[-1] = replace(tasks[-1], goes_on_from=tuple(former[1:]))
-    return replace(record, duties=(replace(first, tasks=tuple(tasks)), *others))
+    return beginning
