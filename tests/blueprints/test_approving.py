@@ -22,7 +22,7 @@ from catalogue.models import (
     LoginSession,
     Submission,
 )
-from catalogue.services import accounts
+from catalogue.services import accounts, drafting
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
 from tests.making import AT, PASSWORD
@@ -83,7 +83,21 @@ def test_a_returned_submission_says_what_is_wrong_in_which_section(
     assert "Thiếu việc trực." in page
     draft_id = of(app, world.submission).draft_id
     assert state(app, draft_id) is DraftState.RETURNED
-    assert "Thiếu việc trực." in act("unit_officer").get(f"/soan-mo-ta/{draft_id}").text
+    officer = act("unit_officer")
+    assert "Thiếu việc trực." in officer.get(f"/soan-mo-ta/{draft_id}").text
+    assert "Trả lại, chờ bạn sửa" in officer.get("/").text
+    assert "Trả lại, chờ bạn sửa" not in act("organiser").get("/").text
+
+
+def test_nobody_is_said_to_write_in_what_was_sent(app: Flask, act: Act, world: World) -> None:
+    submission = of(app, world.submission)
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        draft = session.get_one(DescriptionDraft, submission.draft_id)
+        by = submission.submitted_by_id
+        drafting.write_down_author(session, draft.id, Section.DUTIES, by=by, at=clock.now())
+    page = act("organiser").get(f"/soan-mo-ta/{submission.draft_id}").text
+    assert "đang sửa" not in page
+    assert "đã đủ để gửi thẩm định" not in page
 
 
 def test_who_sent_it_takes_it_back_and_nobody_else(app: Flask, act: Act, world: World) -> None:
