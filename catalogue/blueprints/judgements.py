@@ -9,13 +9,14 @@ from catalogue.blueprints.guard import viewer
 from catalogue.domain import drafting
 from catalogue.domain.approving import Hands, holds, who_judges
 from catalogue.domain.description import Section
+from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DRAFT_MOVES, DraftMove, DraftState
 from catalogue.domain.words import Role
 from catalogue.extensions import db
 from catalogue.forms.approving import AppraiseForm, ApproveForm, ReturnForm
 from catalogue.models import DescriptionDraft, DraftStep, Submission
-from catalogue.queries import approvals
+from catalogue.queries import approvals, drafts
 from catalogue.queries.approval_rules import parents, rules_on, upwards
 from catalogue.queries.role_holders import role_holders
 
@@ -58,6 +59,7 @@ def page(
 ) -> str:
     """Draw the frozen content with what was said of it and what may be done."""
     session, draft = db.session(), submission.draft
+    content = drafting.from_json(submission.content)
     steps = approvals.steps(session, draft.id)
     authors = approvals.authors(session, draft.id)
     newest = _newest(steps, submission)
@@ -69,7 +71,8 @@ def page(
         "approving/show.html",
         submission=submission,
         draft=draft,
-        record=drafting.from_json(submission.content).description,
+        record=content.description,
+        ended=_ended(draft, content),
         sections=list(Section),
         steps=steps,
         authors=[name for _, name in authors],
@@ -80,6 +83,16 @@ def page(
         appraising=appraising or AppraiseForm(formdata=None),
         approving=form,
     )
+
+
+def _ended(draft: DescriptionDraft, content: Content) -> list[tuple[str, str]]:
+    """List the former tasks that nothing goes on from, each with the reason that was given."""
+    if not content.retired:
+        return []
+    former = drafts.former(db.session(), draft, viewer().on)
+    return [
+        (text, content.retired[task]) for task, text in former.items() if task in content.retired
+    ]
 
 
 def _newest(steps: Sequence[DraftStep], submission: Submission) -> int:
