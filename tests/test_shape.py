@@ -32,6 +32,12 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
+def test_what_keeps_its_line_breaks_begins_with_none_of_the_template() -> None:
+    broken = re.compile(r'class="[^"]*\blines\b[^"]*"[^>]*>\n')
+    templates = (ROOT / "templates").rglob("*.html")
+    assert [path.name for path in templates if broken.search(path.read_text())] == []
+
+
 def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for name, tree in modules().items():
         for node in ast.walk(tree):

@@ -111,11 +111,13 @@ def alone(draft: Opened, part: Part, said: str = "") -> str:
 
 
 def lacking(draft: Opened) -> str:
-    return render_template("drafts/lacking.html", lacks=draft.lacks)
+    return render_template("drafts/lacking.html", lacks=draft.lacks, opened=draft)
 
 
 def others(draft: Opened) -> list[str]:
     """Say who else is writing, in which section, and since when."""
+    if draft.draft.state not in BEING_WRITTEN:
+        return []
     now = clock.now()
     at_work = drafts.at_work(db.session(), draft.draft.id, viewer(), now)
     return [_sentence(each, int((now - each.last_at).total_seconds())) for each in at_work]

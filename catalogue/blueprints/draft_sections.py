@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, draft_editor
@@ -15,6 +25,7 @@ from catalogue.domain import drafting as contents
 from catalogue.domain.description import Section
 from catalogue.domain.drafting import Content
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from catalogue.domain.limits import SECTION_BYTES
 from catalogue.domain.roles import Permission
 from catalogue.domain.text import clean
 from catalogue.extensions import db
@@ -55,6 +66,8 @@ def save(draft_id: int, part: str) -> ResponseReturnValue:
         raise NotFound("Không tìm thấy mục này.")
     draft = draft_editor.opened(draft_id)
     sent = _sent(draft, section)
+    if sent.part.sheet.weight() > SECTION_BYTES:
+        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         _refuse_others(draft)
     except Conflict as refusal:

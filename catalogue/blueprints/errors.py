@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from catalogue.blueprints import clock, transactions
 from catalogue.domain.description import Section
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
-from catalogue.domain.limits import MEBIBYTE, UPLOAD_BYTES
+from catalogue.domain.limits import FORM_BYTES, MEBIBYTE, UPLOAD_BYTES
 from catalogue.extensions import db
 from catalogue.forms.drafts import label_of
 from catalogue.services import auditing
@@ -31,7 +31,7 @@ _TITLES = {
     403: "Không có quyền",
     404: "Không tìm thấy",
     405: "Thao tác không dùng được ở địa chỉ này",
-    409: "Nội dung đã thay đổi",
+    409: "Chưa thực hiện được",
     413: "Nội dung gửi lên quá lớn",
     422: "Nội dung chưa đúng",
     429: "Thao tác quá nhanh",
@@ -40,8 +40,9 @@ _TITLES = {
 _SENTENCES = {
     403: "Bạn không có quyền mở trang này. Nếu cần, hãy đề nghị cán bộ tổ chức của đơn vị bạn.",
     404: "Không tìm thấy nội dung này.",
-    413: f"Nội dung gửi lên vượt giới hạn {UPLOAD_BYTES // MEBIBYTE} MB. "
-    "Hãy chia nhỏ rồi gửi lại. Chưa có dữ liệu nào được ghi.",
+    413: f"Nội dung gửi lên vượt giới hạn: tệp nhiều nhất {UPLOAD_BYTES // MEBIBYTE} MB, chữ trong "
+    f"một biểu mẫu nhiều nhất {FORM_BYTES // 1000} KB. Hãy chia nhỏ hoặc dán ít dòng hơn rồi gửi "
+    "lại. Chưa có dữ liệu nào được ghi.",
 }
 _NOT_KEPT = frozenset(("csrf_token", "password", "repeated"))
 _LABELS = {

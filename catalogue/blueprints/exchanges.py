@@ -15,7 +15,7 @@ from catalogue.extensions import db
 from catalogue.forms.exchanges import FrameworkFileForm, TakeInForm
 from catalogue.importers import exchanged, reading
 from catalogue.models import StoredFile
-from catalogue.queries import exchange
+from catalogue.queries import dictionaries, exchange
 from catalogue.services import exchanging, files
 from catalogue.services.exchanging import Source
 
@@ -119,7 +119,11 @@ def _index(form: FrameworkFileForm) -> str:
 
 
 def _preview(file: StoredFile, framework: Framework, form: TakeInForm) -> str:
-    return render_template("exchange/preview.html", file=file, framework=framework, form=form)
+    since = framework.valid_from or clock.today()
+    former = dictionaries.in_force(db.session(), framework.audience, since)
+    return render_template(
+        "exchange/preview.html", file=file, framework=framework, form=form, former=former
+    )
 
 
 def _framework(dictionary_id: int) -> Framework:

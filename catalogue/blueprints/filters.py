@@ -10,6 +10,7 @@ from catalogue.domain.assessing import level_name
 from catalogue.domain.description import Relations, Requirement
 from catalogue.domain.framework import Cell, spelled
 from catalogue.domain.hours import clock, rounded, vietnamese_decimal
+from catalogue.domain.results import loose
 from catalogue.domain.text_changes import changed
 from catalogue.domain.words import UNVERIFIED, SourceState
 from catalogue.queries.assessments import Listed
@@ -111,6 +112,7 @@ def register(app: Flask) -> None:
         gap=gap,
         lacking=lacking,
         sides=sides,
+        loose=loose,
         levels=spelled,
         shade=shade,
         changed=changed,

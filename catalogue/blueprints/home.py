@@ -61,8 +61,8 @@ def home() -> str:
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),
-        judged=approvals.listed(db.session(), Wanted(mine=True), person)
-        if person.may(Permission.APPROVE_DESCRIPTION)
+        turned=approvals.listed(db.session(), Wanted(mine=True), person)
+        if person.may(Permission.READ_DRAFT)
         else (),
     )
 

@@ -58,6 +58,7 @@ def page(
 ) -> str:
     """Draw the frozen content with what was said of it and what may be done."""
     session, draft = db.session(), submission.draft
+    content = drafting.from_json(submission.content)
     steps = approvals.steps(session, draft.id)
     authors = approvals.authors(session, draft.id)
     newest = _newest(steps, submission)

@@ -69,7 +69,12 @@ class Shown:
     @property
     def clean(self) -> bool:
         asks = self.read.problems or self.likely or self.stale
-        return self.writable and self.recognised and not asks
+        return self.writable and self.recognised and not asks and not self.idle
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing would come of writing it but a draft like what is there."""
+        return bool(self.base) and not self.changes and not self.annotations.comments
 
     @property
     def likely(self) -> list[Proposal]:

@@ -4,6 +4,8 @@ MEBIBYTE = 1024 * 1024
 
 UPLOAD_BYTES = 10 * MEBIBYTE
 FORM_BYTES = 500_000
+# A section of a draft stays so much smaller that the form which mends it can still be sent.
+SECTION_BYTES = 400_000
 UNPACKED_BYTES = 64 * MEBIBYTE
 UNPACK_RATIO = 100
 DOCUMENT_PART_BYTES = 48 * MEBIBYTE

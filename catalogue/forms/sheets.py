@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from catalogue.domain.errors import Invalid
 
@@ -73,6 +74,12 @@ class Sheet:
             yield Field(f"{self.at}{name}", f"{where}{label}", self.values[name])
         for number, row in enumerate(self.rows, start=1):
             yield from row.fields(f"{where}{row.shape.label} {number} · ")
+
+    def weight(self) -> int:
+        """Count the bytes that a form takes that sends it whole."""
+        marks = [(f"{row.at}was", str(row.was)) for row in self.all_rows()]
+        typed_in = [(each.name, each.text) for each in self.fields()]
+        return len(urlencode(marks + typed_in, errors="replace"))
 
     def all_rows(self) -> Iterator["Sheet"]:
         for row in self.rows:

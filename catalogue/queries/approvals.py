@@ -14,8 +14,9 @@ from catalogue.domain.approving import Hands, holds, who_judges
 from catalogue.domain.description import Section
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove, DraftState
-from catalogue.domain.words import LabelledWord
+from catalogue.domain.words import LabelledWord, Role
 from catalogue.models import (
+    ApprovalRule,
     DescriptionDraft,
     DraftAuthor,
     DraftStep,
@@ -77,7 +78,7 @@ def listed(session: Session, wanted: Wanted, viewer: Viewer) -> list[Listed]:
     if wanted.state:
         query = query.where(DescriptionDraft.state == wanted.state)
     if wanted.mine:
-        query = query.where(DescriptionDraft.state.in_(_JUDGED_NEXT))
+        query = query.where(DescriptionDraft.state.in_((*_JUDGED_NEXT, DraftState.RETURNED)))
     rows = [Listed(*row) for row in session.execute(query)]
     return _awaited(session, rows, viewer) if wanted.mine else rows
 
@@ -189,15 +190,23 @@ def _listed(viewer: Viewer) -> Select[Any]:
 
 
 def _awaited(session: Session, rows: list[Listed], viewer: Viewer) -> list[Listed]:
-    """Keep what the person may judge now: by role, by unit, and by having no hand in it."""
+    """Keep what the person may mend, first, and what the person may judge now."""
     if not rows:
         return rows
     rules = rules_on(session, viewer.on)
     kept = []
     for row in rows:
         rule = rules.of(row.unit_id)
-        role = rule and who_judges(row.state, rule.appraiser, rule.approver)
-        out = row.wrote or (row.state is DraftState.APPRAISED and row.appraised)
-        if role and holds(viewer, role, row.unit_id) and not out:
+        role = rule and _next_role(row, rule)
+        if role and holds(viewer, role, row.unit_id):
             kept.append(row)
-    return kept
+    return sorted(kept, key=lambda row: row.state is not DraftState.RETURNED)
+
+
+def _next_role(row: Listed, rule: ApprovalRule) -> Role | None:
+    """Name whose turn it is; nobody's whose own hand is in what is to be judged."""
+    if row.state is DraftState.RETURNED:
+        return rule.drafter
+    if row.wrote or (row.state is DraftState.APPRAISED and row.appraised):
+        return None
+    return who_judges(row.state, rule.appraiser, rule.approver)

@@ -12,7 +12,7 @@ from catalogue.domain.drafting import Content
 from catalogue.domain.states import OPEN_DRAFT
 from catalogue.domain.task_endings import Ending, endings
 from catalogue.models import DescriptionDraft, Duty, TaskSuccession, TaskVersion
-from catalogue.queries.followed import former_tasks
+from catalogue.queries import drafts
 
 
 def of_draft(
@@ -24,7 +24,7 @@ def of_draft(
     """
     if draft.state not in OPEN_DRAFT:
         return []
-    return endings(content, former_tasks(session, draft.position_id, draft.unit_id, day))
+    return endings(content, drafts.former(session, draft, day))
 
 
 def of_descriptions(session: Session, description_ids: Collection[int]) -> dict[int, list[Ending]]:

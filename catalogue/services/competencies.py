@@ -106,6 +106,22 @@ def correct_group(
     return competency
 
 
+def give_back(session: Session, removed: CompetencyDictionary) -> None:
+    """Let the dictionary that gave way to this one go on, until the next one begins."""
+    rivals = session.scalars(
+        select(CompetencyDictionary)
+        .where(CompetencyDictionary.audience.is_not_distinct_from(removed.audience))
+        .where(CompetencyDictionary.id != removed.id)
+        .order_by(CompetencyDictionary.valid_from.desc(), CompetencyDictionary.id.desc())
+        .with_for_update()
+    ).all()
+    for rival in rivals:
+        if rival.valid_to == removed.valid_from - _DAY:
+            later = [each.valid_from for each in rivals if each.valid_from > removed.valid_from]
+            rival.valid_to = min(later) - _DAY if later else None
+            return
+
+
 def _give_way(session: Session, source: Source) -> date | None:
     """End what held for the same positions; answer the day on which the new one ends itself.
 

@@ -30,8 +30,8 @@ class SectionChanged(Conflict):
 
     def __init__(self, draft_id: int, section: Section) -> None:
         super().__init__(
-            f"Mục «{section.label}» đã được người khác sửa sau khi bạn mở. Hãy xem hai bản rồi "
-            "chọn; bản của bạn chưa được ghi."
+            f"Mục «{section.label}» đã được sửa sau khi bạn mở, bởi người khác hoặc ở một thẻ khác "
+            "của bạn. Hãy xem hai bản rồi chọn; bản của bạn chưa được ghi."
         )
         self.draft_id, self.section = draft_id, section
 

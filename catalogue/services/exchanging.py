@@ -57,7 +57,10 @@ def record(
 
 
 def remove(session: Session, dictionary_id: int, *, by: int, at: datetime) -> None:
-    """Delete a dictionary that nothing rests on, with the names that it alone brought."""
+    """Delete a dictionary that nothing rests on, with the names that it alone brought.
+
+    The one that had given way to it holds again.
+    """
     dictionary = session.get(CompetencyDictionary, dictionary_id, with_for_update=True)
     if dictionary is None:
         raise NotFound("Không tìm thấy từ điển năng lực này.")
@@ -79,6 +82,7 @@ def remove(session: Session, dictionary_id: int, *, by: int, at: datetime) -> No
         identifier=dictionary.identifier,
     )
     session.execute(delete(CompetencyLevel).where(CompetencyLevel.dictionary_id == dictionary_id))
+    competencies.give_back(session, dictionary)
     session.delete(dictionary)
     session.flush()
     _remove_unused(session, own)

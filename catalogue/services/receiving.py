@@ -222,7 +222,7 @@ def _different(present: Description, record: Description) -> list[Section]:
 
 def _changed() -> Conflict:
     message = (
-        "bản đang có đã được người khác sửa sau khi bạn mở bảng so sánh. Bản này chưa được ghi; "
-        "hãy xem lại bảng so sánh mới rồi chọn lại."
+        "bản đang có đã đổi sau khi bạn mở bảng so sánh. Bản này chưa được ghi; hãy xem lại bảng "
+        "so sánh mới rồi chọn lại."
     )
     return Conflict(message)

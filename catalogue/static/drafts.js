@@ -50,6 +50,8 @@
     401: EXPIRED,
     403: "Chưa lưu được: bạn không được soạn bản này.",
     409: "Chưa lưu được: bản soạn đã đổi. Bấm «Lưu» để xem hai bản.",
+    413: "Chưa lưu được: mục này quá dài. Hãy dán ít dòng hơn.",
+    422: "Chưa lưu được: trang này đã cũ. Hãy mở lại trang rồi làm lại.",
   };
   const LOST = "Chưa lưu được: không tới được máy chủ. Nội dung vẫn còn trên trang này.";
 
@@ -116,6 +118,7 @@
       const drawn = document.createElement("template");
       drawn.innerHTML = await answer.text();
       const fresh = drawn.content.querySelector("section");
+      if (!fresh) throw new Error(answer.status);
       section.replaceWith(fresh);
       document.getElementById("con-thieu").replaceWith(drawn.content.querySelector("#con-thieu"));
       unsaved.delete(form);

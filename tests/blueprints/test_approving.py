@@ -1,6 +1,7 @@
 """A description goes to approval through its pages, and its holder says to have read it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.blueprints import clock
+from catalogue.domain import drafting as contents
 from catalogue.domain.description import Section
 from catalogue.domain.states import DraftState
 from catalogue.extensions import db
@@ -22,10 +24,12 @@ from catalogue.models import (
     LoginSession,
     Submission,
 )
-from catalogue.services import accounts
+from catalogue.queries import drafts
+from catalogue.services import accounts, drafting
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import TASKS, World
-from tests.making import AT, PASSWORD
+from tests.drafts import whole_record
+from tests.making import AT, PASSWORD, TODAY
 
 Act = Callable[[str], FlaskClient]
 
@@ -83,7 +87,21 @@ def test_a_returned_submission_says_what_is_wrong_in_which_section(
     assert "Thiếu việc trực." in page
     draft_id = of(app, world.submission).draft_id
     assert state(app, draft_id) is DraftState.RETURNED
-    assert "Thiếu việc trực." in act("unit_officer").get(f"/soan-mo-ta/{draft_id}").text
+    officer = act("unit_officer")
+    assert "Thiếu việc trực." in officer.get(f"/soan-mo-ta/{draft_id}").text
+    assert "Trả lại, chờ bạn sửa" in officer.get("/").text
+    assert "Trả lại, chờ bạn sửa" not in act("organiser").get("/").text
+
+
+def test_nobody_is_said_to_write_in_what_was_sent(app: Flask, act: Act, world: World) -> None:
+    submission = of(app, world.submission)
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        draft = session.get_one(DescriptionDraft, submission.draft_id)
+        by = submission.submitted_by_id
+        drafting.write_down_author(session, draft.id, Section.DUTIES, by=by, at=clock.now())
+    page = act("organiser").get(f"/soan-mo-ta/{submission.draft_id}").text
+    assert "đang sửa" not in page
+    assert "đã đủ để gửi thẩm định" not in page
 
 
 def test_who_sent_it_takes_it_back_and_nobody_else(app: Flask, act: Act, world: World) -> None:
@@ -160,6 +178,27 @@ def test_the_heads_page_says_whom_a_submission_waits_for(act: Act, world: World)
     assert "Chờ người giữ vai trò «Cán bộ tổ chức cấp tỉnh»" in page
     assert "Nguyễn Văn organiser" in page
     assert "Trả lại để sửa" not in page
+
+
+def test_who_judges_reads_all_that_was_sent_and_nothing_twice(
+    app: Flask, act: Act, world: World
+) -> None:
+    draft_id = of(app, world.submission).draft_id
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        draft = session.get_one(DescriptionDraft, draft_id)
+        draft.based_on_id = world.description
+        session.flush()
+        task, *_ = drafts.former(session, draft, TODAY)
+        whole = whole_record("Chuyên viên")
+        first = replace(whole.duties[0], products=("Báo cáo", "Báo cáo", "Sổ theo dõi chung"))
+        record = replace(whole, duties=(first,), preface=("Lời dẫn",), marks=("Dấu lưu ý X",))
+        content = contents.as_json(contents.Content(record, {task: "Đã chuyển phòng khác"}))
+        session.get_one(Submission, world.submission).content = content
+    page = act("organiser").get(f"/tham-dinh-mo-ta/{world.submission}").text
+    for said in ("Sản phẩm: Sổ theo dõi chung", "Lời dẫn", "Dấu lưu ý X", "Đã chuyển phòng khác"):
+        assert said in page
+    assert "Tiêu chí hoàn thành: Đúng hạn" not in page
+    assert f"/soan-mo-ta/{draft_id}/so-sanh?lan=1" in page
 
 
 def test_a_head_leaves_a_remark_on_what_is_being_written(act: Act, world: World) -> None:

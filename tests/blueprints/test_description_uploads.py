@@ -170,7 +170,7 @@ def test_a_draft_that_changed_since_the_comparison_is_left_alone(
         draft.revisions = draft.revisions | {"purpose": 2}
     answer = officer.post(f"{path}/ghi", data=chosen(page, 0))
     shown = officer.get(answer.location).text
-    assert "đã được người khác sửa sau khi bạn mở bảng so sánh" in shown
+    assert "đã đổi sau khi bạn mở bảng so sánh" in shown
     assert said(app, DRAFTED, world.unit).purpose != "A"
 
 
@@ -190,7 +190,8 @@ def test_a_file_printed_here_is_known_by_what_it_says_of_itself_and_told_to_be_o
 ) -> None:
     printed = officer.get(f"/soan-mo-ta/{world.description_draft}.docx").data
     page = officer.get(read(app, send(officer, world, printed, "a.docx"))).text
-    assert "Không có gì khác" in page
+    assert "Không có gì khác, không cần ghi." in page
+    assert "checked" not in page
     assert "tải về trước lần sửa mới nhất" not in page
     with app.app_context(), Session(db.engine) as session, session.begin():
         draft = session.get_one(DescriptionDraft, world.description_draft)

@@ -239,6 +239,20 @@ def test_pasted_lines_become_tasks_and_those_that_cannot_stand_stay_as_typed(
     assert content_of(app, world.description_draft) == before
 
 
+def test_a_section_too_long_to_be_sent_again_is_not_saved(
+    app: Flask, officer: FlaskClient, world: World
+) -> None:
+    before = content_of(app, world.description_draft)
+    lines = "\n".join(f"Việc {number}" for number in range(3_000))
+    form = form_of(app, world.description_draft, Section.DUTIES) | {"d0-paste": lines}
+
+    status, page = post(officer, world.description_draft, "nhiem-vu", form)
+
+    assert status == 413
+    assert "dán ít dòng hơn" in page
+    assert content_of(app, world.description_draft) == before
+
+
 def test_saving_by_itself_answers_when_it_was_saved_and_what_is_still_missing(
     app: Flask, officer: FlaskClient, world: World
 ) -> None:

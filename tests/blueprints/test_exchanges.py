@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.words import PositionGroup
 from catalogue.exporters import case_package as case_out
 from catalogue.models import CompetencyDictionary
 from tests.blueprints.conftest import SignIn, database_of
@@ -99,6 +101,22 @@ def test_a_package_is_looked_at_before_it_is_written_and_written_once(
     for _ in range(2):
         client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
     assert count(app) == 2
+
+
+def test_what_gives_way_to_a_package_is_said_before_and_after(app: Flask, sign_in: SignIn) -> None:
+    engine = create_engine(f"sqlite:///{database_of(app)}")
+    with Session(engine) as session, session.begin():
+        former = make_exchanged(session, ("Giao tiếp ứng xử",))
+        former.audience, former.title = PositionGroup.LEADERSHIP, "Từ điển cũ"
+        former.valid_from = date(2024, 1, 1)
+    engine.dispose()
+    client, token = signed(sign_in)
+    file = (io.BytesIO(PACKAGE), "goi.json")
+    sent = client.post("/nang-luc/trao-doi", data={"csrf_token": token, "file": file})
+    assert "đang dùng từ điển «Từ điển cũ» (từ 01/01/2024)" in client.get(sent.location).text
+    client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+    for path in ("/nang-luc/trao-doi", "/nang-luc/tu-dien"):
+        assert "thay ngay từ 01/01/2024, không có hiệu lực ngày nào" in client.get(path).text
 
 
 def test_a_file_that_cannot_be_read_is_refused_beside_its_field(sign_in: SignIn) -> None:

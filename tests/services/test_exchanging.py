@@ -1,7 +1,8 @@
 """A dictionary that was given away, deleted and taken in again is the same to the last field."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import BlockedImport, Conflict
 from catalogue.domain.exchange import Framework, identifier_of
+from catalogue.domain.words import PositionGroup
 from catalogue.exporters import case_package as case_out
 from catalogue.importers import case_package
 from catalogue.models import Competency, CompetencyDictionary, Requirement
@@ -18,7 +20,7 @@ from catalogue.services import exchanging
 from catalogue.services.exchanging import Source
 from tests.drafts import make_office
 from tests.exchanges import a_framework, competency, make_exchanged
-from tests.making import AT, make_person
+from tests.making import AT, SINCE, make_person
 
 SOURCE = Source("goi.json", "f" * 64, date(2024, 2, 1))
 
@@ -55,6 +57,21 @@ def test_a_foreign_package_keeps_the_identifiers_that_it_came_with(session: Sess
     exchanging.record(session, read, SOURCE, by=by, at=AT)
     assert exchange.frameworks(session) == [read]
     assert given in {entry.identifier for entry in read.entries}
+
+
+@pytest.mark.parametrize("since", [date(2024, 1, 1), date(2024, 2, 1)])
+def test_what_gave_way_to_a_deleted_dictionary_holds_again(session: Session, since: date) -> None:
+    by = make_person(session, "Phạm Tổ Chức").id
+    former = make_exchanged(session, ("Giao tiếp ứng xử",))
+    former.audience, former.valid_from, former.valid_to = PositionGroup.LEADERSHIP, SINCE, None
+    taken = replace(a_framework(), valid_from=since)
+    assert exchanging.record(session, taken, SOURCE, by=by, at=AT)
+    assert former.valid_to == since - timedelta(days=1)
+    came = session.scalars(
+        select(CompetencyDictionary).where(CompetencyDictionary.identifier == taken.identifier)
+    ).one()
+    exchanging.remove(session, came.id, by=by, at=AT)
+    assert former.valid_to is None
 
 
 def test_the_same_package_twice_is_refused_and_changes_nothing(session: Session) -> None:

@@ -101,7 +101,7 @@ def test_one_that_is_refused_does_not_keep_the_others(office: Office) -> None:
     draft.revisions = draft.revisions | {"purpose": 2}
     office.session.flush()
     refused, written = write(office, job, stale, fine)
-    assert (refused.draft_id, "sửa sau khi bạn mở" in refused.words) == (None, True)
+    assert (refused.draft_id, "đổi sau khi bạn mở" in refused.words) == (None, True)
     assert written.draft_id is not None
     assert job.state is JobState.READY
 
