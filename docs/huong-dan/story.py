@@ -102,7 +102,7 @@ class Story(Play):
             self.session, source.agency.id, file.id, unit_id=self.unit().id, by=by, at=AT
         )
         self.places["lists"] = opened.id
-        matching.accept_exact(self.session, opened.id, by=by, at=AT)
+        matching.accept_alike(self.session, opened.id, 100.0, by=by, at=AT)
         self._rule_all(opened.id, by, FIRST)
 
     def draft(self) -> None:
@@ -156,9 +156,8 @@ class Story(Play):
             effective_from=TODAY,
             sha256_seen=self._dossier().sha256 or "",
         )
-        issued = issuing.issue(
-            self.session, self.places["dossier"], terms, by=self.people["uyvien1"], at=AT
-        )
+        key, by = self.places["dossier"], self.people["uyvien1"]
+        issued = issuing.issue(self.session, key, terms, by=by, at=AT, today=TODAY)
         self.places["issuance"] = issued.id
 
     def _example(self) -> bytes:

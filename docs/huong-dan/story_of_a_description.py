@@ -18,9 +18,11 @@ from catalogue.domain.words import Role, TaskKind
 from catalogue.exporters import description_document as printed
 from catalogue.importers import description_annotations, description_document, recognising
 from catalogue.models import DescriptionDraft, Position, PositionVersion
-from catalogue.queries import descriptions, drafts, printed_descriptions
-from catalogue.services import approving, drafting, files, jobs
+from catalogue.queries import drafts, printed_descriptions
+from catalogue.queries.printed_descriptions import Printed
+from catalogue.services import approving, drafting, files, jobs, receiving
 from catalogue.services.drafting import Place
+from catalogue.services.receiving import Choice
 
 DRIVER, RECEPTIONIST = "Nhân viên lái xe", "Nhân viên lễ tân"
 # whose drafts are only begun, so that the list of work has more than one
@@ -46,17 +48,19 @@ class StoryOfADescription(Play):
             self.send_back,
             self.approve,
             self.receive,
+            self.put,
         )
 
     def begin(self) -> None:
         """Begin from what is in force; what it never said of its tasks is missing now."""
-        for name in (*OTHERS, DRIVER):
-            draft = self._begun(name)
+        for name in OTHERS:
+            self._begun(name)
+        draft = self._begun(DRIVER)
         self.places["description_draft"] = draft.id
         self.places["present"] = draft.based_on_id or 0
 
     def complete(self) -> None:
-        """Say what is missing, measure one task, and make one of two."""
+        """Say what sort of work leaves no product, and make one task of two."""
         self._save(Section.DUTIES, lambda each: replace(each, duties=tuple(_said(each.duties))))
 
     def submit(self) -> None:
@@ -92,21 +96,21 @@ class StoryOfADescription(Play):
         jobs.ready(self.session, job.id, received.as_json(found), last=AT, at=AT)
         self.places["description_job"] = job.id
 
+    def put(self) -> None:
+        """Put what was compared into a draft."""
+        version, key, _ = self._present(RECEPTIONIST)
+        choice = Choice(0, version.id, seen=f"ban-{key}")
+        job, by = self.places["description_job"], self._officer()
+        outcome, *_ = receiving.write(self.session, job, [choice], by=by, at=_later(1))
+        if outcome.draft_id is None:
+            raise LookupError(outcome.words)
+        self.places["received_draft"] = outcome.draft_id
+
     def _begun(self, name: str) -> DescriptionDraft:
         """Begin a draft of the unit's own with what is in force for all units."""
-        unit, by, version = self.unit(), self._officer(), self._version(name)
-        base = drafts.base(self.session, version.position_id, unit.id, by)
-        described = base and descriptions.read(self.session, base.description_id, by)
-        if base is None or described is None:
-            raise LookupError(name)
-        return drafting.begin(
-            self.session,
-            Place(version.id, unit.id),
-            Content(descriptions.to_go_on_from(described)),
-            based_on=base.description_id,
-            by=by.person_id,
-            at=AT,
-        )
+        version, key, (record, _) = self._present(name)
+        place, by = Place(version.id, self.unit().id), self.people["tochuc"]
+        return drafting.begin(self.session, place, Content(record), based_on=key, by=by, at=AT)
 
     def _save(self, section: Section, edit: Callable[[Description], Description]) -> None:
         draft = self.session.get_one(DescriptionDraft, self.places["description_draft"])
@@ -121,14 +125,18 @@ class StoryOfADescription(Play):
 
     def _edited_file(self) -> bytes:
         """Print what is in force for a position, and write in it as its holder would in Word."""
-        by, version = self._officer(), self._version(RECEPTIONIST)
-        base = drafts.base(self.session, version.position_id, self.unit().id, by)
-        found = base and printed_descriptions.version(self.session, base.description_id, by)
-        if not found:
-            raise LookupError(RECEPTIONIST)
-        record, origin = found
+        _, _, (record, origin) = self._present(RECEPTIONIST)
         own = replace(origin, unit_id=self.unit().id)
         return printed.write([_in_word(record)], origins=[own])
+
+    def _present(self, name: str) -> tuple[PositionVersion, int, Printed]:
+        """Find a position, and what describes it in the unit: which version, and its words."""
+        by, version = self._officer(), self._version(name)
+        base = drafts.base(self.session, version.position_id, self.unit().id, by)
+        found = base and printed_descriptions.version(self.session, base.description_id, by)
+        if base is None or found is None:
+            raise LookupError(name)
+        return version, base.description_id, found
 
     def _version(self, name: str) -> PositionVersion:
         query = (
@@ -150,16 +158,14 @@ class StoryOfADescription(Play):
 
 
 def _said(duties: Sequence[Duty]) -> Iterator[Duty]:
-    """Say of each task what sort of work it is, and make one of two that are one."""
+    """Say which tasks leave no product behind, and make one of the two that are one."""
     for duty in duties:
         tasks = [replace(task, kind=_kind(task)) for task in duty.tasks]
         yield replace(duty, tasks=tuple(_merged(tasks) if duty.name == "Trực nhà xe" else tasks))
 
 
-def _kind(task: Task) -> TaskKind:
-    return next(
-        (kind for start, kind in KINDS.items() if task.text.startswith(start)), TaskKind.PRODUCT
-    )
+def _kind(task: Task) -> TaskKind | None:
+    return next((kind for start, kind in KINDS.items() if task.text.startswith(start)), None)
 
 
 def _merged(tasks: Sequence[Task]) -> list[Task]:

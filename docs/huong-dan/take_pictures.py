@@ -72,7 +72,7 @@ class Camera:
         self.browser, self.address, self.folder = browser, address, folder
 
     def take(self, moment: str, places: Mapping[str, int]) -> None:
-        for shot in SHOTS[moment]:
+        for shot in SHOTS.get(moment, ()):
             page = self._signed_in(shot.who, shot.size)
             page.goto(self.address + shot.path.format_map(places))
             if shot.typed:
