@@ -17,30 +17,36 @@ from catalogue.domain.item_changes import (
 
 Duties = Sequence[Duty]
 Lines = tuple[str, ...]
+Texts = Mapping[int, str]
 # Stands for a duty that the former description does not have.
 _NOWHERE = -1
+_UNKNOWN = "công việc không có ở bản trước"
 
 
 def compare_duties(before: Duties, after: Duties) -> Iterator[Change]:
     """Tell what differs: duties first, what they share among their tasks, then the tasks."""
-    former, newer = _duty_items(before), _duty_items(after)
+    texts = _texts(before)
+    former, newer = _duty_items(before, texts), _duty_items(after, texts)
     found = pair(former, newer)
     yield from compare(Section.DUTIES, "Nhiệm vụ", former, newer, found)
     for now, then in sorted(found.items()):
         yield from _shared(newer[now].where, before[then], after[now])
     own = {place: place for place in range(len(before))}
     yield from compare(
-        Section.DUTIES, "Công việc", task_items(before, own), task_items(after, found)
+        Section.DUTIES,
+        "Công việc",
+        task_items(before, own, texts),
+        task_items(after, found, texts),
     )
 
 
-def task_items(duties: Duties, parents: Mapping[int, int]) -> list[Item]:
+def task_items(duties: Duties, parents: Mapping[int, int], texts: Texts) -> list[Item]:
     """List every printed task; `parents` gives each duty's former place."""
     return [
         Item(
             where=f"{place_of(duty, number)}, công việc {ordinal}",
             text=task.text,
-            facts=_task_facts(task),
+            facts=_task_facts(task, texts),
             identity=task.goes_on_from,
             parent=parents.get(number, _NOWHERE - number),
         )
@@ -54,7 +60,7 @@ def place_of(duty: Duty, number: int) -> str:
     return f"Nhiệm vụ {duty.no or number + 1}"
 
 
-def _duty_items(duties: Duties) -> list[Item]:
+def _duty_items(duties: Duties, texts: Texts) -> list[Item]:
     return [
         Item(
             where=place_of(duty, number),
@@ -62,7 +68,7 @@ def _duty_items(duties: Duties) -> list[Item]:
             facts=(
                 text_fact("Số thứ tự", duty.no),
                 text_fact("Tên nhiệm vụ", duty.name),
-                _descent(duty.goes_on_from),
+                _descent(duty.goes_on_from, texts),
             ),
             identity=duty.goes_on_from,
             number=duty.no,
@@ -71,7 +77,7 @@ def _duty_items(duties: Duties) -> list[Item]:
     ]
 
 
-def _task_facts(task: Task) -> tuple[Fact, ...]:
+def _task_facts(task: Task, texts: Texts) -> tuple[Fact, ...]:
     minutes, kind = task.norm_minutes, task.kind
     return (
         text_fact("Công việc", task.text),
@@ -80,13 +86,27 @@ def _task_facts(task: Task) -> tuple[Fact, ...]:
         text_fact("Tiêu chí đánh giá", task.criterion),
         Fact("Định mức thời gian", minutes, None if minutes is None else f"{minutes} phút"),
         Fact("Loại công việc", kind, kind and kind.label),
-        _descent(task.goes_on_from),
+        _descent(task.goes_on_from, texts),
     )
 
 
-def _descent(goes_on_from: tuple[int, ...]) -> Fact:
-    numbers = ", ".join(map(str, goes_on_from))
-    return Fact("Tiếp nối công việc", goes_on_from, f"số {numbers}" if numbers else None)
+def _descent(goes_on_from: tuple[int, ...], texts: Texts) -> Fact:
+    """Say the former tasks by their words: nobody knows their numbers."""
+    words = dict.fromkeys(texts.get(each, _UNKNOWN) for each in goes_on_from)
+    return Fact("Tiếp nối công việc", goes_on_from, "; ".join(words) or None)
+
+
+def _texts(before: Duties) -> dict[int, str]:
+    """Word each task that the former description has."""
+    return {
+        task: f"«{words}»"
+        for duty in before
+        for words, tasks in (
+            (duty.name, duty.goes_on_from),
+            *((each.text, each.goes_on_from) for each in duty.tasks),
+        )
+        for task in tasks
+    }
 
 
 def _shared(where: str, before: Duty, after: Duty) -> Iterator[Change]:

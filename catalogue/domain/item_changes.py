@@ -133,7 +133,7 @@ def _differences(section: Section, then: Item, item: Item) -> Iterator[Change]:
 def _whole(item: Item) -> str:
     """Say all that a thing holds: its text first, then each further field under its label.
 
-    What it goes on from is a number, which tells nobody anything where there is no other side.
+    What it goes on from is left out: of what is gone that would be itself.
     """
     more = [
         f"{label}: {shown}"

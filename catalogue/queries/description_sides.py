@@ -24,6 +24,7 @@ from catalogue.models import (
     Unit,
 )
 from catalogue.queries import task_endings
+from catalogue.queries.descent import descended
 from catalogue.queries.drafting_bases import in_force, records_of
 from catalogue.queries.visible import visible
 
@@ -162,7 +163,7 @@ def _records(session: Session, stored: dict[int, Description]) -> dict[int, reco
     read = records_of(session, stored)
     if len({each.position_id for each in stored.values()}) > 1:
         return {each: carried(record, ()) for each, record in read.items()}
-    return read
+    return descended(session, read)
 
 
 def _sent(session: Session, draft_id: int, number: int) -> dict[str, object] | None:

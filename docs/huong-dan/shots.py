@@ -3,17 +3,27 @@
 from typing import NamedTuple
 
 DESK, PHONE = (1180, 760), (360, 780)
+CHARTS = (1180, 1040)
 Size = tuple[int, int]
 
 
 class Shot(NamedTuple):
-    """One picture; `path` may name what the story made, as `{dossier}`, and a place on the page."""
+    """One picture; `path` may name what the story made, as `{dossier}`, and a place on the page.
+
+    `typed` is the field that is filled in before it is taken, and with what.
+    """
 
     name: str
     who: str
     size: Size
     path: str
+    typed: tuple[str, str] | None = None
 
+
+PASTED = (
+    "1. Kiểm tra bình chữa cháy trên xe\tSổ theo dõi xe\tlượt\tĐủ bình, còn hạn\t15p\t"
+    "Làm ra sản phẩm\n2. Dự tập huấn lái xe an toàn\t\t\tDự đủ buổi\t\tHọp"
+)
 
 SHOTS = {
     "load": (
@@ -28,7 +38,41 @@ SHOTS = {
         Shot("ma-tran", "tochuctinh", DESK, "/doi-chieu/ma-tran"),
         Shot("moc-thoi-han", "tochuctinh", DESK, "/moc-thoi-han/{milestone}"),
         Shot("moc-dien-thoai", "thutruong", PHONE, "/moc-thoi-han/{milestone}"),
+        Shot("khung-nang-luc", "tochuctinh", DESK, "/khung-nang-luc?xem=dam-nhat#ma-tran"),
+        Shot("danh-gia-nang-luc", "thutruong", CHARTS, "/danh-gia-nang-luc/{assessment}#ket-qua"),
+        Shot("nhu-cau-dao-tao", "tochuctinh", DESK, "/nhu-cau-dao-tao#theo-cap-do"),
+        Shot("trao-doi-nang-luc", "tochuctinh", DESK, "/nang-luc/trao-doi"),
     ),
+    "begin": (
+        Shot("soan-mo-ta", "tochuc", DESK, "/soan-mo-ta/{description_draft}"),
+        Shot("soan-nhiem-vu", "tochuc", DESK, "/soan-mo-ta/{description_draft}#d2-"),
+        Shot(
+            "dan-nhieu-dong",
+            "tochuc",
+            DESK,
+            "/soan-mo-ta/{description_draft}#d1-paste",
+            ("#d1-paste", PASTED),
+        ),
+        Shot("soan-dien-thoai", "tochuc", PHONE, "/soan-mo-ta/{description_draft}#d0-"),
+    ),
+    "complete": (
+        Shot("gui-tham-dinh", "tochuc", DESK, "/soan-mo-ta/{description_draft}/trinh#thay-doi"),
+    ),
+    "submit": (Shot("tham-dinh", "tochuctinh", DESK, "/tham-dinh-mo-ta/{submission}#cho-ai"),),
+    "send_back": (
+        Shot("bi-tra-lai", "tochuc", DESK, "/soan-mo-ta/{description_draft}#nhiem-vu"),
+        Shot("tien-do-mo-ta", "tochuctinh", DESK, "/soan-mo-ta"),
+        Shot("viec-mo-ta", "tochuc", DESK, "/soan-mo-ta#danh-sach"),
+    ),
+    "approve": (
+        Shot(
+            "so-sanh-mo-ta",
+            "tochuc",
+            DESK,
+            "/mo-ta/so-sanh?tu={present}&den={approved}&cach=hai-cot#khac-nhau",
+        ),
+    ),
+    "receive": (Shot("nhap-mo-ta", "tochuc", DESK, "/nhap-mo-ta/{description_job}#ten-0"),),
     "send": (Shot("nhap-xem-lai", "tochuctinh", DESK, "/nhap-phu-luc/{job}#tong-so"),),
     "reconcile": (
         Shot("doi-chieu", "tochuc", DESK, "/doi-chieu/{lists}?tinh-trang=chua#danh-sach"),
@@ -57,6 +101,8 @@ SHOTS = {
 }
 # picture, at which moment, from which address: the first page of a Word file
 PAPERS = {
+    "approve": (("word-mau-mo-ta", "/mo-ta/{approved}.docx"),),
+    "put": (("word-so-sanh-mo-ta", "/soan-mo-ta/{received_draft}/so-sanh.docx"),),
     "review": (
         ("word-to-trinh", "/ho-so/{dossier}/to-trinh.docx"),
         ("word-phieu-lay-y-kien", "/ho-so/{dossier}/phieu-lay-y-kien.docx"),

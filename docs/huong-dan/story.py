@@ -3,13 +3,13 @@
 Its number says that it is an example; no text of a central decision is to be had.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 
+from plays import AT, TODAY, Play
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from catalogue.domain import annex as annexes
 from catalogue.domain.issuing import Terms
@@ -22,7 +22,7 @@ from catalogue.domain.voting import Judgement, Mark
 from catalogue.domain.words import Role, SourceState
 from catalogue.exporters import position_annex as printed
 from catalogue.importers import position_annex as read, recognising
-from catalogue.models import Account, Agency, Dossier, DossierItem, Reconciliation, Unit
+from catalogue.models import Agency, Dossier, DossierItem, Reconciliation
 from catalogue.queries import listings, matches
 from catalogue.services import (
     annex_files,
@@ -40,8 +40,6 @@ from catalogue.services import (
 )
 from catalogue.services.cataloguing import Source
 
-TODAY = date(2024, 4, 10)
-AT = datetime(2024, 4, 10, 1, 30, tzinfo=UTC)
 DUE = date(2024, 4, 15)
 NUMBER, ISSUED = "VÍ DỤ-QĐ/BTCTW", "VÍ DỤ-QĐ/TU"
 FILE_NAME = "vi-du-van-phong-tinh-uy.docx"
@@ -68,21 +66,12 @@ THEN = {
 }
 
 
-class Story:
-    """The people who play it, and what came of their work so far."""
+class Story(Play):
+    """An annex becomes a decision."""
 
-    def __init__(self, session: Session) -> None:
-        accounts = select(Account.username, Account.person_id)
-        self.people = dict(session.execute(accounts).tuples().all())
-        self.session = session
-        self.places: dict[str, int] = {}
-
-    def play(self) -> Iterator[str]:
-        """Go on from one moment to the next; each is committed when its name is given."""
-        for moment in (self.send, self.reconcile, self.draft, self.review, self.rule, self.issue):
-            moment()
-            self.session.commit()
-            yield moment.__name__
+    @property
+    def moments(self) -> Sequence[Callable[[], None]]:
+        return self.send, self.reconcile, self.draft, self.review, self.rule, self.issue
 
     def send(self) -> None:
         """Upload the example; what was read waits for somebody to look at it."""
@@ -110,10 +99,10 @@ class Story:
             self.session, read.read(content), source, by=self.people["tochuctinh"], at=AT
         )
         opened = matching.open(
-            self.session, source.agency.id, file.id, unit_id=self._unit().id, by=by, at=AT
+            self.session, source.agency.id, file.id, unit_id=self.unit().id, by=by, at=AT
         )
         self.places["lists"] = opened.id
-        matching.accept_exact(self.session, opened.id, by=by, at=AT)
+        matching.accept_alike(self.session, opened.id, 100.0, by=by, at=AT)
         self._rule_all(opened.id, by, FIRST)
 
     def draft(self) -> None:
@@ -123,7 +112,7 @@ class Story:
         self._rule_all(lists, self.people["tochuc"], THEN)
         title = "Danh mục vị trí việc làm Văn phòng Tỉnh ủy (ví dụ)"
         dossier = dossiers.draft(
-            self.session, title, unit_id=self._unit().id, due_on=DUE, by=by, at=AT
+            self.session, title, unit_id=self.unit().id, due_on=DUE, by=by, at=AT
         )
         dossier_items.gather(self.session, dossier.id, lists, by=by, at=AT)
         self.places["dossier"] = dossier.id
@@ -167,9 +156,8 @@ class Story:
             effective_from=TODAY,
             sha256_seen=self._dossier().sha256 or "",
         )
-        issued = issuing.issue(
-            self.session, self.places["dossier"], terms, by=self.people["uyvien1"], at=AT
-        )
+        key, by = self.places["dossier"], self.people["uyvien1"]
+        issued = issuing.issue(self.session, key, terms, by=by, at=AT, today=TODAY)
         self.places["issuance"] = issued.id
 
     def _example(self) -> bytes:
@@ -201,9 +189,6 @@ class Story:
 
     def _agency(self) -> Agency:
         return self.session.scalars(select(Agency).where(Agency.code == "VPTU")).one()
-
-    def _unit(self) -> Unit:
-        return self.session.scalars(select(Unit).where(Unit.code == "VPTU")).one()
 
     def _dossier(self) -> Dossier:
         return self.session.get_one(Dossier, self.places["dossier"])

@@ -14,10 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
+from plays import TODAY
 from playwright.sync_api import Browser, Page, sync_playwright
 from shots import DESK, PAPERS, SHOTS, Size
 from sqlalchemy import Select, func, select
-from story import TODAY, Story
+from story import Story
+from story_of_a_description import StoryOfADescription
 from werkzeug.serving import make_server
 
 from catalogue.app import create_app
@@ -25,7 +27,7 @@ from catalogue.cli import run
 from catalogue.cli.writing import write_samples
 from catalogue.config import Config
 from catalogue.extensions import db
-from catalogue.models import Account, Agency, Assignment, LogLine, Milestone
+from catalogue.models import Account, Agency, Assessment, Assignment, LogLine, Milestone
 from catalogue.services import accounts
 
 PICTURES = Path(__file__).parent / "anh"
@@ -70,9 +72,11 @@ class Camera:
         self.browser, self.address, self.folder = browser, address, folder
 
     def take(self, moment: str, places: Mapping[str, int]) -> None:
-        for shot in SHOTS[moment]:
+        for shot in SHOTS.get(moment, ()):
             page = self._signed_in(shot.who, shot.size)
             page.goto(self.address + shot.path.format_map(places))
+            if shot.typed:
+                page.fill(*shot.typed)
             page.screenshot(path=PICTURES / f"{shot.name}.png")
             page.context.close()
         for name, path in PAPERS.get(moment, ()):
@@ -120,18 +124,19 @@ def _served(app: Flask) -> Iterator[str]:
 
 
 def _moments() -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Give each moment with the keys that addresses need: first as loaded, then the story."""
+    """Give each moment with the keys that addresses need: first as loaded, then the stories."""
     session = db.session()
-    story = Story(session)
-    story.places |= {
+    places = {
         "line": _line_of(session.scalars(_account("canbo")).one()),
         "milestone": session.scalars(select(func.min(Milestone.id))).one() or 0,
         "agency": session.scalars(select(Agency.id).where(Agency.code == "VPTU")).one(),
+        "assessment": session.scalars(select(func.min(Assessment.id))).one() or 0,
     }
     session.commit()
-    yield "load", story.places
-    for moment in story.play():
-        yield moment, story.places
+    yield "load", places
+    for story in (StoryOfADescription(session), Story(session)):
+        for moment in story.play():
+            yield moment, places | story.places
 
 
 def _account(username: str) -> Select[tuple[Account]]:

@@ -198,3 +198,17 @@ def test_a_level_that_rose_is_told_as_the_form_prints_it() -> None:
 def test_two_endless_texts_are_told_as_wholes() -> None:
     one, other = "a " * 6_000, "b " * 6_000
     assert [how for how, _ in changed(one, other)] == ["del", "ins"]
+
+
+def test_what_a_task_goes_on_from_is_told_by_its_words() -> None:
+    weekly, calendar = replace(WEEKLY, goes_on_from=(7,)), replace(CALENDAR, goes_on_from=(8,))
+    merged, stranger = (replace(WEEKLY, goes_on_from=(7, other)) for other in (8, 99))
+    told = [
+        change.after
+        for task in (merged, stranger)
+        for change in compare(with_tasks(weekly, calendar), with_tasks(task, calendar))
+    ]
+    assert told == [
+        f"«{WEEKLY.text}»; «{CALENDAR.text}»",
+        f"«{WEEKLY.text}»; công việc không có ở bản trước",
+    ]

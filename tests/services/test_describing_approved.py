@@ -10,18 +10,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from catalogue.domain.description import Duty, Task
+from catalogue.domain.description_changes import compare
 from catalogue.domain.drafting import Content
 from catalogue.domain.errors import BlockedImport, Conflict
 from catalogue.domain.task_endings import Ending
 from catalogue.domain.words import TaskChange, TaskKind, VersionState
 from catalogue.models import Description, TaskSuccession
-from catalogue.queries import task_endings, tasks, trace
+from catalogue.queries import description_sides, task_endings, tasks, trace
 from catalogue.queries.followed import former_tasks, version_followed
 from catalogue.queries.task_today import of_line
 from catalogue.services import describing
 from catalogue.services.description_rows import Provenance
-from tests.drafts import LATER, Office, make_office, whole_record
+from tests.drafts import LATER, TASKS, Office, make_office, whole_record
 from tests.making import AT, SINCE, TODAY, make_description, make_line, task_versions
+from tests.services.approval import officer
 
 
 @pytest.fixture
@@ -104,6 +106,20 @@ def test_what_merged_split_and_ended_is_written_down(office: Office) -> None:
             Ending(gone, TaskChange.RETIRED, (), "Chuyển sang phòng khác"),
         ]
     }
+
+
+def test_two_versions_tell_by_their_words_what_was_split_and_merged(office: Office) -> None:
+    first, second, duty = former(office)
+    lines = [("Báo cáo và lịch", (first, second)), ("Lịch tuần", (second,)), ("Khác", (duty,))]
+    made = approve(office, lines)
+    sides = description_sides.of_versions(
+        office.session, [office.present.id, made.id], officer(office)
+    )
+    changes = compare(sides[office.present.id].record, sides[made.id].record)
+    told = [(each.before, each.after) for each in changes if each.label == "Tiếp nối công việc"]
+    report, calendar = (f"«{text}»" for text in TASKS)
+    assert told == [(report, f"{report}; {calendar}")]
+    assert (TASKS[1], "Lịch tuần") in [(each.before, each.after) for each in changes]
 
 
 def test_a_task_of_another_position_is_refused(office: Office) -> None:
