@@ -22,7 +22,7 @@ check: $(DEV_READY)  ## Format, lint, types, layers, templates
 	$(BIN)/djlint templates --check --lint
 
 proofs: $(DEV_READY)  ## The longer proofs: races, killed processes, rushes, fuzzing
-	$(BIN)/pytest -m proof -p no:cacheprovider
+	TMPDIR=$${TMPDIR:-/tmp} $(BIN)/pytest -m proof -p no:cacheprovider  # on a real disk
 
 bench: $(DEV_READY)  ## Ratios against the floors measured in the same run
 	$(BIN)/python -m benchmarks

@@ -14,11 +14,19 @@ from xdist.remote import Producer
 
 from catalogue.cli import serving
 from catalogue.models import Base, sqlite
+from tests import scratch
 from tests.dealing import ByFolder, place
 from tests.postgres import Cluster, postgres_binaries
 from tests.terminal import open_terminal
 
 REQUIRE_ALL = os.environ.get("CATALOGUE_REQUIRE_ALL") == "1"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin before pytest makes its own folder; workers are started from here and follow."""
+    if (folder := scratch.set_up()) is not None:
+        config.add_cleanup(lambda: scratch.take_away(folder))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
