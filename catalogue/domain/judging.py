@@ -1,5 +1,10 @@
 """What a head says of a line or of a work item, and what may be answered to it."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalogue.domain.assessing import Assessors
 from catalogue.domain.words import LabelledWord
 
 
@@ -30,3 +35,34 @@ class ObjectionOutcome(LabelledWord):
 
 # What counts as accepted in the sums: late work is accepted work.
 COUNTED = (Verdict.ACCEPTED, Verdict.LATE)
+
+
+class Deputy(NamedTuple):
+    """One person who stands in for a head in a unit and those below it."""
+
+    person_id: int
+    head_id: int
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who may judge whose work on a day: the heads over a person, and their deputies."""
+
+    assessors: Assessors
+    deputies: Collection[Deputy]
+
+    def of(self, person_id: int, unit_id: int) -> Mapping[int, int | None]:
+        """Name who judges a person of a unit, each with the head they stand in for, if any.
+
+        Nobody judges their own work, and no deputy that of the head who named them.
+        """
+        heads = self.assessors.of(person_id, unit_id)
+        places = {None, *self.assessors.upwards(unit_id)}
+        standing_in = {
+            deputy.person_id: deputy.head_id
+            for deputy in self.deputies
+            if deputy.head_id in heads and deputy.unit_id in places
+        }
+        judges = standing_in | dict.fromkeys(heads)
+        return {judge: place for judge, place in judges.items() if judge != person_id}
