@@ -9,7 +9,7 @@ from benchmarks.timing import medians
 from catalogue.domain.hours import Month, months_between
 from catalogue.models import LogLine, PersonDay
 from catalogue.queries import hours
-from catalogue.services import logging_work
+from catalogue.services import day_sums, logging_work
 
 _MONTH = Month(2024, 1)
 _RAW_UNITS = text(
@@ -62,7 +62,7 @@ def _loading(land: Province) -> Ratio:
         with Session(land.engine) as session:
             for _ in logging_work.log_many(session, land.lines, at=AT):
                 pass
-            logging_work.sum_all_days(session)
+            day_sums.sum_all_days(session)
             session.commit()
 
     taken = medians({"raw": raw, "ours": ours}, rounds=3, before=lambda: _empty(land))

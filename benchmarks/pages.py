@@ -28,7 +28,7 @@ from catalogue.config import Config
 from catalogue.domain.annex import Annex, Row
 from catalogue.domain.words import Role, SourceState
 from catalogue.models import Agency, Assignment, SourceDocument
-from catalogue.services import accounts, cataloguing, granting, logging_work
+from catalogue.services import accounts, cataloguing, day_sums, granting, logging_work
 
 TODAY = date(2024, 2, 20)
 GOAL = 0.6
@@ -92,7 +92,7 @@ def _furnish(session: Session, land: Province) -> str:
     """Write the diary, a long list of positions, and somebody who may read all of it."""
     for _ in logging_work.log_many(session, land.lines, at=AT):
         pass
-    logging_work.sum_all_days(session)
+    day_sums.sum_all_days(session)
     agency = session.scalars(select(Agency)).one()
     document = session.scalars(select(SourceDocument).where(SourceDocument.number == "R")).one()
     rows = tuple(_row(number) for number in range(1, _ROWS))

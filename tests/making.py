@@ -299,7 +299,7 @@ def make_line(  # noqa: PLR0913 (a line has this many circumstances)
     day: date = TODAY,
     minutes: int = 90,
     content: str = "",
-    product: str | None = None,
+    product: str | None = "Một văn bản",
 ) -> LogLine:
     draft = LineDraft(task.id, minutes, content=content, product=product)
     return logging_work.log_line(session, draft, day=day, today=TODAY, by=person.id, at=AT)

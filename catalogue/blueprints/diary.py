@@ -69,7 +69,6 @@ def log() -> ResponseReturnValue:
             today=clock.today(),
             by=viewer().person_id,
             at=at,
-            entry_key=form.entry_key.value,
         )
     except Invalid as refusal:
         return _refused(chosen, form, refusal)

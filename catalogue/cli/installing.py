@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy import func, inspect, select, text
 
-from catalogue.cli.schema import upgrade
-from catalogue.config import ROOT, Config
+from catalogue.cli.schema import SEED, upgrade
+from catalogue.config import Config
 from catalogue.domain.errors import CatalogueError, Conflict, NotFound
 from catalogue.domain.words import Role
 from catalogue.extensions import db
@@ -16,7 +16,6 @@ from catalogue.importers import foundation as foundations
 from catalogue.models import Account, AuditEntry, sqlite
 from catalogue.services import accounts, auditing, founding, granting, staffing
 
-SEED = ROOT / "seed" / "btctw_2752_2765"
 _FREE_SHARE = 0.10
 _FULL = 2  # PRAGMA synchronous
 

@@ -13,9 +13,9 @@ import waitress
 from sqlalchemy import select
 
 from catalogue.cli.exits import AppFactory
-from catalogue.cli.installing import SEED, is_demonstration
+from catalogue.cli.installing import is_demonstration
 from catalogue.cli.progress import advance_bar
-from catalogue.cli.schema import upgrade
+from catalogue.cli.schema import SEED, upgrade
 from catalogue.cli.values import WholeNumber
 from catalogue.cli.working import start_beside
 from catalogue.cli.writing import write_samples

@@ -22,6 +22,7 @@ from catalogue.queries import calendar, positions
 from catalogue.services import (
     cataloguing,
     competencies,
+    day_sums,
     describing,
     founding,
     logging_work,
@@ -203,7 +204,7 @@ class Loading:
         for batch in logging_work.log_many(self.session, lines, at=self.at):
             written += batch
             advance(batch)
-        logging_work.sum_all_days(self.session)
+        day_sums.sum_all_days(self.session)
         return Step("Nhật ký → tổng ngày", f"{written} dòng")
 
 

@@ -74,12 +74,13 @@ class Assessors:
 
         Who heads a unit is assessed from above it, not by another head beside; nobody by oneself.
         """
-        chain = [*self._upwards(unit_id), None]
+        chain = [*self.upwards(unit_id), None]
         own = [place for place, unit in enumerate(chain) if person_id in self.heads.get(unit, ())]
         over = _granted(self.heads, chain[own[-1] + 1 :] if own else chain)
         return over or _granted(self.organisers, chain) - {person_id}
 
-    def _upwards(self, unit_id: int) -> list[int]:
+    def upwards(self, unit_id: int) -> list[int]:
+        """List a unit and those above it, the nearest first."""
         chain: list[int] = []
         unit: int | None = unit_id
         while unit is not None and unit not in chain:

@@ -10,6 +10,7 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import MINUTES_PER_DAY
 from catalogue.domain.limits import LOG_TEXT_CHARACTERS
 from catalogue.domain.text import clean, forbidden_character
+from catalogue.domain.words import WorkPlace
 
 _DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?(?: ?giờ)?")
 _CLOCK = re.compile(r"([0-9]{1,3})[:hg]([0-5]?[0-9])?")
@@ -18,7 +19,10 @@ _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:p|phút|ph)")
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """One line as a person tells it, before any rule has looked at it."""
+    """One line as a person tells it, before any rule has looked at it.
+
+    `entry_key` is made by the sender, so that sending again writes nothing twice.
+    """
 
     task_version_id: int
     minutes: int
@@ -26,6 +30,19 @@ class LineDraft:
     product: str | None = None
     quantity: int | None = None
     overtime: bool = False
+    place: WorkPlace | None = None
+    document_number: str | None = None
+    pages: int | None = None
+    evidence: str | None = None
+    note: str | None = None
+    work_item_id: int | None = None
+    entry_key: str | None = None
+
+    @property
+    def told(self) -> str:
+        """All that was typed about the work, beside the figures."""
+        typed = (self.content, self.product, self.document_number, self.evidence, self.note)
+        return " ".join(text for text in typed if text)
 
 
 class FullLine(NamedTuple):

@@ -1,6 +1,7 @@
 """The one family of refusals; the edge turns each into a page or an exit status."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from catalogue.domain.problems import Problem
 
@@ -27,6 +28,23 @@ class Invalid(CatalogueError):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one line of a sheet cannot stand; `line` counts from 0, None is the sheet as a whole."""
+
+    line: int | None
+    field: str | None
+    message: str
+
+
+class SheetRefused(Invalid):
+    """A sheet of which nothing was written; every reason at once, each with its line."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__(refusals[0].message, field=refusals[0].field)
+        self.refusals = tuple(refusals)
 
 
 class UnreadableFile(CatalogueError):

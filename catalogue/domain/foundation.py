@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.domain.day_rules import DiaryLimit
+from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.reviewing import MilestoneSubject
-from catalogue.domain.words import DayKind, Level, PositionGroup, Role
+from catalogue.domain.words import DayKind, Level, PositionGroup, Role, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,25 @@ class DutiesFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitFact:
+    """One limit of the diary, by kind of task where it is one of minutes without a product."""
+
+    limit: DiaryLimit
+    kind: TaskKind | None
+    value: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingFact:
+    """One heading by which a column of a diary's spreadsheet is known."""
+
+    column: DiaryColumn
+    heading: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Foundation:
     """All of it; `in_force_from` is the day from which the reference lists stand in."""
 
@@ -95,3 +116,5 @@ class Foundation:
     milestones: tuple[MilestoneFact, ...] = ()
     approvals: tuple[ApprovalFact, ...] = ()
     templates: tuple[DutiesFact, ...] = ()
+    limits: tuple[LimitFact, ...] = ()
+    headings: tuple[HeadingFact, ...] = ()

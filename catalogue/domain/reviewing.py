@@ -67,6 +67,7 @@ class JobKind(LabelledWord):
 
     READ_ANNEX = "read_annex", "Đọc phụ lục danh mục"
     READ_DESCRIPTIONS = "read_descriptions", "Đọc bản mô tả công việc"
+    READ_DIARIES = "read_diaries", "Đọc nhật ký từ bảng tính"
 
 
 class JobState(LabelledWord):

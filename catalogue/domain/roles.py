@@ -49,9 +49,19 @@ class Permission(StrEnum):
     ASSESS = "assess"
     READ_ASSESSMENT = "read_assessment"
     READ_TRAINING_NEEDS = "read_training_needs"
+    JUDGE_WORK = "judge_work"
+    DELEGATE = "delegate"
+    CLOSE_MONTH = "close_month"
+    READ_BOARD = "read_board"
+    KEEP_ABSENCES = "keep_absences"
+    READ_CALENDAR = "read_calendar"
+    KEEP_CALENDAR = "keep_calendar"
+    KEEP_DIARY_RULES = "keep_diary_rules"
+    IMPORT_DIARIES = "import_diaries"
 
 
-_EVERYBODY = frozenset(Role)
+# A deputy stands in for a head in judging, and in nothing else.
+_EVERYBODY = frozenset(Role) - {Role.DEPUTY}
 _NOT_ADMINISTRATOR = _EVERYBODY - {Role.ADMINISTRATOR}
 _OFFICERS = frozenset({Role.ORGANISER, Role.UNIT_OFFICER})
 _COMMITTEE = frozenset({Role.COMMITTEE})
@@ -93,6 +103,16 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.ASSESS: frozenset({Role.HEAD, Role.ORGANISER}),
     Permission.READ_ASSESSMENT: _READERS_OF_ALL | {Role.HEAD},
     Permission.READ_TRAINING_NEEDS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
+    # Whose work it may be: `Assessors` says, and a deputy stands in for the head who named them.
+    Permission.JUDGE_WORK: frozenset({Role.HEAD, Role.ORGANISER, Role.DEPUTY}),
+    Permission.DELEGATE: frozenset({Role.HEAD}),
+    Permission.CLOSE_MONTH: frozenset({Role.HEAD, Role.ORGANISER}),
+    Permission.READ_BOARD: _NOT_ADMINISTRATOR,
+    Permission.KEEP_ABSENCES: frozenset({Role.HEAD, Role.UNIT_OFFICER}),
+    Permission.READ_CALENDAR: _NOT_ADMINISTRATOR,
+    Permission.KEEP_CALENDAR: frozenset({Role.ORGANISER}),
+    Permission.KEEP_DIARY_RULES: _COMMITTEE,
+    Permission.IMPORT_DIARIES: frozenset({Role.ORGANISER}),
 }
 
 

@@ -126,6 +126,15 @@ class Role(LabelledWord):
     COMMITTEE = "committee", "Ủy viên Ban Thường vụ"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
     AUDITOR = "auditor", "Kiểm tra, giám sát"
+    DEPUTY = "deputy", "Người được ủy quyền đánh giá"
+
+
+class WorkPlace(LabelledWord):
+    """Where work was done."""
+
+    OFFICE = "office", "Tại cơ quan"
+    GRASS_ROOTS = "grass_roots", "Ở cơ sở"
+    MISSION = "mission", "Đi công tác"
 
 
 class TaskKind(LabelledWord):
@@ -137,6 +146,7 @@ class TaskKind(LabelledWord):
     STUDY = "study", "Nghiên cứu văn bản"
     FIELD = "field", "Đi cơ sở"
     OTHER = "other", "Khác"
+    SECRET = "secret", "Xử lý văn bản mật"
 
 
 class TaskChange(LabelledWord):

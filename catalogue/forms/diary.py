@@ -47,4 +47,5 @@ class LineForm(Form):
             product=self.product.value or None,
             quantity=self.quantity.value,
             overtime=self.overtime.data,
+            entry_key=self.entry_key.value,
         )

@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from catalogue.domain.day_rules import DiaryLimit
+from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.foundation import (
     AgencyFact,
     ApprovalFact,
@@ -11,11 +13,13 @@ from catalogue.domain.foundation import (
     DocumentFact,
     DutiesFact,
     Foundation,
+    HeadingFact,
+    LimitFact,
     MilestoneFact,
     UnitFact,
 )
 from catalogue.domain.reviewing import MilestoneSubject
-from catalogue.domain.words import DayKind, Level, PositionGroup, Role
+from catalogue.domain.words import DayKind, Level, PositionGroup, Role, TaskKind
 
 _LEVELS = {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT}
 _DAY_KINDS = {kind.label.casefold(): kind for kind in DayKind}
@@ -28,7 +32,7 @@ def read(folder: Path) -> Foundation:
     """Read the folder's `manifest.toml` and the parts that it names."""
     manifest = _toml(folder / "manifest.toml")
     parts = manifest["parts"]
-    drafting = _toml(folder / parts["drafting"])
+    drafting, diary = _toml(folder / parts["drafting"]), _toml(folder / parts["diary"])
     return Foundation(
         documents=tuple(_documents(manifest["documents"])),
         agencies=tuple(_agency(entry) for entry in manifest["agencies"]),
@@ -39,6 +43,8 @@ def read(folder: Path) -> Foundation:
         milestones=tuple(_milestone(entry) for entry in manifest["milestones"]),
         approvals=tuple(_approval(entry) for entry in drafting["approval_rules"]),
         templates=tuple(_duties(entry) for entry in drafting["duty_templates"]),
+        limits=tuple(_limit(entry, diary["basis"]) for entry in diary["limits"]),
+        headings=tuple(_headings(diary["columns"], diary["basis"])),
     )
 
 
@@ -104,6 +110,21 @@ def _duties(entry: dict[str, Any]) -> DutiesFact:
         duties=tuple(entry["duties"]),
         basis=entry["basis"],
     )
+
+
+def _limit(entry: dict[str, Any], basis: str) -> LimitFact:
+    kind = TaskKind.stored(entry["kind"]) if "kind" in entry else None
+    return LimitFact(
+        DiaryLimit.stored(entry["limit"]), kind, entry["value"], entry.get("basis", basis)
+    )
+
+
+def _headings(columns: dict[str, list[str]], basis: str) -> list[HeadingFact]:
+    return [
+        HeadingFact(DiaryColumn.stored(column), heading, basis)
+        for column, headings in columns.items()
+        for heading in headings
+    ]
 
 
 def _basis(entry: dict[str, Any]) -> str:

@@ -1,12 +1,15 @@
 """Tables, one concept a file; this list is what the rest of the program names."""
 
+from catalogue.models.absence import Absence, BackfillConsent
 from catalogue.models.agency import Agency
 from catalogue.models.approval import Acknowledgement, ApprovalRule
 from catalogue.models.assessment import AssessedLevel, Assessment
 from catalogue.models.audit_entry import AuditEntry
 from catalogue.models.ballot import Ballot, BallotMark, Meeting, MeetingCount
 from catalogue.models.base import Base
+from catalogue.models.board import LineQuestion, PinnedTask
 from catalogue.models.calendar_day import CalendarDay
+from catalogue.models.closing import Adjustment, DayClosing, MonthClosing
 from catalogue.models.committee import Seat, VotingRule
 from catalogue.models.competency import Competency, CompetencyDictionary, CompetencyLevel
 from catalogue.models.description import (
@@ -17,6 +20,7 @@ from catalogue.models.description import (
     TaskSuccession,
     TaskVersion,
 )
+from catalogue.models.diary_rule import ColumnAlias, DiaryRule
 from catalogue.models.dossier import Dossier, DossierItem
 from catalogue.models.draft import (
     DescriptionDraft,
@@ -28,8 +32,17 @@ from catalogue.models.draft import (
 from catalogue.models.duty_template import DutyTemplate
 from catalogue.models.issuance import Issuance, Succession, SuccessorChoice
 from catalogue.models.job import Job
+from catalogue.models.judgement import Judgement, Objection
 from catalogue.models.log_line import LogLine, PersonDay
 from catalogue.models.milestone import CalendarFeed, Extension, Milestone, Reminder
+from catalogue.models.notice import (
+    Notice,
+    NoticeDelivery,
+    NoticeSetting,
+    PushSubscription,
+    QuietTime,
+)
+from catalogue.models.pending_line import PendingLine, PendingStep
 from catalogue.models.person import (
     Account,
     Assignment,
@@ -45,10 +58,13 @@ from catalogue.models.ruling import Comment, Ruling
 from catalogue.models.source_document import AnnexFile, AnnexRow, SourceDocument
 from catalogue.models.stored_file import StoredFile
 from catalogue.models.unit import Establishment, Unit
+from catalogue.models.work_item import WorkItem, WorkItemStep
 
 __all__ = [
+    "Absence",
     "Account",
     "Acknowledgement",
+    "Adjustment",
     "Agency",
     "AnnexFile",
     "AnnexRow",
@@ -57,17 +73,21 @@ __all__ = [
     "Assessment",
     "Assignment",
     "AuditEntry",
+    "BackfillConsent",
     "Ballot",
     "BallotMark",
     "Base",
     "CalendarDay",
     "CalendarFeed",
+    "ColumnAlias",
     "Comment",
     "Competency",
     "CompetencyDictionary",
     "CompetencyLevel",
+    "DayClosing",
     "Description",
     "DescriptionDraft",
+    "DiaryRule",
     "Dossier",
     "DossierItem",
     "DraftAuthor",
@@ -78,6 +98,8 @@ __all__ = [
     "Extension",
     "Issuance",
     "Job",
+    "Judgement",
+    "LineQuestion",
     "LogLine",
     "LoginFailure",
     "LoginSession",
@@ -87,12 +109,22 @@ __all__ = [
     "Meeting",
     "MeetingCount",
     "Milestone",
+    "MonthClosing",
+    "Notice",
+    "NoticeDelivery",
+    "NoticeSetting",
+    "Objection",
     "OneTimeLink",
+    "PendingLine",
+    "PendingStep",
     "Person",
     "PersonDay",
+    "PinnedTask",
     "Position",
     "PositionOrigin",
     "PositionVersion",
+    "PushSubscription",
+    "QuietTime",
     "Reconciliation",
     "Reminder",
     "Requirement",
@@ -110,4 +142,6 @@ __all__ = [
     "TaskVersion",
     "Unit",
     "VotingRule",
+    "WorkItem",
+    "WorkItemStep",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.words import IN_FORCE
@@ -16,7 +16,7 @@ from catalogue.models import (
     Submission,
     Succession,
 )
-from catalogue.queries import approvals, issued, succession_walk, trace
+from catalogue.queries import approvals, issued, line_sums, succession_walk, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,7 @@ def _of_decisions(session: Session, lines: int) -> list[Check]:
 
 def _differing_days(session: Session) -> int:
     """Count the days whose kept sums differ from their lines, whichever side lacks the day."""
-    lines = (
-        select(
-            LogLine.assignment_id,
-            LogLine.day,
-            func.sum(case((LogLine.overtime, 0), else_=LogLine.minutes)).label("standard"),
-            func.sum(case((LogLine.overtime, LogLine.minutes), else_=0)).label("overtime"),
-            func.sum(case((LogLine.product.is_not(None), LogLine.minutes), else_=0)).label(
-                "product"
-            ),
-        )
-        .where(LogLine.current)
-        .group_by(LogLine.assignment_id, LogLine.day)
-        .subquery()
-    )
+    lines = line_sums.summed().subquery()
     same_day = (PersonDay.assignment_id == lines.c.assignment_id) & (PersonDay.day == lines.c.day)
     differing = (
         select(func.count())
@@ -85,9 +72,7 @@ def _differing_days(session: Session) -> int:
         .where(
             or_(
                 PersonDay.day.is_(None),
-                PersonDay.standard_minutes != lines.c.standard,
-                PersonDay.overtime_minutes != lines.c.overtime,
-                PersonDay.product_minutes != lines.c.product,
+                *(getattr(PersonDay, name) != lines.c[name] for name in line_sums.SUMS),
             )
         )
     )

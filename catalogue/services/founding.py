@@ -1,5 +1,6 @@
 """Laying the ground that lists are read onto: documents, agencies, units, calendar, rules."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,7 +12,10 @@ from catalogue.domain.words import SourceState
 from catalogue.models import (
     Agency,
     ApprovalRule,
+    Base,
     CalendarDay,
+    ColumnAlias,
+    DiaryRule,
     DutyTemplate,
     Milestone,
     SourceDocument,
@@ -54,10 +58,26 @@ def lay(session: Session, foundation: Foundation, *, at: datetime) -> bool:
 
 
 def lay_rules(session: Session, foundation: Foundation) -> None:
-    """Write who drafts and approves descriptions, and the duties that new ones begin with."""
+    """Write the rules that come with the program, of each kind of which there is none yet.
+
+    So an installation that was made before a kind of rule was known gets it when it is brought
+    to the newest schema; whatever people have set since stays.
+    """
     since = foundation.in_force_from
-    session.add_all(
-        ApprovalRule(
+    laid: dict[type[Base], Iterator[Base]] = {
+        ApprovalRule: _approvals(foundation, since),
+        DutyTemplate: _templates(foundation, since),
+        DiaryRule: _limits(foundation, since),
+        ColumnAlias: _headings(foundation),
+    }
+    for table, rows in laid.items():
+        if session.scalar(select(table).limit(1)) is None:
+            session.add_all(rows)
+
+
+def _approvals(foundation: Foundation, since: date) -> Iterator[Base]:
+    for fact in foundation.approvals:
+        yield ApprovalRule(
             general=fact.general,
             drafter=fact.drafter,
             appraiser=fact.appraiser,
@@ -65,19 +85,39 @@ def lay_rules(session: Session, foundation: Foundation) -> None:
             basis=fact.basis,
             valid_from=since,
         )
-        for fact in foundation.approvals
-    )
-    session.add_all(
-        DutyTemplate(
-            name=fact.name,
-            group=group,
-            duties=list(fact.duties),
+
+
+def _templates(foundation: Foundation, since: date) -> Iterator[Base]:
+    for fact in foundation.templates:
+        for group in fact.groups:
+            yield DutyTemplate(
+                name=fact.name,
+                group=group,
+                duties=list(fact.duties),
+                basis=fact.basis,
+                valid_from=since,
+            )
+
+
+def _limits(foundation: Foundation, since: date) -> Iterator[Base]:
+    for fact in foundation.limits:
+        yield DiaryRule(
+            limit=fact.limit,
+            kind=fact.kind,
+            value=fact.value,
             basis=fact.basis,
             valid_from=since,
         )
-        for fact in foundation.templates
-        for group in fact.groups
-    )
+
+
+def _headings(foundation: Foundation) -> Iterator[Base]:
+    for fact in foundation.headings:
+        yield ColumnAlias(
+            column=fact.column,
+            heading=fact.heading,
+            heading_folded=fold(fact.heading),
+            basis=fact.basis,
+        )
 
 
 def establish_units(session: Session, units: tuple[UnitFact, ...], *, since: date) -> None:

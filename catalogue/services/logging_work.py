@@ -1,86 +1,127 @@
-"""Writing the diary: a line and its day's sums in one transaction, corrections as new lines."""
+"""Writing the diary: a day's sheet and its sums in one transaction, corrections as new lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
 from catalogue.domain.diary import FullLine, LineDraft
-from catalogue.domain.errors import Conflict, Invalid, NotFound
-from catalogue.domain.hours import MINUTES_PER_DAY
-from catalogue.models import Assignment, LogLine, Person, PersonDay
-from catalogue.queries import tasks
+from catalogue.domain.errors import Conflict, NotFound, SheetRefused
+from catalogue.models import Assignment, LogLine, PendingLine, Person
+from catalogue.queries.day_facts import facts as facts_of
 from catalogue.services import inserting
+from catalogue.services.day_sums import sum_day
 
 BATCH = 5_000
 
 
-def log_line(  # noqa: PLR0913 (a line has this many circumstances)
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The lines of a sheet that was sent, in its order; `repeated` had been written before."""
+
+    line_ids: Sequence[int]
+    repeated: int
+
+
+def save_sheet(
     session: Session,
-    draft: LineDraft,
+    drafts: Sequence[LineDraft],
     *,
     day: date,
     today: date,
     by: int,
     at: datetime,
-    entry_key: str | None = None,
-) -> LogLine:
-    """Write one line of the person's own day.
+) -> Saved:
+    """Write lines of the person's own day, all of them or none.
 
-    `entry_key` makes a repeated send harmless: the line that it wrote first is answered again.
-    Raises Invalid where the task is not the person's that day or the day has no room for it.
+    A draft's `entry_key` makes a repeated send harmless: the line that it wrote first is answered
+    again. Raises SheetRefused with every reason at once, each with its line.
     """
     _lock(session, by)
-    if entry_key and (sent := _sent_before(session, entry_key, by)):
-        return sent
-    assignment_id = _assignment(session, draft, day=day, today=today, by=by)
-    _refuse_overfull(session, draft, day=day, by=by)
-    line = _line(draft, assignment_id, day, at)
-    line.entry_key = entry_key
-    session.add(line)
-    session.flush()
-    sum_day(session, assignment_id, day)
-    return line
+    sent = _sent_before(session, drafts, by)
+    places = [place for place, draft in enumerate(drafts) if draft.entry_key not in sent]
+    written = {}
+    if places:
+        fresh = [drafts[place] for place in places]
+        tasks = {draft.task_version_id for draft in fresh}
+        facts = facts_of(session, by, day, today=today, tasks=tasks)
+        _refuse(fresh, facts, places)
+        rows = [_row(draft, facts, at) for draft in fresh]
+        written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
+        for assignment_id in {row["assignment_id"] for row in rows}:
+            sum_day(session, assignment_id, day)
+    lines = [
+        written[place] if place in written else sent[draft.entry_key or ""]
+        for place, draft in enumerate(drafts)
+    ]
+    return Saved(lines, len(drafts) - len(places))
+
+
+def log_line(
+    session: Session, draft: LineDraft, *, day: date, today: date, by: int, at: datetime
+) -> LogLine:
+    """Write one line of the person's own day, as a sheet of one."""
+    saved = save_sheet(session, [draft], day=day, today=today, by=by, at=at)
+    return session.get_one(LogLine, saved.line_ids[0])
 
 
 def correct_line(
     session: Session, line_id: int, draft: LineDraft, *, today: date, by: int, at: datetime
 ) -> LogLine:
     """Write a line that supersedes one of the person's own; the former stays to be read."""
-    _lock(session, by)
-    former = session.get(LogLine, line_id)
-    if former is None or former.assignment.person_id != by:
-        raise NotFound("Không tìm thấy nội dung này.")
-    if not former.current:
-        raise Conflict("Dòng này đã được sửa ở nơi khác. Hãy mở lại ngày để xem dòng mới nhất.")
-    assignment_id = _assignment(session, draft, day=former.day, today=today, by=by)
-    _refuse_overfull(session, draft, day=former.day, by=by, but=former.id)
+    former = _own_current(session, line_id, by)
+    facts = facts_of(
+        session, by, former.day, today=today, tasks=[draft.task_version_id], but=former.id
+    )
+    _refuse([draft], facts, [0])
+    row = _row(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
     former.current = False
-    line = _line(draft, assignment_id, former.day, at)
-    line.supersedes_id = former.id
-    session.add(line)
     session.flush()
-    for touched in {former.assignment_id, assignment_id}:
+    (new_id,) = inserting.insert_rows(session, LogLine, [row])
+    for touched in {former.assignment_id, row["assignment_id"]}:
         sum_day(session, touched, former.day)
+    return session.get_one(LogLine, new_id)
+
+
+def remove_line(session: Session, line_id: int, *, today: date, by: int, at: datetime) -> LogLine:
+    """Take a line of the person's own away; it stays to be read, and can be put back."""
+    line = _own_current(session, line_id, by)
+    if refusal := day_refusal(facts_of(session, by, line.day, today=today)):
+        raise SheetRefused([refusal])
+    line.current, line.removed_at = False, at
+    session.flush()
+    sum_day(session, line.assignment_id, line.day)
     return line
 
 
-def sum_day(session: Session, assignment_id: int, day: date) -> None:
-    """Put the day's sums back equal to its lines."""
-    same_day = (PersonDay.assignment_id == assignment_id, PersonDay.day == day)
-    session.execute(delete(PersonDay).where(*same_day))
-    session.execute(
-        insert(PersonDay).from_select(
-            _SUM_COLUMNS,
-            _sums().where(LogLine.assignment_id == assignment_id, LogLine.day == day),
-        )
-    )
+def restore_line(session: Session, line_id: int, *, today: date, by: int, at: datetime) -> LogLine:
+    """Put a removed line back as a new one; doing so twice answers with the same line."""
+    _lock(session, by)
+    former = _own(session, line_id, by)
+    again = session.scalar(select(LogLine).where(LogLine.supersedes_id == line_id))
+    if again is not None:
+        return again
+    if former.removed_at is None:
+        raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")
+    draft = _draft_of(former)
+    facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
+    _refuse([draft], facts, [0])
+    row = _row(draft, facts, at) | {"supersedes_id": former.id}
+    (new_id,) = inserting.insert_rows(session, LogLine, [row])
+    sum_day(session, row["assignment_id"], former.day)
+    return session.get_one(LogLine, new_id)
 
 
 def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> Iterator[int]:
-    """Write lines in bulk, yielding how many after each batch; `sum_all_days` must follow."""
+    """Write lines in bulk, yielding how many after each batch.
+
+    No rule is asked; `day_sums.sum_all_days` must follow.
+    """
     written_at = inserting.moment(session, at)
     remaining = iter(lines)
     while batch := list(islice(remaining, BATCH)):
@@ -90,87 +131,92 @@ def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> It
         yield len(batch)
 
 
-def sum_all_days(session: Session) -> None:
-    """Rebuild every day's sums with one statement."""
-    session.execute(delete(PersonDay))
-    session.execute(insert(PersonDay).from_select(_SUM_COLUMNS, _sums()))
-
-
 def _lock(session: Session, person_id: int) -> None:
     """Let one save of a person wait for another; SQLite's transaction does so by itself."""
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
 
 
-def _sent_before(session: Session, entry_key: str, by: int) -> LogLine | None:
-    line = session.scalar(select(LogLine).where(LogLine.entry_key == entry_key))
-    if line is not None and line.assignment.person_id != by:
+def _sent_before(session: Session, drafts: Collection[LineDraft], by: int) -> dict[str, int]:
+    """Find the lines that some of the drafts wrote when they were first sent, by their key."""
+    keys = [draft.entry_key for draft in drafts if draft.entry_key]
+    if not keys:
+        return {}
+    found = session.execute(
+        select(LogLine.entry_key, LogLine.id, Assignment.person_id)
+        .join(LogLine.assignment)
+        .where(LogLine.entry_key.in_(keys))
+    ).all()
+    waiting = select(PendingLine.id).where(PendingLine.entry_key.in_(keys))
+    if any(person != by for _, _, person in found) or session.scalar(waiting) is not None:
         raise Conflict("Mã gửi này đã được dùng. Hãy mở lại trang rồi ghi lại.")
+    return {key: line_id for key, line_id, _ in found if key}
+
+
+def _refuse(drafts: Sequence[LineDraft], facts: DayFacts, places: Sequence[int]) -> None:
+    """Raise what the rules found; `places` are the drafts' own in the sheet that was sent."""
+    if found := refusals(drafts, facts):
+        raise SheetRefused(
+            [each if each.line is None else replace(each, line=places[each.line]) for each in found]
+        )
+
+
+def _own(session: Session, line_id: int, by: int) -> LogLine:
+    line = session.get(LogLine, line_id)
+    if line is None or line.assignment.person_id != by:
+        raise NotFound("Không tìm thấy nội dung này.")
     return line
 
 
-def _assignment(session: Session, draft: LineDraft, *, day: date, today: date, by: int) -> int:
-    if day > today:
-        raise Invalid("Ngày: chưa đến ngày này.", field="day")
-    task = tasks.own_task(session, by, day, draft.task_version_id)
-    if task is None:
-        message = f"Nhiệm vụ không thuộc vị trí việc làm của bạn ngày {day:%d/%m/%Y}."
-        raise Invalid(message, field="task")
-    return task.assignment_id
-
-
-def _refuse_overfull(
-    session: Session, draft: LineDraft, *, day: date, by: int, but: int | None = None
-) -> None:
-    if not 0 < draft.minutes <= MINUTES_PER_DAY:
-        raise Invalid("Số giờ: phải lớn hơn 0 và không quá 24.", field="hours")
-    logged = (
-        select(func.coalesce(func.sum(LogLine.minutes), 0))
-        .join(LogLine.assignment)
-        .where(Assignment.person_id == by, LogLine.day == day, LogLine.current)
-        .where(LogLine.id.is_distinct_from(but))
-    )
-    present = session.scalars(logged).one()
-    if present + draft.minutes > MINUTES_PER_DAY:
-        left = max(MINUTES_PER_DAY - present, 0)
+def _own_current(session: Session, line_id: int, by: int) -> LogLine:
+    """Find a line that its writer may still correct or take away."""
+    _lock(session, by)
+    line = _own(session, line_id, by)
+    if not line.current:
+        raise Conflict("Dòng này đã được sửa ở nơi khác. Hãy mở lại ngày để xem dòng mới nhất.")
+    if line.verdict is not None and line.verdict.settles:
         message = (
-            f"Số giờ: ngày {day:%d/%m/%Y} đã ghi {present // 60} giờ {present % 60:02d} phút, "
-            f"chỉ còn chỗ cho {left} phút."
+            f"Dòng này đã được đánh giá «{line.verdict.label}» nên không sửa được. "
+            "Nếu có sai sót, hãy nêu ý kiến về đánh giá hoặc gửi đề nghị điều chỉnh."
         )
-        raise Invalid(message, field="hours")
+        raise Conflict(message)
+    return line
 
 
-def _line(draft: LineDraft, assignment_id: int, day: date, at: datetime) -> LogLine:
-    return LogLine(
-        assignment_id=assignment_id,
-        task_version_id=draft.task_version_id,
-        day=day,
-        content=draft.content,
-        product=draft.product or None,
-        quantity=draft.quantity,
-        minutes=draft.minutes,
-        overtime=draft.overtime,
-        written_at=at,
-    )
+def _row(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
+    return {
+        "assignment_id": facts.tasks[draft.task_version_id].assignment_id,
+        "task_version_id": draft.task_version_id,
+        "day": facts.day,
+        "content": draft.content,
+        "product": draft.product or None,
+        "quantity": draft.quantity,
+        "minutes": draft.minutes,
+        "overtime": draft.overtime,
+        "place": draft.place,
+        "document_number": draft.document_number or None,
+        "pages": draft.pages,
+        "evidence": draft.evidence or None,
+        "note": draft.note or None,
+        "work_item_id": draft.work_item_id,
+        "entry_key": draft.entry_key,
+        "backfilled": facts.backfilled,
+        "current": True,
+        "written_at": at,
+    }
 
 
-_SUM_COLUMNS = [
-    "assignment_id",
-    "day",
-    "standard_minutes",
-    "overtime_minutes",
-    "product_minutes",
-]
-
-
-def _sums() -> Select[tuple[int, date, int, int, int]]:
-    return (
-        select(
-            LogLine.assignment_id,
-            LogLine.day,
-            func.sum(case((LogLine.overtime, 0), else_=LogLine.minutes)),
-            func.sum(case((LogLine.overtime, LogLine.minutes), else_=0)),
-            func.sum(case((LogLine.product.is_not(None), LogLine.minutes), else_=0)),
-        )
-        .where(LogLine.current)
-        .group_by(LogLine.assignment_id, LogLine.day)
+def _draft_of(line: LogLine) -> LineDraft:
+    return LineDraft(
+        task_version_id=line.task_version_id,
+        minutes=line.minutes,
+        content=line.content,
+        product=line.product,
+        quantity=line.quantity,
+        overtime=line.overtime,
+        place=line.place,
+        document_number=line.document_number,
+        pages=line.pages,
+        evidence=line.evidence,
+        note=line.note,
+        work_item_id=line.work_item_id,
     )

@@ -15,10 +15,10 @@ from tests.proofs.ground import opened
 
 def send(engine: Engine, task: int, day: date, entry_key: str) -> None:
     with Session(engine) as session:
-        draft = LineDraft(task, 1, content="Ghi rồi bị ngắt", product="Một trang")
-        logging_work.log_line(
-            session, draft, day=day, today=TODAY, by=1, at=AT, entry_key=entry_key
+        draft = LineDraft(
+            task, 1, content="Ghi rồi bị ngắt", product="Một trang", entry_key=entry_key
         )
+        logging_work.log_line(session, draft, day=day, today=TODAY, by=1, at=AT)
         session.commit()
 
 

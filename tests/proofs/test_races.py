@@ -23,7 +23,7 @@ def test_of_two_corrections_of_one_line_exactly_one_wins(
     engine: Engine, ground: Ground, say: Say
 ) -> None:
     with Session(engine) as session:
-        draft = LineDraft(ground.task, 60)
+        draft = LineDraft(ground.task, 60, product="Một trang")
         line = logging_work.log_line(session, draft, day=TODAY, today=TODAY, by=1, at=AT).id
         session.commit()
     together = Barrier(2)
@@ -32,7 +32,7 @@ def test_of_two_corrections_of_one_line_exactly_one_wins(
         with Session(engine) as session:
             together.wait()
             try:
-                draft = LineDraft(ground.task, minutes)
+                draft = LineDraft(ground.task, minutes, product="Một trang")
                 new = logging_work.correct_line(session, former, draft, today=TODAY, by=1, at=AT).id
             except Conflict:
                 return None
@@ -61,7 +61,7 @@ def test_two_tabs_together_never_fill_a_day_beyond_24_hours(
         with Session(engine) as session:
             together.wait()
             try:
-                draft = LineDraft(ground.task, 13 * 60)
+                draft = LineDraft(ground.task, 13 * 60, product="Một trang")
                 on = TODAY.replace(month=1, day=day)
                 logging_work.log_line(session, draft, day=on, today=TODAY, by=1, at=AT)
             except Invalid:

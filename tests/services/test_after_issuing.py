@@ -46,7 +46,7 @@ def province(session: Session) -> Province:
 def log(session: Session, person: Person, day: date) -> LogLine:
     """Log half an hour on the first task that the person is offered that day."""
     offered = tasks.own_tasks(session, person.id, day)
-    draft = LineDraft(offered[0].task_version_id, 30)
+    draft = LineDraft(offered[0].task_version_id, 30, product="Một văn bản")
     return logging_work.log_line(session, draft, day=day, today=LATER, by=person.id, at=AT)
 
 

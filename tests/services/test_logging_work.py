@@ -9,7 +9,7 @@ from catalogue.domain.diary import FullLine, LineDraft
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
 from catalogue.models import Assignment, LogLine, PersonDay, TaskVersion
 from catalogue.queries import checks, trace
-from catalogue.services import logging_work
+from catalogue.services import day_sums, logging_work
 from tests.services.conftest import AT, Ground, annex_row
 
 TODAY = date(2024, 4, 10)
@@ -25,10 +25,10 @@ class Diary:
         self.task_id = self.session.scalars(select(TaskVersion.id).order_by(TaskVersion.id)).first()
 
     def draft(self, minutes: int = 90, **changes: object) -> LineDraft:
-        return LineDraft(self.task_id or 0, minutes, **changes)  # type: ignore[arg-type]
+        told = {"product": "Biên bản"} | changes
+        return LineDraft(self.task_id or 0, minutes, **told)  # type: ignore[arg-type]
 
     def log(self, minutes: int = 90, *, day: date = DAY, **changes: object) -> LogLine:
-        entry_key = changes.pop("entry_key", None)
         return logging_work.log_line(
             self.session,
             self.draft(minutes, **changes),
@@ -36,7 +36,6 @@ class Diary:
             today=TODAY,
             by=self.assignment.person_id,
             at=AT,
-            entry_key=entry_key,  # type: ignore[arg-type]
         )
 
     def correct(self, line: LogLine, *, minutes: int = 90, by: int | None = None) -> LogLine:
@@ -63,9 +62,9 @@ def diary(ground: Ground) -> Diary:
 
 
 def test_a_line_counts_in_its_day_at_once(diary: Diary) -> None:
-    diary.log(90, product="Biên bản")
+    diary.log(90)
     diary.log(30, overtime=True)
-    assert diary.sums() == (90, 30, 90)
+    assert diary.sums() == (90, 30, 120)
 
 
 def test_a_line_traces_to_the_row_that_its_position_came_from(diary: Diary) -> None:
@@ -80,7 +79,7 @@ def test_a_correction_supersedes_the_line_and_the_former_stays(diary: Diary) -> 
     former = diary.log(90)
     line = diary.correct(former, minutes=60)
     assert (line.supersedes_id, former.current, former.minutes) == (former.id, False, 90)
-    assert diary.sums() == (60, 0, 0)
+    assert diary.sums() == (60, 0, 60)
     with pytest.raises(Conflict):
         diary.correct(former)
 
@@ -94,7 +93,7 @@ def test_somebody_elses_line_cannot_be_corrected(diary: Diary) -> None:
 def test_a_repeated_send_answers_the_line_that_it_wrote(diary: Diary) -> None:
     first = diary.log(entry_key="k" * 36)
     assert diary.log(entry_key="k" * 36).id == first.id
-    assert diary.sums() == (90, 0, 0)
+    assert diary.sums() == (90, 0, 90)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,7 @@ def test_a_day_holds_no_more_than_24_hours(diary: Diary) -> None:
     with pytest.raises(Invalid, match="chỉ còn chỗ cho 40 phút"):
         diary.log(41)
     diary.log(40)
-    assert diary.sums() == (1440, 0, 0)
+    assert diary.sums() == (1440, 0, 1440)
 
 
 def test_a_task_of_another_position_is_refused(diary: Diary) -> None:
@@ -132,7 +131,7 @@ def test_bulk_lines_are_summed_like_single_ones(diary: Diary) -> None:
         diary.assignment.id, diary.task_id or 0, DAY, "", "Biên bản", 1, 50, overtime=False
     )
     assert list(logging_work.log_many(diary.session, [line] * 3, at=AT)) == [3]
-    logging_work.sum_all_days(diary.session)
+    day_sums.sum_all_days(diary.session)
     assert diary.sums() == (150, 0, 150)
     assert [check.promise for check in checks.run(diary.session) if check.broken] == []
 

@@ -29,7 +29,7 @@ ADDED = (
     'ALTER TABLE task_version ADD COLUMN product_unit VARCHAR(200)',
     'ALTER TABLE task_version ADD COLUMN norm_minutes INTEGER',
     'ALTER TABLE task_version ADD COLUMN kind VARCHAR(40) CONSTRAINT ck_task_version_taskkind '
-    "CHECK (kind IN ('product', 'duty', 'meeting', 'study', 'field', 'other'))",
+    "CHECK (kind IN ('product', 'duty', 'meeting', 'study', 'field', 'other', 'secret'))",
 )
 
 # By dialect: what keeps a confirmed assessment as it is.
@@ -94,9 +94,9 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('general', sa.Boolean(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
-    sa.Column('drafter', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', name='drafter', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('appraiser', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', name='appraiser', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('approver', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', name='approver', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('drafter', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', 'deputy', name='drafter', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('appraiser', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', 'deputy', name='appraiser', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('approver', sa.Enum('staff', 'head', 'unit_officer', 'organiser', 'committee', 'administrator', 'auditor', 'deputy', name='approver', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('basis', sa.String(length=2000), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_to', sa.Date(), nullable=True),

@@ -1,0 +1,68 @@
+"""What a head says of a line or of a work item, and what may be answered to it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalogue.domain.assessing import Assessors
+from catalogue.domain.words import LabelledWord
+
+
+class Verdict(LabelledWord):
+    """The head's word on one line or work item."""
+
+    ACCEPTED = "accepted", "Đạt"
+    NOT_ACCEPTED = "not_accepted", "Chưa đạt"
+    LATE = "late", "Chậm"
+    CORRECTION = "correction", "Đề nghị sửa"
+
+    @property
+    def settles(self) -> bool:
+        """Whether the line may no longer be corrected by who wrote it."""
+        return self in (Verdict.ACCEPTED, Verdict.LATE)
+
+    @property
+    def needs_reason(self) -> bool:
+        return self is not Verdict.ACCEPTED
+
+
+class ObjectionOutcome(LabelledWord):
+    """What became of an objection."""
+
+    UPHELD = "upheld", "Giữ nguyên đánh giá"
+    CHANGED = "changed", "Thay đổi đánh giá"
+
+
+# What counts as accepted in the sums: late work is accepted work.
+COUNTED = (Verdict.ACCEPTED, Verdict.LATE)
+
+
+class Deputy(NamedTuple):
+    """One person who stands in for a head in a unit and those below it."""
+
+    person_id: int
+    head_id: int
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who may judge whose work on a day: the heads over a person, and their deputies."""
+
+    assessors: Assessors
+    deputies: Collection[Deputy]
+
+    def of(self, person_id: int, unit_id: int) -> Mapping[int, int | None]:
+        """Name who judges a person of a unit, each with the head they stand in for, if any.
+
+        Nobody judges their own work, and no deputy that of the head who named them.
+        """
+        heads = self.assessors.of(person_id, unit_id)
+        places = {None, *self.assessors.upwards(unit_id)}
+        standing_in = {
+            deputy.person_id: deputy.head_id
+            for deputy in self.deputies
+            if deputy.head_id in heads and deputy.unit_id in places
+        }
+        judges = standing_in | dict.fromkeys(heads)
+        return {judge: place for judge, place in judges.items() if judge != person_id}

@@ -1,0 +1,174 @@
+"""What the rules of a day need to know before anything is written to it."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from catalogue.domain.absences import Away
+from catalogue.domain.day_rules import DayFacts, TaskFacts
+from catalogue.domain.hours import Month
+from catalogue.domain.pending import OPEN_PENDING
+from catalogue.domain.words import TaskKind
+from catalogue.domain.work_items import OPEN_WORK
+from catalogue.models import (
+    Absence,
+    Assignment,
+    BackfillConsent,
+    DayClosing,
+    Description,
+    Duty,
+    Establishment,
+    LogLine,
+    MonthClosing,
+    PendingLine,
+    TaskVersion,
+    Unit,
+    WorkItem,
+)
+from catalogue.queries.diary_limits import limits_on
+from catalogue.queries.in_force import describes
+
+
+def facts(
+    session: Session,
+    person_id: int,
+    day: date,
+    *,
+    today: date,
+    tasks: Collection[int] = (),
+    but: int | None = None,
+) -> DayFacts:
+    """Read what the day holds and allows; `but` is a line that is about to be superseded."""
+    connection = session.connection()
+    asked = {"person": person_id, "day": day, "month": Month.of(day).first, "today": today}
+    known = connection.execute(_TASKS, asked | {"tasks": list(tasks)}) if tasks else ()
+    logged, productless = _logged(session, person_id, day, but)
+    closed, month_closed, consented = (
+        bool(connection.scalar(query, asked)) for query in (_CLOSED, _MONTH_CLOSED, _CONSENTED)
+    )
+    return DayFacts(
+        day=day,
+        today=today,
+        tasks={row[0]: TaskFacts(*row) for row in known},
+        limits=limits_on(session, day),
+        logged=logged,
+        productless=productless,
+        closed=closed,
+        month_closed=month_closed,
+        consented=consented,
+        absences=[Away(*row) for row in connection.execute(_ABSENCES, asked)],
+        work=connection.scalars(_WORK, asked).all(),
+    )
+
+
+def _logged(
+    session: Session, person_id: int, day: date, but: int | None
+) -> tuple[int, Counter[TaskKind]]:
+    """Sum the day's minutes, those that wait for a task too; and those without a product."""
+    minutes, productless = 0, Counter[TaskKind]()
+    asked = {"person": person_id, "day": day, "but": but or 0}
+    for spent, task_id, kind, product, left in session.connection().execute(_LOGGED, asked):
+        minutes += spent
+        if task_id is not None and left is None:
+            task = TaskFacts(task_id, 0, kind, product)
+            if not task.leaves_product:
+                productless[task.counted_as] += spent
+    return minutes, productless
+
+
+_DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
+
+
+def _tasks() -> Select[Any]:
+    return (
+        select(TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product)
+        .select_from(Assignment)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Description, describes(_DAY))
+        .join(Duty, Duty.description_id == Description.id)
+        .join(TaskVersion, TaskVersion.duty_id == Duty.id)
+        .where(Assignment.person_id == _PERSON, Assignment.holds_on(_DAY))
+        .where(TaskVersion.id.in_(bindparam("tasks", expanding=True)))
+        .order_by(Assignment.id.desc())
+    )
+
+
+def _lines_and_pending() -> CompoundSelect[Any]:
+    lines = (
+        select(
+            LogLine.minutes,
+            LogLine.task_version_id,
+            TaskVersion.kind,
+            TaskVersion.product,
+            LogLine.product.label("left"),
+        )
+        .join(Assignment, Assignment.id == LogLine.assignment_id)
+        .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
+        .where(Assignment.person_id == _PERSON, LogLine.day == _DAY, LogLine.current)
+        .where(LogLine.id != bindparam("but"))
+    )
+    waiting = (
+        select(
+            PendingLine.minutes,
+            literal(None),
+            literal(None),
+            literal(None),
+            PendingLine.product,
+        )
+        .join(Assignment, Assignment.id == PendingLine.assignment_id)
+        .where(Assignment.person_id == _PERSON, PendingLine.day == _DAY)
+        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+    )
+    return union_all(lines, waiting)
+
+
+def _of_person(table: type[Absence | BackfillConsent]) -> ColumnElement[bool]:
+    return and_(table.person_id == _PERSON, table.first_day <= _DAY, table.last_day >= _DAY)
+
+
+# Put together once: that costs more than running them.
+_TASKS = _tasks()
+_LOGGED = _lines_and_pending()
+_CLOSED = select(DayClosing.id).where(
+    DayClosing.person_id == _PERSON, DayClosing.day == _DAY, DayClosing.reopened_at.is_(None)
+)
+_MONTH_CLOSED = (
+    select(MonthClosing.id)
+    .join(Unit, Unit.reporting_unit_id == MonthClosing.unit_id)
+    .join(Establishment, Establishment.unit_id == Unit.id)
+    .join(Assignment, Assignment.establishment_id == Establishment.id)
+    .where(Assignment.person_id == _PERSON, Assignment.holds_on(_DAY))
+    .where(MonthClosing.month == bindparam("month", type_=Date))
+    .limit(1)
+)
+_CONSENTED = (
+    select(BackfillConsent.id)
+    .where(_of_person(BackfillConsent), BackfillConsent.granted.is_(True))
+    .where(BackfillConsent.open_until >= bindparam("today", type_=Date))
+    .limit(1)
+)
+_ABSENCES = select(Absence.first_day, Absence.last_day, Absence.kind, Absence.half).where(
+    _of_person(Absence), Absence.withdrawn_at.is_(None)
+)
+_WORK = (
+    select(WorkItem.id)
+    .join(Assignment, Assignment.id == WorkItem.assignment_id)
+    .where(Assignment.person_id == _PERSON)
+    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+)

@@ -1,0 +1,40 @@
+"""Keeping each day's sums equal to its lines, in the transaction that writes or judges them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam, delete, insert
+from sqlalchemy.orm import Session
+
+from catalogue.models import LogLine, PendingLine, PersonDay
+from catalogue.queries.line_sums import SUMS, summed
+
+
+def sum_day(session: Session, assignment_id: int, day: date) -> None:
+    """Put one day's sums back equal to its lines."""
+    sum_days(session, [assignment_id], day, day)
+
+
+def sum_days(session: Session, assignments: Collection[int], first: date, last: date) -> None:
+    """Put the sums of some assignments, from one day to another, back equal to their lines."""
+    span = {"assignments": list(assignments), "first": first, "last": last}
+    session.connection().execute(_FORGET, span)
+    session.connection().execute(_WRITE, span)
+
+
+def sum_all_days(session: Session) -> None:
+    """Rebuild every day's sums with one statement."""
+    session.execute(delete(PersonDay))
+    session.execute(insert(PersonDay).from_select(_COLUMNS, summed()))
+
+
+def _here(table: type[LogLine | PendingLine | PersonDay]) -> ColumnElement[bool]:
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    chosen = table.assignment_id.in_(bindparam("assignments", expanding=True))
+    return and_(chosen, table.day.between(first, last))
+
+
+_COLUMNS = ["assignment_id", "day", *SUMS]
+# Put together once: that costs more than running them.
+_FORGET = delete(PersonDay).where(_here(PersonDay))
+_WRITE = insert(PersonDay).from_select(_COLUMNS, summed(_here(LogLine), _here(PendingLine)))

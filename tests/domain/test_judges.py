@@ -1,0 +1,41 @@
+"""Nobody judges their own work; heads are judged one level up; a deputy never judges the head."""
+
+from catalogue.domain.assessing import Assessors
+from catalogue.domain.judging import Deputy, Judges
+
+PROVINCE, OFFICE, ROOM = 1, 2, 3
+CHIEF, HEAD, DEPUTY, CLERK, ORGANISER = 10, 11, 12, 13, 14
+ASSESSORS = Assessors(
+    {ROOM: OFFICE, OFFICE: PROVINCE, PROVINCE: None},
+    {PROVINCE: {CHIEF}, OFFICE: {HEAD}},
+    {None: {ORGANISER}},
+)
+
+
+def judges(*deputies: Deputy) -> Judges:
+    return Judges(ASSESSORS, deputies)
+
+
+def test_a_clerk_is_judged_by_the_heads_above() -> None:
+    assert judges().of(CLERK, ROOM) == {HEAD: None, CHIEF: None}
+
+
+def test_a_head_is_judged_one_level_up_and_the_topmost_by_an_organiser() -> None:
+    assert judges().of(HEAD, OFFICE) == {CHIEF: None}
+    assert judges().of(CHIEF, PROVINCE) == {ORGANISER: None}
+
+
+def test_a_deputy_stands_in_for_the_head_below_the_unit() -> None:
+    named = Deputy(DEPUTY, HEAD, OFFICE)
+    assert judges(named).of(CLERK, ROOM) == {HEAD: None, CHIEF: None, DEPUTY: HEAD}
+    assert DEPUTY not in judges(named).of(CLERK, PROVINCE)
+
+
+def test_a_deputy_judges_neither_the_head_nor_oneself() -> None:
+    named = Deputy(DEPUTY, HEAD, OFFICE)
+    assert DEPUTY not in judges(named).of(HEAD, OFFICE)
+    assert DEPUTY not in judges(named).of(DEPUTY, ROOM)
+
+
+def test_a_deputy_of_who_no_longer_heads_stands_in_for_nobody() -> None:
+    assert judges(Deputy(DEPUTY, CLERK, OFFICE)).of(HEAD, ROOM) == {CHIEF: None}
