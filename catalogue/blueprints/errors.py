@@ -49,7 +49,14 @@ _LABELS = {
     "hours": "Số giờ",
     "product": "Sản phẩm",
     "quantity": "Số lượng",
-    "content": "Ghi chú",
+    "content": "Nội dung",
+    "note": "Ghi chú",
+    "document": "Số, ký hiệu văn bản",
+    "pages": "Số trang",
+    "place": "Nơi làm việc",
+    "evidence": "Minh chứng",
+    "work_item": "Mã việc nhiều ngày đã chọn",
+    "op": "Thao tác",
     "overtime": "Làm ngoài giờ chuẩn",
     "entry_key": "Mã gửi",
     "number": "Số, ký hiệu văn bản",
@@ -128,12 +135,20 @@ def _forged_or_expired(error: CSRFError) -> tuple[str, int]:
 def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, int]:
     db.session.rollback()
     fields = [
-        (_LABELS.get(name, name), name, text)
+        (_label(name), name, text)
         for name, text in request.form.items(multi=True)
         if name not in _NOT_KEPT
     ]
     page = render_template("errors/kept.html", title=title, sentence=sentence, fields=fields)
     return page, status
+
+
+def _label(name: str) -> str:
+    """Name a field in the reader's words; one of a list of lines begins with its number."""
+    number, _, rest = name.partition("-")
+    if number.isdigit() and rest in _LABELS:
+        return f"Dòng {int(number) + 1} · {_LABELS[rest]}"
+    return _LABELS.get(name, name)
 
 
 def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:

@@ -40,6 +40,8 @@ from catalogue.models import (
 )
 
 Span = tuple[date, date | None]
+_DAY_KINDS = {kind.value: kind for kind in DayKind}
+_ABSENCE_KINDS = {kind.value: kind for kind in AbsenceKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def between(session: Session, person_id: int, first: date, last: date, *, today:
         spans.setdefault(what, []).append((begin, end, kind, half))
     plain = {what: [(begin, end) for begin, end, _, _ in rows] for what, rows in spans.items()}
     return OwnDays(
-        calendar={begin: DayKind(kind) for begin, _, kind, _ in spans.get("calendar", ())},
+        calendar={begin: _DAY_KINDS[kind] for begin, _, kind, _ in spans.get("calendar", ())},
         employed=plain.get("employed", ()),
         absences=[
-            Away(begin, end or begin, AbsenceKind(kind), half)
+            Away(begin, end or begin, _ABSENCE_KINDS[kind], half)
             for begin, end, kind, half in spans.get("absent", ())
         ],
         closed=[begin for begin, _ in plain.get("closed", ())],
@@ -172,3 +174,12 @@ def _closed_months() -> Select[Any]:
 
 # Put together once: that costs more than running them.
 _SPANS = _spans()
+
+
+def absence_entered_by_oneself(session: Session, person_id: int, day: date) -> int | None:
+    """Find the absence over a day that the person wrote down, none else."""
+    return session.scalar(
+        select(Absence.id)
+        .where(Absence.person_id == person_id, Absence.entered_by_id == person_id)
+        .where(Absence.withdrawn_at.is_(None), Absence.first_day <= day, Absence.last_day >= day)
+    )

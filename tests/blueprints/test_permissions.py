@@ -14,6 +14,7 @@ from catalogue.blueprints import guard
 from catalogue.domain.roles import Permission
 from tests.blueprints.conftest import SignIn, config_for, database_of
 from tests.blueprints.world import OTHER_CANARY, OTHER_PERSON, OWN_CANARY, World
+from tests.day_sheets import line, sheet
 
 PERSONAS = (
     "staff",
@@ -286,9 +287,7 @@ def test_a_line_is_refused_to_who_may_not_log_it(
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client() if persona == "anonymous" else sign_in(persona)
     before = digest(app)
-    answer = client.post(
-        "/ngay-cua-toi", data={"task": world.task, "hours": "1", "entry_key": "0" * 36}
-    )
+    answer = client.post("/ngay-cua-toi", data=sheet(line(world.task)))
     assert answer.status_code == status
     assert digest(app) == before
 
