@@ -24,6 +24,7 @@ class Topic(NamedTuple):
 _NAVIGATION = (
     Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
     Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
     Topic(
         "Danh mục",
         "positions.index",

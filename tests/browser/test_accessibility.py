@@ -15,6 +15,8 @@ PAGES = {
         "/ngay-cua-toi/sua/{line}",
         "/dong/{line}",
         "/don-vi/{unit}",
+        "/bang-cong-khai",
+        "/bang-cong-khai/thang",
         "/danh-gia-nang-luc",
         "/danh-gia-nang-luc/{assessment}",
         "/khong-co-trang-nay",
