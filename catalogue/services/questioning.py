@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.board import QUESTIONS_A_DAY
 from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.notices import NoticeKind
 from catalogue.domain.roles import Viewer
 from catalogue.models import LineQuestion, LogLine
 from catalogue.queries import board
-from catalogue.services import auditing
+from catalogue.services import auditing, noticing
 
 _A_DAY = timedelta(days=1)
 
@@ -33,6 +34,16 @@ def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) 
     question = LineQuestion(log_line_id=line.id, asked_by_id=by.person_id, text=text, asked_at=at)
     session.add(question)
     session.flush()
+    noticing.tell(
+        session,
+        [writer_id],
+        NoticeKind.QUESTION,
+        f"Có người hỏi về dòng nhật ký ngày {line.day:%d/%m/%Y} của bạn.",
+        "/bang-cong-khai",
+        about=line.day,
+        key=question.id,
+        at=at,
+    )
     auditing.record(
         session, "line.asked", f"dòng {line.id}", by=by.person_id, at=at, question=question.id
     )

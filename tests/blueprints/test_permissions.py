@@ -67,6 +67,7 @@ MATRIX = {
     "/bang-cong-khai": "222223222",
     "/bang-cong-khai?don-vi={unit}": "222223244",
     "/bang-cong-khai/thang": "222223222",
+    "/loi-nhac": "222222222",
     "/van-ban": "222222222",
     "/van-ban.csv": "222222222",
     "/van-ban/{document}": "222222222",

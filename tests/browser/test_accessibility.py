@@ -17,6 +17,7 @@ PAGES = {
         "/don-vi/{unit}",
         "/bang-cong-khai",
         "/bang-cong-khai/thang",
+        "/loi-nhac",
         "/danh-gia-nang-luc",
         "/danh-gia-nang-luc/{assessment}",
         "/khong-co-trang-nay",
