@@ -16,6 +16,7 @@ from catalogue.queries import (
     assessment_turns,
     calendar,
     diary,
+    notices,
     sources,
     waiting,
 )
@@ -64,6 +65,11 @@ def home() -> str:
         judged=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.APPROVE_DESCRIPTION)
         else (),
+        told=[
+            each
+            for each in notices.of_person(db.session(), person.person_id)
+            if each.read_at is None
+        ],
     )
 
 

@@ -30,6 +30,7 @@ _NAVIGATION = (
         ("diary_lines", "day_closings"),
         (("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),),
     ),
+    Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
     Topic(
         "Danh mục",
         "positions.index",

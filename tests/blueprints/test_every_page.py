@@ -24,7 +24,7 @@ STATEMENTS = 8
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, and the first page with all that waits.
 _MORE = {
-    "/": 12,
+    "/": 13,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -133,6 +133,11 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ban-thuong-vu",
         "/ban-thuong-vu/ghe",
         "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
+        "/bang-cong-khai",
+        "/bang-cong-khai/dong/<key:line_id>/y-kien",
+        "/bang-cong-khai/in",
+        "/bang-cong-khai/thang",
+        "/bang-cong-khai/y-kien/<key:question_id>",
         "/chuyen-doi",
         "/chuyen-doi.csv",
         "/chuyen-doi/<key:assignment_id>",
@@ -230,6 +235,8 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/khung-nang-luc/sua/<key:entry_id>",
         "/khung-nang-luc/xem-truoc",
         "/lich/<secret>.ics",
+        "/loi-nhac",
+        "/loi-nhac/da-doc",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
