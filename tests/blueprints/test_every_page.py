@@ -14,7 +14,7 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx", ".zip")
+_FILES = (".csv", ".docx", ".ics", ".js", ".json", ".webmanifest", ".xlsx", ".zip")
 _FOR_PROGRAMS = "/ims/"
 PAGES = [
     route for route in MATRIX if not route.endswith(_FILES) and not route.startswith(_FOR_PROGRAMS)
@@ -237,6 +237,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/lich/<secret>.ics",
         "/loi-nhac",
         "/loi-nhac/da-doc",
+        "/manifest.webmanifest",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
@@ -272,7 +273,10 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nang-luc/tu-dien/xem-truoc",
         "/ngay-cua-toi",
         "/ngay-cua-toi.csv",
+        "/ngay-cua-toi/gui",
         "/ngay-cua-toi/sua/<key:line_id>",
+        "/ngay-cua-toi/tren-may.json",
+        "/ngoai-tuyen",
         "/nhap-mo-ta",
         "/nhap-mo-ta/<key:job_id>",
         "/nhap-mo-ta/<key:job_id>/bo",
@@ -298,6 +302,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/soan-mo-ta/moi",
         "/static/<path:filename>",
         "/suc-khoe",
+        "/sw.js",
         "/tham-dinh-mo-ta",
         "/tham-dinh-mo-ta.csv",
         "/tham-dinh-mo-ta/<key:submission_id>",
