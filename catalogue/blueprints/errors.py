@@ -52,7 +52,14 @@ _LABELS = {
     "hours": "Số giờ",
     "product": "Sản phẩm",
     "quantity": "Số lượng",
-    "content": "Ghi chú",
+    "content": "Nội dung",
+    "note": "Ghi chú",
+    "document": "Số, ký hiệu văn bản",
+    "pages": "Số trang",
+    "place": "Nơi làm việc",
+    "evidence": "Minh chứng",
+    "work_item": "Mã việc nhiều ngày đã chọn",
+    "op": "Thao tác",
     "overtime": "Làm ngoài giờ chuẩn",
     "entry_key": "Mã gửi",
     "number": "Số, ký hiệu văn bản",
@@ -171,6 +178,9 @@ def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, i
 
 def _label(name: str) -> str:
     """Say what a field is called on the page from which it was sent."""
+    number, _, rest = name.partition("-")
+    if number.isdigit() and rest in _LABELS:  # one of a list of lines
+        return f"Dòng {int(number) + 1} · {_LABELS[rest]}"
     stem, _, number = name.rpartition("-")
     if stem in _NUMBERED:
         return f"{_NUMBERED[stem]} {number}"

@@ -16,6 +16,7 @@ from catalogue.queries import (
     assessment_turns,
     calendar,
     diary,
+    notices,
     sources,
     waiting,
 )
@@ -64,6 +65,11 @@ def home() -> str:
         turned=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.READ_DRAFT)
         else (),
+        told=[
+            each
+            for each in notices.of_person(db.session(), person.person_id)
+            if each.read_at is None
+        ],
     )
 
 

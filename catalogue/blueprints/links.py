@@ -23,7 +23,14 @@ class Topic(NamedTuple):
 
 _NAVIGATION = (
     Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic(
+        "Ngày của tôi",
+        "diary.day",
+        Permission.LOG_OWN_DAY,
+        ("diary_lines", "day_closings"),
+        (("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),),
+    ),
+    Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
     Topic(
         "Danh mục",
         "positions.index",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, reminding, serving, working
+from catalogue.cli import asking, importing, installing, notifying, reminding, serving, working
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -22,6 +22,7 @@ for _command in (
     *importing.COMMANDS,
     *asking.COMMANDS,
     *reminding.COMMANDS,
+    *notifying.COMMANDS,
 ):
     root.add_command(_command)
 

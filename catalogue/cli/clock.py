@@ -1,6 +1,6 @@
 """The day on which a command acts; moments are real, days may be a demonstration's own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -21,3 +21,8 @@ def today() -> date:
     if fixed is None and is_demonstration():
         return WORKING_DATE
     return fixed or datetime.now(_HERE).date()
+
+
+def time_of_day() -> time:
+    """Give the time on the clocks here, by which people rest."""
+    return datetime.now(_HERE).time()

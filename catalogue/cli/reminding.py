@@ -1,38 +1,19 @@
 """Sending the reminders of milestones by e-mail, on a daily timer, and to which addresses."""
 
 import smtplib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from email.errors import MessageError
-from email.header import Header
 from email.mime.text import MIMEText
-from email.utils import format_datetime, make_msgid
 
 import click
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from catalogue.cli import clock
+from catalogue.cli import clock, letters
 from catalogue.config import BadSetting, Smtp
-from catalogue.domain.errors import CatalogueError, NotFound
+from catalogue.domain.errors import NotFound
 from catalogue.extensions import db
 from catalogue.models import Account
 from catalogue.services import accounts, reminding
 from catalogue.services.reminding import Due
-
-_PATIENCE_SECONDS = 20
-# An address that the server or the letter's own format does not take; the others still go out.
-_UNDELIVERABLE = (
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPNotSupportedError,
-    MessageError,
-    ValueError,
-)
-
-
-class NotSent(CatalogueError):
-    """The mail server could not be reached or refused a letter."""
 
 
 @click.command()
@@ -55,7 +36,7 @@ def remind(ctx: click.Context, url: str) -> None:
     if refused:
         names = ", ".join(refused)
         message = f"Máy chủ thư không nhận địa chỉ của: {names}. Hãy xem lại thư điện tử của họ."
-        raise NotSent(message)
+        raise letters.NotSent(message)
 
 
 @click.command()
@@ -82,11 +63,11 @@ COMMANDS = (remind, email)
 def _send_all(waiting: list[Due], smtp: Smtp, url: str) -> tuple[int, list[str]]:
     """Send each letter; answers how many went out, and the names whose address was refused."""
     sent, refused = 0, []
-    with _connected(smtp) as server:
+    with letters.connected(smtp) as server:
         for reminder in waiting:
             try:
                 sent += _send(server, reminder, _letter(reminder, smtp.sender, url))
-            except _UNDELIVERABLE:
+            except letters.UNDELIVERABLE:
                 db.session.rollback()
                 refused.append(reminder.recipient.name)
     return sent, refused
@@ -107,36 +88,6 @@ def _send(server: smtplib.SMTP, reminder: Due, letter: MIMEText) -> bool:
 def _letter(reminder: Due, sender: str, url: str) -> MIMEText:
     words = reminder.notice.words
     address = f"{url.rstrip('/')}/moc-thoi-han/{reminder.notice.countdown.milestone_id}"
-    letter = MIMEText(
-        f"Kính gửi {reminder.recipient.name},\n\n{words}.\n\nXem việc còn lại: {address}\n\n"
-        "Thư này do chương trình Danh mục vị trí việc làm gửi tự động.\n"
-    )
-    # The newer EmailMessage loses a space where it folds a subject that is not plain ASCII.
-    letter["Subject"] = _encoded("Subject", reminder.notice.countdown.sentence)
-    letter["From"] = sender
-    letter["To"] = reminder.recipient.email or ""
-    letter["Date"] = format_datetime(clock.now())
-    letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    letter["Auto-Submitted"] = "auto-generated"
-    return letter
-
-
-def _encoded(name: str, text: str) -> str:
-    return Header(text, "utf-8", header_name=name).encode()
-
-
-@contextmanager
-def _connected(smtp: Smtp) -> Iterator[smtplib.SMTP]:
-    try:
-        with smtplib.SMTP(smtp.host, smtp.port, timeout=_PATIENCE_SECONDS) as server:
-            if smtp.starttls:
-                server.starttls(context=ssl.create_default_context())
-            if smtp.user:
-                server.login(smtp.user, smtp.password)
-            yield server
-    except (smtplib.SMTPException, OSError) as refusal:
-        message = (
-            f"Không gửi được thư qua {smtp.host}:{smtp.port} ({type(refusal).__name__}). Hãy xem "
-            "các biến CATALOGUE_SMTP_… rồi chạy lại; thư đã gửi sẽ không gửi lần nữa."
-        )
-        raise NotSent(message) from refusal
+    text = f"{words}.\n\nXem việc còn lại: {address}"
+    subject = reminder.notice.countdown.sentence
+    return letters.letter(reminder.recipient, subject, text, sender)

@@ -35,3 +35,7 @@ class QuietHours:
         if self.begin <= self.end:
             return self.begin <= moment < self.end
         return moment >= self.begin or moment < self.end
+
+
+# For who has set none: nobody is woken.
+USUAL_QUIET = QuietHours(time(21), time(6, 30))

@@ -6,12 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Date,
     Integer,
     Select,
-    and_,
     bindparam,
     literal,
     or_,
@@ -20,27 +18,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from catalogue.domain.absences import Away
 from catalogue.domain.day_rules import DayFacts, TaskFacts
-from catalogue.domain.hours import Month
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.domain.words import TaskKind
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
-    Absence,
     Assignment,
-    BackfillConsent,
-    DayClosing,
     Description,
     Duty,
     Establishment,
     LogLine,
-    MonthClosing,
     PendingLine,
     TaskVersion,
-    Unit,
     WorkItem,
 )
+from catalogue.queries import own_days
 from catalogue.queries.diary_limits import limits_on
 from catalogue.queries.in_force import describes
 
@@ -56,12 +48,10 @@ def facts(
 ) -> DayFacts:
     """Read what the day holds and allows; `but` is a line that is about to be superseded."""
     connection = session.connection()
-    asked = {"person": person_id, "day": day, "month": Month.of(day).first, "today": today}
+    asked = {"person": person_id, "day": day}
     known = connection.execute(_TASKS, asked | {"tasks": list(tasks)}) if tasks else ()
     logged, productless = _logged(session, person_id, day, but)
-    closed, month_closed, consented = (
-        bool(connection.scalar(query, asked)) for query in (_CLOSED, _MONTH_CLOSED, _CONSENTED)
-    )
+    own = own_days.between(session, person_id, day, day, today=today)
     return DayFacts(
         day=day,
         today=today,
@@ -69,10 +59,10 @@ def facts(
         limits=limits_on(session, day),
         logged=logged,
         productless=productless,
-        closed=closed,
-        month_closed=month_closed,
-        consented=consented,
-        absences=[Away(*row) for row in connection.execute(_ABSENCES, asked)],
+        closed=day in own.closed,
+        month_closed=own.month_closed(day),
+        consented=own.consented(day),
+        absences=own.absences,
         work=connection.scalars(_WORK, asked).all(),
     )
 
@@ -138,34 +128,9 @@ def _lines_and_pending() -> CompoundSelect[Any]:
     return union_all(lines, waiting)
 
 
-def _of_person(table: type[Absence | BackfillConsent]) -> ColumnElement[bool]:
-    return and_(table.person_id == _PERSON, table.first_day <= _DAY, table.last_day >= _DAY)
-
-
 # Put together once: that costs more than running them.
 _TASKS = _tasks()
 _LOGGED = _lines_and_pending()
-_CLOSED = select(DayClosing.id).where(
-    DayClosing.person_id == _PERSON, DayClosing.day == _DAY, DayClosing.reopened_at.is_(None)
-)
-_MONTH_CLOSED = (
-    select(MonthClosing.id)
-    .join(Unit, Unit.reporting_unit_id == MonthClosing.unit_id)
-    .join(Establishment, Establishment.unit_id == Unit.id)
-    .join(Assignment, Assignment.establishment_id == Establishment.id)
-    .where(Assignment.person_id == _PERSON, Assignment.holds_on(_DAY))
-    .where(MonthClosing.month == bindparam("month", type_=Date))
-    .limit(1)
-)
-_CONSENTED = (
-    select(BackfillConsent.id)
-    .where(_of_person(BackfillConsent), BackfillConsent.granted.is_(True))
-    .where(BackfillConsent.open_until >= bindparam("today", type_=Date))
-    .limit(1)
-)
-_ABSENCES = select(Absence.first_day, Absence.last_day, Absence.kind, Absence.half).where(
-    _of_person(Absence), Absence.withdrawn_at.is_(None)
-)
 _WORK = (
     select(WorkItem.id)
     .join(Assignment, Assignment.id == WorkItem.assignment_id)

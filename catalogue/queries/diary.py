@@ -1,48 +1,111 @@
-"""A person's own day: its lines, and the tasks used most of late."""
+"""A person's own days: their lines, the hours that wait for a task, the work that is open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
+from catalogue.domain.judging import Verdict
+from catalogue.domain.pending import OPEN_PENDING, PendingKind, PendingState
 from catalogue.domain.roles import Viewer
-from catalogue.models import Assignment, Duty, LogLine, PersonDay, TaskVersion
+from catalogue.domain.words import TaskKind, WorkPlace
+from catalogue.domain.work_items import OPEN_WORK
+from catalogue.models import (
+    Assignment,
+    Duty,
+    LogLine,
+    PendingLine,
+    PersonDay,
+    TaskVersion,
+    WorkItem,
+)
 from catalogue.queries.visible import visible
-
-LATELY = timedelta(days=60)
 
 
 class DayLine(NamedTuple):
-    """One current line of the day."""
+    """One current line."""
 
     line_id: int
+    day: date
     task_version_id: int
+    task_id: int
     duty: str
     task: str
+    kind: TaskKind | None
     minutes: int
     overtime: bool
     product: str | None
     quantity: int | None
     content: str
+    place: WorkPlace | None
+    document: str | None
+    pages: int | None
+    evidence: str | None
+    note: str | None
+    work_item_id: int | None
+    work_item: str | None
+    backfilled: bool
+    written_at: datetime
+    verdict: Verdict | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a judgement keeps it from being corrected."""
+        return self.verdict is not None and self.verdict.settles
 
 
-def lines(session: Session, person_id: int, day: date) -> Sequence[DayLine]:
-    """List the current lines of a person's day in the order in which they were written."""
-    rows = session.connection().execute(_OF_DAY, {"person": person_id, "day": day})
-    return [DayLine(*row) for row in rows]
+class WaitingHours(NamedTuple):
+    """Hours of a day that have no task yet."""
+
+    pending_id: int
+    day: date
+    kind: PendingKind
+    state: PendingState
+    minutes: int
+    content: str
+    product: str | None
 
 
-def own_line(session: Session, line_id: int, person_id: int) -> tuple[date, DayLine] | None:
-    """Find one current line of the person's own, with its day."""
-    query = (
-        _lines()
-        .add_columns(LogLine.day)
-        .where(LogLine.id == line_id, Assignment.person_id == person_id, LogLine.current)
-    )
-    row = session.execute(query).first()
-    return (row.day, DayLine(*row[:-1])) if row else None
+class OpenWork(NamedTuple):
+    """One piece of work of several days on which hours may be logged."""
+
+    work_item_id: int
+    task_id: int
+    title: str
+    due_on: date
+
+
+def lines(session: Session, person_id: int, first: date, last: date) -> Sequence[DayLine]:
+    """List the current lines of a person's days, each day's in the order of their writing."""
+    values = {"person": person_id, "first": first, "last": last}
+    return [DayLine(*row) for row in session.connection().execute(_BETWEEN, values)]
+
+
+def own_line(session: Session, line_id: int, person_id: int) -> DayLine | None:
+    """Find one current line of the person's own."""
+    row = session.connection().execute(_ONE, {"person": person_id, "line": line_id}).first()
+    return DayLine(*row) if row else None
+
+
+def waiting(session: Session, person_id: int, first: date, last: date) -> Sequence[WaitingHours]:
+    """List the hours of a person's days that wait for a task."""
+    values = {"person": person_id, "first": first, "last": last}
+    return [WaitingHours(*row) for row in session.connection().execute(_WAITING, values)]
+
+
+def open_work(session: Session, person_id: int) -> Sequence[OpenWork]:
+    """List the person's work of several days that is not handed in, the next due first."""
+    return [OpenWork(*row) for row in session.connection().execute(_WORK, {"person": person_id})]
 
 
 def may_be_read(session: Session, line_id: int, viewer: Viewer) -> bool:
@@ -53,12 +116,6 @@ def may_be_read(session: Session, line_id: int, viewer: Viewer) -> bool:
 def successor(session: Session, line_id: int) -> int | None:
     """Find the line that was written to supersede one."""
     return session.scalar(select(LogLine.id).where(LogLine.supersedes_id == line_id))
-
-
-def used_lately(session: Session, person_id: int, day: date) -> Mapping[int, int]:
-    """Count, by task version, the person's lines of the last two months."""
-    values = {"person": person_id, "first": day - LATELY, "last": day}
-    return dict(session.connection().execute(_USED, values).tuples().all())
 
 
 def minutes_by_day(session: Session, person_id: int, first: date, last: date) -> Mapping[date, int]:
@@ -72,36 +129,66 @@ def minutes_by_day(session: Session, person_id: int, first: date, last: date) ->
     return {day: int(minutes) for day, minutes in session.execute(query)}
 
 
-def _lines() -> Select[tuple[int, int, str, str, int, bool, str | None, int | None, str]]:
+_PERSON = bindparam("person", type_=Integer)
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+
+
+def _lines() -> Select[Any]:
     return (
         select(
             LogLine.id,
+            LogLine.day,
             LogLine.task_version_id,
+            TaskVersion.task_id,
             Duty.name,
             TaskVersion.text,
+            TaskVersion.kind,
             LogLine.minutes,
             LogLine.overtime,
             LogLine.product,
             LogLine.quantity,
             LogLine.content,
+            LogLine.place,
+            LogLine.document_number,
+            LogLine.pages,
+            LogLine.evidence,
+            LogLine.note,
+            LogLine.work_item_id,
+            WorkItem.title,
+            LogLine.backfilled,
+            LogLine.written_at,
+            LogLine.verdict,
         )
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
         .join(Duty, Duty.id == TaskVersion.duty_id)
+        .outerjoin(WorkItem, WorkItem.id == LogLine.work_item_id)
+        .where(Assignment.person_id == _PERSON, LogLine.current)
     )
 
 
 # Put together once: that costs more than running them.
-_OF_DAY = (
-    _lines()
-    .where(Assignment.person_id == bindparam("person"), LogLine.day == bindparam("day"))
-    .where(LogLine.current)
-    .order_by(LogLine.id)
+_BETWEEN = _lines().where(LogLine.day.between(_FIRST, _LAST)).order_by(LogLine.day, LogLine.id)
+_ONE = _lines().where(LogLine.id == bindparam("line"))
+_WAITING = (
+    select(
+        PendingLine.id,
+        PendingLine.day,
+        PendingLine.kind,
+        PendingLine.state,
+        PendingLine.minutes,
+        PendingLine.content,
+        PendingLine.product,
+    )
+    .join(Assignment, Assignment.id == PendingLine.assignment_id)
+    .where(Assignment.person_id == _PERSON, PendingLine.day.between(_FIRST, _LAST))
+    .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+    .order_by(PendingLine.day, PendingLine.id)
 )
-_USED = (
-    select(LogLine.task_version_id, func.count(LogLine.id))
-    .join(Assignment, Assignment.id == LogLine.assignment_id)
-    .where(Assignment.person_id == bindparam("person"), LogLine.current)
-    .where(LogLine.day.between(bindparam("first"), bindparam("last")))
-    .group_by(LogLine.task_version_id)
+_WORK = (
+    select(WorkItem.id, WorkItem.task_id, WorkItem.title, WorkItem.due_on)
+    .join(Assignment, Assignment.id == WorkItem.assignment_id)
+    .where(Assignment.person_id == _PERSON)
+    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+    .order_by(WorkItem.due_on, WorkItem.id)
 )

@@ -1,7 +1,7 @@
-"""Whom a milestone's reminders concern, and how each may be reached."""
+"""Whom reminders concern, and how each may be reached."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,10 +36,13 @@ def answered_for(viewer: Viewer) -> Units:
     return frozenset().union(*filter(None, scopes))
 
 
-def recipients(session: Session, day: date) -> Sequence[Recipient]:
-    """List the people who answer for milestones on the day and who may sign in."""
+def recipients(
+    session: Session, day: date, roles: Collection[Role] = CONCERNED
+) -> Sequence[Recipient]:
+    """List the people who hold one of the roles on the day and who may sign in."""
     people: dict[tuple[int, str, str | None], list[int | None]] = defaultdict(list)
-    for person_id, name, email, unit_id in session.execute(_GRANTED, {"day": day}):
+    asked = {"day": day, "roles": list(roles)}
+    for person_id, name, email, unit_id in session.execute(_GRANTED, asked):
         people[person_id, name, email].append(unit_id)
     return [
         Recipient(*person, None if None in units else frozenset(filter(None, units)))
@@ -51,7 +54,8 @@ def _granted() -> Select[Any]:
     """Select each person beside each unit answered for, those below included."""
     granted = (
         select(RoleGrant.person_id, RoleGrant.unit_id)
-        .where(RoleGrant.role.in_(CONCERNED), RoleGrant.holds_on(bindparam("day", type_=Date)))
+        .where(RoleGrant.role.in_(bindparam("roles", expanding=True)))
+        .where(RoleGrant.holds_on(bindparam("day", type_=Date)))
         .cte("granted", recursive=True)
     )
     reached = granted.union(

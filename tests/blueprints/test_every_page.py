@@ -14,7 +14,7 @@ from tests.blueprints.conftest import SignIn
 from tests.blueprints.test_permissions import MATRIX, path_of
 from tests.blueprints.world import World
 
-_FILES = (".csv", ".docx", ".ics", ".json", ".xlsx", ".zip")
+_FILES = (".csv", ".docx", ".ics", ".js", ".json", ".webmanifest", ".xlsx", ".zip")
 _FOR_PROGRAMS = "/ims/"
 PAGES = [
     route for route in MATRIX if not route.endswith(_FILES) and not route.startswith(_FOR_PROGRAMS)
@@ -25,7 +25,7 @@ STATEMENTS = 8
 # with under the two rules of who drafts, a submission with who may judge it and what becomes of the
 # former tasks, and the first page with all that waits.
 _MORE = {
-    "/": 12,
+    "/": 13,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -136,6 +136,11 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ban-thuong-vu",
         "/ban-thuong-vu/ghe",
         "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
+        "/bang-cong-khai",
+        "/bang-cong-khai/dong/<key:line_id>/y-kien",
+        "/bang-cong-khai/in",
+        "/bang-cong-khai/thang",
+        "/bang-cong-khai/y-kien/<key:question_id>",
         "/chuyen-doi",
         "/chuyen-doi.csv",
         "/chuyen-doi/<key:assignment_id>",
@@ -233,6 +238,9 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/khung-nang-luc/sua/<key:entry_id>",
         "/khung-nang-luc/xem-truoc",
         "/lich/<secret>.ics",
+        "/loi-nhac",
+        "/loi-nhac/da-doc",
+        "/manifest.webmanifest",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
         "/mo-ta/<key:description_id>.docx",
@@ -268,7 +276,10 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nang-luc/tu-dien/xem-truoc",
         "/ngay-cua-toi",
         "/ngay-cua-toi.csv",
+        "/ngay-cua-toi/gui",
         "/ngay-cua-toi/sua/<key:line_id>",
+        "/ngay-cua-toi/tren-may.json",
+        "/ngoai-tuyen",
         "/nhap-mo-ta",
         "/nhap-mo-ta/<key:job_id>",
         "/nhap-mo-ta/<key:job_id>/bo",
@@ -294,6 +305,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/soan-mo-ta/moi",
         "/static/<path:filename>",
         "/suc-khoe",
+        "/sw.js",
         "/tham-dinh-mo-ta",
         "/tham-dinh-mo-ta.csv",
         "/tham-dinh-mo-ta/<key:submission_id>",

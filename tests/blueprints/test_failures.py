@@ -9,6 +9,7 @@ from catalogue.blueprints import positions
 from catalogue.services import logging_work
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
+from tests.day_sheets import line, sheet
 
 
 def failing(error: Exception) -> object:
@@ -46,8 +47,8 @@ def test_a_busy_database_gives_back_what_was_typed(
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     busy = OperationalError("INSERT", {}, Exception("database is locked"))
-    monkeypatch.setattr(logging_work, "log_line", failing(busy))
-    fields = {"task": str(world.task), "hours": "2", "content": "Đã soạn", "entry_key": "0" * 36}
+    monkeypatch.setattr(logging_work, "save_sheet", failing(busy))
+    fields = sheet(line(world.task, content="Đã soạn"))
     answer = sign_in("staff").post("/ngay-cua-toi", data=fields)
     assert answer.status_code == 503
     assert "CHƯA được lưu" in answer.text

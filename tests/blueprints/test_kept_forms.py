@@ -1,21 +1,16 @@
 """What was typed is never lost to an expired session."""
 
 import re
-import uuid
 
 from flask.testing import FlaskClient
 
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
+from tests.day_sheets import line, sheet
 
 
 def fields(world: World) -> dict[str, str]:
-    return {
-        "task": str(world.task),
-        "hours": "2",
-        "content": "Đã <soạn> xong",
-        "entry_key": str(uuid.uuid4()),
-    }
+    return sheet(line(world.task, content="Đã <soạn> xong"))
 
 
 def test_an_expired_form_comes_back_with_what_was_typed(sign_in: SignIn, world: World) -> None:

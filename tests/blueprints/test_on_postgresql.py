@@ -1,7 +1,6 @@
 """The same pages over PostgreSQL: they open, a day is logged, refusals stay refusals."""
 
 import re
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +16,7 @@ from catalogue.services import accounts
 from tests.blueprints.conftest import config_for
 from tests.blueprints.test_permissions import MATRIX, PERSONAS, path_of
 from tests.blueprints.world import World, build
+from tests.day_sheets import line, sheet
 from tests.postgres import Cluster
 
 
@@ -61,8 +61,8 @@ def test_a_day_is_logged_and_followed_back(served: tuple[Flask, World]) -> None:
     path = "/ngay-cua-toi?ngay=2024-04-09"
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text)
     assert token
-    fields = {"csrf_token": token[1], "task": str(world.task), "hours": "7:30"}
-    answer = client.post(path, data=fields | {"entry_key": str(uuid.uuid4())})
+    told = sheet(line(world.task, "7:30"))
+    answer = client.post(path, data=told | {"csrf_token": token[1]})
     assert answer.status_code == 303
     day = client.get(answer.location).text
     assert "7,5 / 8 giờ" in day

@@ -14,6 +14,7 @@ from catalogue.blueprints import guard
 from catalogue.domain.roles import Permission
 from tests.blueprints.conftest import SignIn, config_for, database_of
 from tests.blueprints.world import OTHER_CANARY, OTHER_PERSON, OWN_CANARY, World
+from tests.day_sheets import line, sheet
 
 PERSONAS = (
     "staff",
@@ -64,6 +65,14 @@ MATRIX = {
     "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": "332233333",
     "/soan-mo-ta/{description_draft}": "322223234",
     "/soan-mo-ta/{other_description_draft}": "344223232",
+    "/bang-cong-khai": "222223222",
+    "/bang-cong-khai?don-vi={unit}": "222223244",
+    "/bang-cong-khai/thang": "222223222",
+    "/loi-nhac": "222222222",
+    "/ngay-cua-toi/tren-may.json": "222223322",
+    "/ngoai-tuyen": "222222222",
+    "/sw.js": "222222222",
+    "/manifest.webmanifest": "222222222",
     "/van-ban": "222222222",
     "/van-ban.csv": "222222222",
     "/van-ban/{document}": "222222222",
@@ -286,9 +295,7 @@ def test_a_line_is_refused_to_who_may_not_log_it(
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client() if persona == "anonymous" else sign_in(persona)
     before = digest(app)
-    answer = client.post(
-        "/ngay-cua-toi", data={"task": world.task, "hours": "1", "entry_key": "0" * 36}
-    )
+    answer = client.post("/ngay-cua-toi", data=sheet(line(world.task)))
     assert answer.status_code == status
     assert digest(app) == before
 

@@ -26,6 +26,7 @@ from catalogue.models import (
 from catalogue.services import dossier_items, dossiers, issuing
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
+from tests.day_sheets import line, sheet
 from tests.dossiers import make_official
 from tests.making import AT, TODAY
 
@@ -213,7 +214,7 @@ def test_the_unit_shows_what_its_ended_position_became(officer: FlaskClient, wor
 def test_people_go_on_logging_under_the_description_they_have(
     sign_in: SignIn, world: World
 ) -> None:
-    data = {"task": str(world.task), "hours": "1", "entry_key": "0" * 36}
+    data = sheet(line(world.task))
 
     assert sign_in("staff").post("/ngay-cua-toi", data=data).status_code == 303
 

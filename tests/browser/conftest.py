@@ -37,6 +37,7 @@ class Office:
 
     address: str
     world: World
+    database: Path
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +45,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("browser")
     world = _furnish(folder / "catalogue.db")
     with serving(config_for(folder)) as port:
-        yield Office(f"http://127.0.0.1:{port}", world)
+        yield Office(f"http://127.0.0.1:{port}", world, folder / "catalogue.db")
     shutil.rmtree(folder)
 
 

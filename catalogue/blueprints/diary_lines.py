@@ -1,0 +1,137 @@
+"""One line of my own: corrected by a new one, taken away, put back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from catalogue.blueprints import asked, clock, noting, own_day
+from catalogue.blueprints.filters import hours
+from catalogue.blueprints.guard import permission, viewer
+from catalogue.domain.errors import Conflict, Invalid, NotFound, SheetRefused
+from catalogue.domain.roles import Permission
+from catalogue.domain.words import WorkPlace
+from catalogue.extensions import db
+from catalogue.forms import diary as forms
+from catalogue.forms.diary import DaySheet, TypedLine
+from catalogue.queries import diary
+from catalogue.queries.diary import DayLine
+from catalogue.services import logging_work
+
+pages = Blueprint("diary_lines", __name__)
+
+_MOST_AT_ONCE = 60
+
+
+@pages.get("/ngay-cua-toi/sua/<key:line_id>")
+@permission(Permission.LOG_OWN_DAY)
+def edit(line_id: int) -> str:
+    line = _own_line(line_id)
+    return _page(line, DaySheet([_as_typed(line)]))
+
+
+@pages.post("/ngay-cua-toi/sua/<key:line_id>")
+@permission(Permission.LOG_OWN_DAY)
+def correct(line_id: int) -> ResponseReturnValue:
+    """Write a line in place of another, which stays to be read."""
+    sheet = forms.typed(request.form)
+    drafts = sheet.drafts()
+    if sheet.refusals or len(drafts) != 1:
+        return _page(_own_line(line_id), sheet), 422
+    try:
+        line = logging_work.correct_line(
+            db.session(),
+            line_id,
+            drafts[0],
+            today=clock.today(),
+            by=viewer().person_id,
+            at=clock.now(),
+        )
+    except SheetRefused as refusal:
+        db.session.rollback()
+        sheet.show(refusal.refusals)
+        return _page(_own_line(line_id), sheet), 422
+    chosen = line.day
+    flash("Đã ghi dòng sửa. Dòng trước vẫn được giữ để đối chiếu.")
+    noting.unexpected_fields(forms.unexpected(request.form))
+    db.session.commit()
+    return redirect(url_for("diary.day", ngay=chosen), 303)
+
+
+@pages.post("/ngay-cua-toi/bo/<key:line_id>")
+@permission(Permission.LOG_OWN_DAY)
+def remove(line_id: int) -> ResponseReturnValue:
+    """Take a line away; the day's page then offers to put it back."""
+    line = logging_work.remove_line(
+        db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
+    )
+    chosen = line.day
+    db.session.commit()
+    return redirect(url_for("diary.day", ngay=chosen, **{"vua-bo": line_id}), 303)
+
+
+@pages.post("/ngay-cua-toi/dat-lai/<key:line_id>")
+@permission(Permission.LOG_OWN_DAY)
+def restore(line_id: int) -> ResponseReturnValue:
+    line = logging_work.restore_line(
+        db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
+    )
+    chosen = line.day
+    flash("Đã đặt lại dòng vừa bỏ.")
+    db.session.commit()
+    return redirect(url_for("diary.day", ngay=chosen), 303)
+
+
+@pages.post("/ngay-cua-toi/hoan-tac")
+@permission(Permission.LOG_OWN_DAY)
+def undo() -> ResponseReturnValue:
+    """Take away the lines that were just written, all of them or none."""
+    session, person = db.session(), viewer()
+    chosen = asked.day("ngay", default=clock.today())
+    for line_id in _named(request.form.get("lines", "")):
+        logging_work.remove_line(
+            session, line_id, today=clock.today(), by=person.person_id, at=clock.now()
+        )
+    flash("Đã hoàn tác: các dòng vừa ghi không còn tính giờ.")
+    db.session.commit()
+    return redirect(url_for("diary.day", ngay=chosen), 303)
+
+
+def _named(text: str) -> list[int]:
+    keys = text.split(".")
+    if len(keys) > _MOST_AT_ONCE or not all(each.isascii() and each.isdigit() for each in keys):
+        raise Invalid("Không hoàn tác được. Hãy mở lại ngày rồi bỏ từng dòng.")
+    return [int(each[:10]) for each in keys]
+
+
+def _own_line(line_id: int) -> DayLine:
+    found = diary.own_line(db.session(), line_id, viewer().person_id)
+    if found is None:
+        raise NotFound("Không tìm thấy nội dung này.")
+    if found.settled:
+        raise Conflict("Dòng này đã được đánh giá nên không sửa được.")
+    return found
+
+
+def _page(line: DayLine, sheet: DaySheet) -> str:
+    day = own_day.read(db.session(), viewer().person_id, line.day, today=clock.today())
+    typed = sheet.lines[0] if len(sheet.lines) == 1 else _as_typed(line)
+    return render_template(
+        "diary/edit.html", day=day, line=line, sheet=sheet, typed=typed, places=WorkPlace
+    )
+
+
+def _as_typed(line: DayLine) -> TypedLine:
+    told = {
+        "task": line.task_version_id,
+        "hours": hours(line.minutes),
+        "product": line.product,
+        "quantity": line.quantity,
+        "content": line.content,
+        "document": line.document,
+        "pages": line.pages,
+        "overtime": "y" if line.overtime else "",
+        "place": line.place,
+        "work_item": line.work_item_id,
+        "evidence": line.evidence,
+        "note": line.note,
+    }
+    return TypedLine(0, {name: str(value or "") for name, value in told.items()})

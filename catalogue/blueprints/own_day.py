@@ -1,0 +1,96 @@
+"""One day of a person's, read for its pages: what it holds, what it allows, what may be logged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.day_rules import Limits, pages_overrun
+from catalogue.domain.words import WorkPlace
+from catalogue.queries import diary, own_days, tasks
+from catalogue.queries.diary import DayLine, OpenWork, WaitingHours
+from catalogue.queries.diary_limits import limits_on
+from catalogue.queries.own_days import OwnDays
+from catalogue.queries.tasks import OwnTask
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a person's as its page shows it."""
+
+    on: date
+    today: date
+    own: OwnDays
+    limits: Limits
+    lines: Sequence[DayLine]
+    waiting: Sequence[WaitingHours]
+    work: Sequence[OpenWork]
+    tasks: Sequence[OwnTask]
+
+    @property
+    def standard(self) -> int:
+        return self.own.standard([self.on])
+
+    @property
+    def in_standard_hours(self) -> int:
+        return sum(line.minutes for line in self.lines if not line.overtime)
+
+    @property
+    def overtime(self) -> int:
+        return sum(line.minutes for line in self.lines if line.overtime)
+
+    @property
+    def pending(self) -> int:
+        return sum(each.minutes for each in self.waiting)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.on in self.own.closed
+
+    @property
+    def month_closed(self) -> bool:
+        return self.own.month_closed(self.on)
+
+    @property
+    def too_late(self) -> bool:
+        allowed = self.limits.backfill_days
+        late = allowed is not None and (self.today - self.on).days > allowed
+        return late and not self.own.consented(self.on)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether lines may be written, corrected and taken away."""
+        past = self.on <= self.today
+        return past and not (self.is_closed or self.month_closed or self.too_late)
+
+    @property
+    def task_of(self) -> dict[str, OwnTask]:
+        return {str(task.task_version_id): task for task in reversed(self.tasks)}
+
+    def overrun(self, line: DayLine) -> int | None:
+        return pages_overrun(line.minutes, line.pages, self.limits)
+
+    def new_line(self) -> dict[str, str]:
+        """Give what a new line begins with: where the day is spent, and whether it is owed."""
+        away = self.own.away(self.on)
+        on_mission = away is not None and away.kind is AbsenceKind.MISSION
+        return {
+            "overtime": "" if self.standard else "y",
+            "place": WorkPlace.MISSION if on_mission else "",
+        }
+
+
+def read(session: Session, person_id: int, day: date, *, today: date) -> Day:
+    """Read a day with six statements, whatever it holds."""
+    return Day(
+        on=day,
+        today=today,
+        own=own_days.between(session, person_id, day, day, today=today),
+        limits=limits_on(session, day),
+        lines=diary.lines(session, person_id, day, day),
+        waiting=diary.waiting(session, person_id, day, day),
+        work=diary.open_work(session, person_id),
+        tasks=tasks.own_tasks(session, person_id, day),
+    )

@@ -1,0 +1,75 @@
+"""Telling people of the diary: the next morning's nudge, the week's summary, by three channels."""
+
+import smtplib
+
+import click
+from sqlalchemy.exc import IntegrityError
+
+from catalogue.cli import clock, letters
+from catalogue.config import Smtp
+from catalogue.domain.notices import Channel
+from catalogue.extensions import db
+from catalogue.queries import notices
+from catalogue.queries.notices import Waiting
+from catalogue.services import noticing
+
+
+@click.command()
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Địa chỉ trang.")
+@click.pass_context
+def notify(ctx: click.Context, url: str) -> None:
+    """Nhắc ngày hôm trước chưa ghi, tổng hợp tuần cho thủ trưởng; gửi thư nơi có máy chủ thư."""
+    app = ctx.obj()
+    smtp: Smtp | None = app.extensions["catalogue_config"].smtp
+    with app.app_context():
+        told = _tell()
+        sent, refused = _send(smtp, url) if smtp else (0, [])
+    click.echo(f"Đã nhắc {told} người trong chương trình, gửi {sent} thư.")
+    if refused:
+        names = ", ".join(refused)
+        message = f"Máy chủ thư không nhận địa chỉ của: {names}. Hãy xem lại thư điện tử của họ."
+        raise letters.NotSent(message)
+
+
+COMMANDS = (notify,)
+
+
+def _tell() -> int:
+    session, today, at = db.session(), clock.today(), clock.now()
+    told = noticing.nudge(session, today=today, at=at)
+    told += noticing.summarise_week(session, today=today, at=at)
+    db.session.commit()
+    return told
+
+
+def _send(smtp: Smtp, url: str) -> tuple[int, list[str]]:
+    """Send what e-mail is still to carry; answers how many letters, and whom the server refused."""
+    waiting = notices.waiting(
+        db.session(), Channel.EMAIL, at=clock.now(), clock=clock.time_of_day()
+    )
+    letters_due = [each for each in waiting if each.email]
+    db.session.rollback()  # nobody is kept from writing while the mail server is waited for
+    if not letters_due:
+        return 0, []
+    sent, refused = 0, []
+    with letters.connected(smtp) as server:
+        for each in letters_due:
+            try:
+                sent += _carry(server, each, smtp.sender, url)
+            except letters.UNDELIVERABLE:
+                db.session.rollback()
+                refused.append(each.name)
+    return sent, refused
+
+
+def _carry(server: smtplib.SMTP, notice: Waiting, sender: str, url: str) -> bool:
+    """Claim the notice, then send it: of two commands at once only one does."""
+    try:
+        noticing.carried(db.session(), notice.notice_id, Channel.EMAIL, at=clock.now())
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    text = f"{notice.text}\n\nMở: {url.rstrip('/')}{notice.path}"
+    server.send_message(letters.letter(notice, notice.kind.label, text, sender))
+    db.session.commit()
+    return True

@@ -1,0 +1,69 @@
+"""Asking about a line on the board, and answering: read by its writer, its heads and who asked."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain.board import QUESTIONS_A_DAY
+from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.notices import NoticeKind
+from catalogue.domain.roles import Viewer
+from catalogue.models import LineQuestion, LogLine
+from catalogue.queries import board
+from catalogue.services import auditing, noticing
+
+_A_DAY = timedelta(days=1)
+
+
+def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) -> LineQuestion:
+    """Ask about a colleague's line; the question goes to its writer without the asker's name.
+
+    Raises NotFound where the line is on no board of the person's, Conflict past a day's measure.
+    """
+    found = board.line(session, line_id, by)
+    if found is None:
+        raise NotFound("Không tìm thấy nội dung này.")
+    line, writer_id = found
+    if writer_id == by.person_id:
+        raise Conflict("Đây là dòng của bạn. Nếu cần sửa, hãy mở ngày của tôi.")
+    if not text:
+        raise Invalid("Ý kiến: hãy viết điều bạn muốn hỏi.", field="text")
+    if board.asked_today(session, by.person_id, at - _A_DAY) >= QUESTIONS_A_DAY:
+        message = f"Bạn đã nêu {QUESTIONS_A_DAY} ý kiến trong 24 giờ. Hãy nêu tiếp vào ngày mai."
+        raise Conflict(message)
+    question = LineQuestion(log_line_id=line.id, asked_by_id=by.person_id, text=text, asked_at=at)
+    session.add(question)
+    session.flush()
+    noticing.tell(
+        session,
+        [writer_id],
+        NoticeKind.QUESTION,
+        f"Có người hỏi về dòng nhật ký ngày {line.day:%d/%m/%Y} của bạn.",
+        "/bang-cong-khai",
+        about=line.day,
+        key=question.id,
+        at=at,
+    )
+    auditing.record(
+        session, "line.asked", f"dòng {line.id}", by=by.person_id, at=at, question=question.id
+    )
+    return question
+
+
+def answer(
+    session: Session, question_id: int, text: str, *, by: Viewer, at: datetime
+) -> LineQuestion:
+    """Answer a question about one's own line, once."""
+    question = session.get(LineQuestion, question_id)
+    if question is None or _writer(session, question) != by.person_id:
+        raise NotFound("Không tìm thấy nội dung này.")
+    if question.answer is not None:
+        raise Conflict("Ý kiến này đã được trả lời.")
+    if not text:
+        raise Invalid("Trả lời: hãy viết câu trả lời.", field="text")
+    question.answer, question.answered_at = text, at
+    return question
+
+
+def _writer(session: Session, question: LineQuestion) -> int:
+    return session.get_one(LogLine, question.log_line_id).assignment.person_id

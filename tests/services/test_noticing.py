@@ -1,0 +1,149 @@
+"""People are told of the diary once each, and who was away or has written is left in peace."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.errors import Invalid
+from catalogue.domain.notices import Channel, NoticeKind, QuietHours
+from catalogue.domain.words import DayKind, Role
+from catalogue.models import Absence, Account, CalendarDay, Notice, Person
+from catalogue.queries import notices
+from catalogue.services import noticing
+from tests.drafts import Office, make_office
+from tests.making import (
+    AT,
+    TODAY,
+    make_account,
+    make_grant,
+    make_line,
+    make_person,
+    task_versions,
+)
+
+YESTERDAY = TODAY - timedelta(days=1)
+NOON = time(12)
+
+
+@pytest.fixture
+def office(session: Session) -> Office:
+    """An office whose holder has an account and has written nothing."""
+    session.add(CalendarDay(day=date(2024, 1, 1), kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+    office = make_office(session)
+    holder = make_person(
+        session, "Người Giữ Việc", unit=office.unit, position_id=office.present.position_id
+    )
+    make_account(session, holder, "nguoigiu").email = "nguoigiu@tinh.example"
+    session.flush()
+    return office
+
+
+def holder(office: Office) -> Person:
+    return office.session.scalars(select(Person).where(Person.name == "Người Giữ Việc")).one()
+
+
+def nudge(office: Office, day: date = TODAY) -> list[str]:
+    noticing.nudge(office.session, today=day, at=AT)
+    query = select(Person.name).join(Notice, Notice.person_id == Person.id)
+    query = query.where(Notice.kind == NoticeKind.DAY_MISSING)
+    return list(office.session.scalars(query))
+
+
+def test_who_wrote_nothing_is_reminded_once_the_next_morning(office: Office) -> None:
+    assert nudge(office) == ["Người Giữ Việc"]
+    assert nudge(office) == ["Người Giữ Việc"]
+
+
+def test_a_monday_reminds_of_the_friday(office: Office) -> None:
+    nudge(office, date(2024, 4, 8))
+    assert office.session.scalars(select(Notice.about_day)).all() == [date(2024, 4, 5)]
+
+
+def test_who_has_written_is_left_in_peace(office: Office) -> None:
+    task = task_versions(office.session, office.present)[0]
+    make_line(office.session, holder(office), task, day=YESTERDAY)
+    assert nudge(office) == []
+
+
+def test_who_was_away_is_left_in_peace(office: Office) -> None:
+    person = holder(office)
+    office.session.add(
+        Absence(
+            person_id=person.id,
+            kind=AbsenceKind.TRAINING,
+            first_day=YESTERDAY,
+            last_day=TODAY,
+            entered_by_id=person.id,
+            entered_at=AT,
+        )
+    )
+    assert nudge(office) == []
+
+
+def test_a_head_is_told_how_last_week_went(office: Office) -> None:
+    session = office.session
+    head = make_person(session, "Trưởng Đơn Vị")
+    make_grant(session, head, Role.HEAD, office.unit)
+    make_account(session, head, "truong")
+    task = task_versions(session, office.present)[0]
+    make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=90)
+    for _ in range(2):
+        noticing.summarise_week(session, today=TODAY, at=AT)
+    query = select(Notice.text).where(Notice.person_id == head.id)
+    (text,) = session.scalars(query)
+    assert text.startswith("Tuần 01/04–07/04/2024: ")
+    assert "1:30 giờ" in text
+    assert "1 dòng chờ đánh giá" in text
+
+
+def waiting(office: Office, clock: time = NOON) -> list[str | None]:
+    rows = notices.waiting(office.session, Channel.EMAIL, at=AT, clock=clock)
+    return [each.email for each in rows]
+
+
+def test_a_channel_carries_each_notice_once(office: Office) -> None:
+    nudge(office)
+    assert waiting(office) == ["nguoigiu@tinh.example"]
+    notice = office.session.scalars(select(Notice.id)).one()
+    noticing.carried(office.session, notice, Channel.EMAIL, at=AT)
+    assert waiting(office) == []
+
+
+def test_nobody_is_written_to_at_rest_nor_against_their_wish(office: Office) -> None:
+    nudge(office)
+    person = holder(office).id
+    assert waiting(office, time(22)) == []
+    noticing.choose(office.session, {}, time(11), time(13), by=person)
+    assert waiting(office) == []
+    assert waiting(office, time(22)) == ["nguoigiu@tinh.example"]
+    noticing.choose(office.session, {Channel.EMAIL: False}, time(0), time(0), by=person)
+    assert waiting(office) == []
+
+
+def test_what_was_read_or_is_old_goes_out_no_more(office: Office) -> None:
+    nudge(office)
+    later = notices.waiting(office.session, Channel.EMAIL, at=AT + timedelta(days=3), clock=NOON)
+    assert later == []
+    noticing.read(office.session, by=holder(office).id, at=AT)
+    assert waiting(office) == []
+
+
+def test_an_account_that_is_closed_is_not_told(office: Office) -> None:
+    account = office.session.scalars(select(Account).where(Account.username == "nguoigiu")).one()
+    account.disabled = True
+    office.session.flush()
+    assert nudge(office) == []
+
+
+def test_the_programs_own_channel_cannot_be_turned_off(office: Office) -> None:
+    with pytest.raises(Invalid, match="luôn hiện"):
+        noticing.choose(office.session, {Channel.PROGRAM: False}, time(0), time(0), by=1)
+
+
+def test_quiet_hours_run_over_midnight() -> None:
+    night = QuietHours(time(21), time(6, 30))
+    assert [hour for hour in range(24) if time(hour) in night] == [0, 1, 2, 3, 4, 5, 6, 21, 22, 23]
+    assert time(12) not in QuietHours(time(0), time(0))
