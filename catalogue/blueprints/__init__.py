@@ -60,6 +60,7 @@ from catalogue.blueprints import (
     training_needs,
     units,
     uploads,
+    weeks,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -90,6 +91,7 @@ _TOPICS = (
     diary,
     diary_lines,
     day_closings,
+    weeks,
     lines,
     hours,
     papers,

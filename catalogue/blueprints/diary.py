@@ -135,7 +135,7 @@ def _page(today: Day, sheet: DaySheet) -> str:
         before=today.on - _ONE_DAY,
         after=today.on + _ONE_DAY,
         sheet=sheet,
-        blank=TypedLine(_TO_COPY, today.new_line(), ""),
+        blank=TypedLine(f"{_TO_COPY}-", today.new_line(), ""),
         choices=task_choices.choices(today.tasks, search),
         unplanned=task_choices.unplanned_path(today.on, search),
         places=WorkPlace,

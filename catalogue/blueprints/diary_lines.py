@@ -134,4 +134,4 @@ def _as_typed(line: DayLine) -> TypedLine:
         "evidence": line.evidence,
         "note": line.note,
     }
-    return TypedLine(0, {name: str(value or "") for name, value in told.items()})
+    return TypedLine("0-", {name: str(value or "") for name, value in told.items()})
