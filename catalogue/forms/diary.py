@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from catalogue.domain.diary import LineDraft, checked_text, parse_minutes
 from catalogue.domain.errors import Invalid, Refusal
-from catalogue.domain.limits import NAME_CHARACTERS
+from catalogue.domain.limits import LOG_TEXT_CHARACTERS, NAME_CHARACTERS
 from catalogue.domain.words import WorkPlace
 from catalogue.forms.base import count, key
 
@@ -55,7 +55,7 @@ class TypedLine:
         return self.values.get(name, "")
 
     def refuse(self, name: str | None, message: str) -> None:
-        place = name if name in FIELDS else "task"
+        place = name if name and name in FIELDS else "task"
         self.errors.setdefault(place, []).append(message)
 
     def draft(self) -> LineDraft:
@@ -82,11 +82,9 @@ class TypedLine:
     def _count(self, name: str) -> int | None:
         return self._read(name, partial(count, label=FIELDS[name]))
 
-    def _text(self, name: str, *limit: int) -> str | None:
-        bound = {"limit": limit[0]} if limit else {}
-        return (
-            self._read(name, partial(checked_text, field=name, label=FIELDS[name], **bound)) or None
-        )
+    def _text(self, name: str, limit: int = LOG_TEXT_CHARACTERS) -> str | None:
+        read = partial(checked_text, field=name, label=FIELDS[name], limit=limit)
+        return self._read(name, read) or None
 
     def _read(self, name: str, read: Callable[[str], T]) -> T | None:
         try:

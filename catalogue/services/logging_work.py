@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, bindparam, null, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Integer, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
@@ -219,7 +219,7 @@ def _draft_of(line: LogLine) -> LineDraft:
 
 def _of_keys() -> CompoundSelect[Any]:
     """Select what the keys wrote, and for whom; hours that wait for a task are nobody's line."""
-    keys = bindparam("keys", expanding=True)
+    keys: BindParameter[Any] = bindparam("keys", expanding=True)
     return union_all(
         select(LogLine.entry_key, LogLine.id, Assignment.person_id)
         .join(LogLine.assignment)
