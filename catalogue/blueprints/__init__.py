@@ -63,6 +63,7 @@ from catalogue.blueprints import (
     training_needs,
     units,
     uploads,
+    weeks,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -96,6 +97,7 @@ _TOPICS = (
     board,
     outbox,
     notices,
+    weeks,
     lines,
     hours,
     papers,

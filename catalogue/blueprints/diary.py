@@ -62,7 +62,7 @@ def log() -> ResponseReturnValue:
         flash("Dòng này đã được ghi từ lần gửi trước.")
     db.session.commit()
     written = ".".join(map(str, saved.line_ids))
-    return redirect(url_for("diary.day", ngay=chosen, **{"vua-ghi": written}), 303)
+    return redirect(url_for("diary.day", ngay=chosen, ghi=written), 303)
 
 
 @pages.get("/ngay-cua-toi.csv")
@@ -128,19 +128,19 @@ def _copy(sheet: DaySheet, today: Day) -> None:
 
 def _page(today: Day, sheet: DaySheet) -> str:
     search = request.values.get("tim", "")[:SEARCH_CHARACTERS]
-    written = request.args.get("vua-ghi", "").split(".")
+    written = request.args.get("ghi", "").split(".")
     return render_template(
         "diary/day.html",
         day=today,
         before=today.on - _ONE_DAY,
         after=today.on + _ONE_DAY,
         sheet=sheet,
-        blank=TypedLine(_TO_COPY, today.new_line(), ""),
+        blank=TypedLine(f"{_TO_COPY}-", today.new_line(), ""),
         choices=task_choices.choices(today.tasks, search),
         unplanned=task_choices.unplanned_path(today.on, search),
         places=WorkPlace,
         line_path=path_before("lines.show", "line_id"),
         edit_path=path_before("diary_lines.edit", "line_id"),
         written=[line for line in today.lines if str(line.line_id) in written],
-        removed=asked.key("vua-bo", label="Dòng vừa bỏ"),
+        removed=asked.key("bo", label="Dòng vừa bỏ"),
     )

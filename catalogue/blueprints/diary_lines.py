@@ -65,7 +65,7 @@ def remove(line_id: int) -> ResponseReturnValue:
     )
     chosen = line.day
     db.session.commit()
-    return redirect(url_for("diary.day", ngay=chosen, **{"vua-bo": line_id}), 303)
+    return redirect(url_for("diary.day", ngay=chosen, bo=line_id), 303)
 
 
 @pages.post("/ngay-cua-toi/dat-lai/<key:line_id>")
@@ -134,4 +134,4 @@ def _as_typed(line: DayLine) -> TypedLine:
         "evidence": line.evidence,
         "note": line.note,
     }
-    return TypedLine(0, {name: str(value or "") for name, value in told.items()})
+    return TypedLine("0-", {name: str(value or "") for name, value in told.items()})

@@ -28,7 +28,10 @@ _NAVIGATION = (
         "diary.day",
         Permission.LOG_OWN_DAY,
         ("diary_lines", "day_closings"),
-        (("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),),
+        (
+            ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
+            ("Tuần", "weeks.week", Permission.LOG_OWN_DAY),
+        ),
     ),
     Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
     Topic(

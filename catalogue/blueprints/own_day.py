@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -69,6 +69,14 @@ class Day:
     def task_of(self) -> dict[str, OwnTask]:
         return {str(task.task_version_id): task for task in reversed(self.tasks)}
 
+    @property
+    def versions(self) -> dict[int, int]:
+        """Give each task's wording of this day by the task's identity."""
+        return {task.task_id: task.task_version_id for task in reversed(self.tasks)}
+
+    def lines_on(self, task_id: int) -> list[DayLine]:
+        return [line for line in self.lines if line.task_id == task_id]
+
     def overrun(self, line: DayLine) -> int | None:
         return pages_overrun(line.minutes, line.pages, self.limits)
 
@@ -94,3 +102,25 @@ def read(session: Session, person_id: int, day: date, *, today: date) -> Day:
         work=diary.open_work(session, person_id),
         tasks=tasks.own_tasks(session, person_id, day),
     )
+
+
+def read_week(session: Session, person_id: int, monday: date, *, today: date) -> list[Day]:
+    """Read the seven days from a Monday on with five statements, whatever they hold."""
+    sunday = monday + timedelta(days=6)
+    own = own_days.between(session, person_id, monday, sunday, today=today)
+    limits = limits_on(session, monday)
+    lines = diary.lines(session, person_id, monday, sunday)
+    waiting = diary.waiting(session, person_id, monday, sunday)
+    return [
+        Day(
+            on=day,
+            today=today,
+            own=own,
+            limits=limits,
+            lines=[line for line in lines if line.day == day],
+            waiting=[each for each in waiting if each.day == day],
+            work=(),
+            tasks=of_day,
+        )
+        for day, of_day in tasks.of_week(session, person_id, monday).items()
+    ]

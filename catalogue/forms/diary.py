@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from catalogue.domain.diary import LineDraft, checked_text, parse_minutes
 from catalogue.domain.errors import Invalid, Refusal
-from catalogue.domain.limits import NAME_CHARACTERS
+from catalogue.domain.limits import LOG_TEXT_CHARACTERS, NAME_CHARACTERS
 from catalogue.domain.words import WorkPlace
 from catalogue.forms.base import count, key
 
@@ -33,8 +33,8 @@ FIELDS: Mapping[str, str] = {
 # What the form sends beside its lines: what is to be done, and what was searched for.
 _AROUND = {"csrf_token", "op", "tim"}
 _NAME = re.compile(r"(0|[1-9][0-9]{0,2})-([a-z_]+)")
-_SENT_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi ghi lại."
+SENT_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi ghi lại."
 
 
 def new_entry_key() -> str:
@@ -44,9 +44,9 @@ def new_entry_key() -> str:
 
 @dataclass(slots=True)
 class TypedLine:
-    """One line as it stands on the page; `number` begins the names of its fields."""
+    """One line as it stands on the page; `at` begins the names of its fields, such as `0-`."""
 
-    number: int
+    at: str
     values: dict[str, str]
     entry_key: str = field(default_factory=new_entry_key)
     errors: dict[str, list[str]] = field(default_factory=dict)
@@ -55,13 +55,13 @@ class TypedLine:
         return self.values.get(name, "")
 
     def refuse(self, name: str | None, message: str) -> None:
-        place = name if name in FIELDS else "task"
+        place = name if name and name in FIELDS else "task"
         self.errors.setdefault(place, []).append(message)
 
     def draft(self) -> LineDraft:
         """Read every field; what cannot be read stands among the errors."""
-        if not _SENT_KEY.fullmatch(self.entry_key):
-            self.refuse("task", _STALE)
+        if not SENT_KEY.fullmatch(self.entry_key):
+            self.refuse("task", STALE)
         chosen = partial(key, message="Nhiệm vụ: hãy chọn một việc trong danh sách.")
         return LineDraft(
             task_version_id=self._read("task", chosen) or 0,
@@ -82,11 +82,9 @@ class TypedLine:
     def _count(self, name: str) -> int | None:
         return self._read(name, partial(count, label=FIELDS[name]))
 
-    def _text(self, name: str, *limit: int) -> str | None:
-        bound = {"limit": limit[0]} if limit else {}
-        return (
-            self._read(name, partial(checked_text, field=name, label=FIELDS[name], **bound)) or None
-        )
+    def _text(self, name: str, limit: int = LOG_TEXT_CHARACTERS) -> str | None:
+        read = partial(checked_text, field=name, label=FIELDS[name], limit=limit)
+        return self._read(name, read) or None
 
     def _read(self, name: str, read: Callable[[str], T]) -> T | None:
         try:
@@ -108,7 +106,7 @@ class DaySheet:
         """List every error with the field that it belongs to, in the order of the page."""
         own: list[tuple[str | None, str]] = [(None, message) for message in self.errors]
         return own + [
-            (f"{line.number}-{name}", f"Dòng {place} · {message}")
+            (f"{line.at}{name}", f"Dòng {place} · {message}")
             for place, line in enumerate(self.lines, start=1)
             for name in FIELDS
             for message in line.errors.get(name, ())
@@ -116,8 +114,8 @@ class DaySheet:
 
     def add(self, **values: str) -> TypedLine:
         """Put a new line at the end."""
-        number = max((line.number for line in self.lines), default=-1) + 1
-        self.lines.append(TypedLine(number, values))
+        number = max((int(line.at[:-1]) for line in self.lines), default=-1) + 1
+        self.lines.append(TypedLine(f"{number}-", values))
         return self.lines[-1]
 
     def renew_keys(self) -> None:
@@ -125,7 +123,7 @@ class DaySheet:
             line.entry_key = new_entry_key()
 
     def drop(self, number: str) -> None:
-        self.lines = [line for line in self.lines if str(line.number) != number]
+        self.lines = [line for line in self.lines if line.at != f"{number}-"]
 
     def drafts(self) -> list[LineDraft]:
         """Read all lines; what cannot be read stands among the refusals."""
@@ -150,7 +148,7 @@ def typed(form: Mapping[str, str]) -> DaySheet:
     for name in form:
         found = _NAME.fullmatch(name)
         if found and found[2] == "entry_key":
-            lines[int(found[1])] = TypedLine(int(found[1]), {}, form[name])
+            lines[int(found[1])] = TypedLine(f"{found[1]}-", {}, form[name])
     for name, text in form.items():
         found = _NAME.fullmatch(name)
         if found and found[2] in FIELDS and int(found[1]) in lines:

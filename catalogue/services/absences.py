@@ -57,6 +57,7 @@ def withdraw(session: Session, absence_id: int, *, by: int, at: datetime) -> Abs
             own_days.between(session, absence.person_id, first, last, today=today)
         )
         absence.withdrawn_at = at
+        session.flush()
         auditing.record(session, "absence.withdrawn", f"absence:{absence.id}", by=by, at=at)
     return absence
 

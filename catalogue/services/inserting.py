@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, func, insert as sa_insert, select
+from sqlalchemy import Connection, Insert, Select, func, insert as sa_insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -44,7 +45,7 @@ def insert_rows(
     identifiers = reserve(session, table, len(rows)) if rows else []
     numbered = [{**row, "id": number} for row, number in zip(rows, identifiers, strict=True)]
     if numbered:
-        session.connection().execute(sa_insert(table), numbered)
+        session.connection().execute(_inserting(table), numbered)
     return identifiers
 
 
@@ -56,8 +57,19 @@ def reserve(session: Session, table: type[Base], count: int) -> Sequence[int]:
         drawn = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
         return session.scalars(drawn).all()
     # SQLite lets one transaction write at a time: nobody else takes these meanwhile.
-    last = session.scalar(select(func.max(key))) or 0
+    last = session.connection().scalar(_last(table)) or 0
     return range(last + 1, last + 1 + count)
+
+
+@cache
+def _inserting(table: type[Base]) -> Insert:
+    """Put together once for each table, as `_last` is: that costs more than running it."""
+    return sa_insert(table)
+
+
+@cache
+def _last(table: type[Base]) -> Select[tuple[int]]:
+    return select(func.max(table.__table__.c.id))
 
 
 def moment(session: Session, at: datetime) -> str:

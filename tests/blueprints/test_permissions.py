@@ -92,6 +92,8 @@ MATRIX = {
     "/ngay-cua-toi": "222223322",
     "/ngay-cua-toi.csv": "222223322",
     "/ngay-cua-toi/sua/{line}": "244443344",
+    "/tuan-cua-toi": "222223322",
+    "/tuan-cua-toi.csv": "222223322",
     "/ngay-cua-toi/sua/{other_line}": "444443324",
     "/dong/{line}": "222223244",
     "/dong/{other_line}": "444223222",

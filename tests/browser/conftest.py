@@ -1,9 +1,10 @@
 """A server that really runs, and a browser that really looks."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -28,7 +29,14 @@ FLAGS = (
 )
 PATIENCE = 30_000
 PEOPLE = ("staff", "organiser", "head", "committee")
-Visit = Callable[[str, int], Page]
+
+
+class Visit(Protocol):
+    """Open a window for a person, as wide and as high as asked, with a finger for a mouse."""
+
+    def __call__(
+        self, person: str, width: int, height: int = 800, *, touch: bool = False
+    ) -> Page: ...
 
 
 @dataclass(frozen=True)
@@ -85,9 +93,12 @@ def visit(
         if said.type == "error":
             complaints.append(said.text)
 
-    def visit(person: str, width: int) -> Page:
+    def visit(person: str, width: int, height: int = 800, *, touch: bool = False) -> Page:
         context = browser.new_context(
-            base_url=office.address, viewport={"width": width, "height": 800}, locale="vi-VN"
+            base_url=office.address,
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            locale="vi-VN",
         )
         context.add_cookies(cookies[person])  # type: ignore[arg-type]
         page = context.new_page()

@@ -13,6 +13,7 @@ PAGES = {
         "/ngay-cua-toi",
         "/ngay-cua-toi?tim=khong-co-viec-nao",
         "/ngay-cua-toi/sua/{line}",
+        "/tuan-cua-toi",
         "/dong/{line}",
         "/don-vi/{unit}",
         "/bang-cong-khai",

@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from tests.blueprints.world import TASKS
 from tests.browser.conftest import Office, Visit
 from tests.making import PASSWORD
 
 
 def log_a_line(page: Page, task: str, hours: str) -> None:
-    page.get_by_label(task).check()
+    page.get_by_role("button", name=task, exact=True).click()
     page.get_by_label("Số giờ").fill(hours)
     page.get_by_label("Sản phẩm").fill("Dự thảo kế hoạch")
     page.get_by_role("button", name="Ghi", exact=True).click()
@@ -49,10 +50,11 @@ def test_from_signing_in_to_the_decision_without_scripts(without_scripts: Page) 
 def test_typing_narrows_the_tasks_without_leaving_the_form(visit: Visit) -> None:
     page = visit("staff", 1280)
     page.goto("/ngay-cua-toi?ngay=2024-04-05")
+    page.get_by_role("button", name=TASKS[0], exact=True).click()
     page.get_by_label("Số giờ").fill("1")
     page.get_by_label("Tìm trong").press_sequentially("theo doi")
-    expect(page.get_by_label("Soạn thảo kế hoạch công tác năm")).to_have_count(0)
-    expect(page.get_by_label("Theo dõi việc thực hiện kế hoạch")).to_be_visible()
+    expect(page.get_by_role("button", name=TASKS[0], exact=True)).to_be_hidden()
+    expect(page.get_by_role("button", name=TASKS[1], exact=True)).to_be_visible()
     expect(page.get_by_label("Số giờ")).to_have_value("1")
 
 
@@ -86,6 +88,7 @@ def test_leaving_with_something_typed_asks_first(visit: Visit) -> None:
 
     page.on("dialog", leave)
     page.goto("/ngay-cua-toi?ngay=2024-04-04")
+    page.get_by_role("button", name=TASKS[0], exact=True).click()
     page.get_by_label("Số giờ").press_sequentially("3")
     page.get_by_role("link", name="Danh mục", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Danh mục vị trí việc làm")

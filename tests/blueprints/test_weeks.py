@@ -1,0 +1,134 @@
+"""Tuần: a grid of tasks by days, written whole or not at all, lowered by leave and holidays."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.words import DayKind
+from catalogue.extensions import db
+from catalogue.models import Assignment, CalendarDay, LogLine
+from catalogue.services import absences, closing_days
+from tests.blueprints.conftest import SignIn
+from tests.blueprints.world import TASKS, World
+from tests.day_sheets import line, new_key, sheet
+from tests.making import AT, TODAY
+
+MONDAY = TODAY - timedelta(days=2)
+PATH = f"/tuan-cua-toi?ngay={TODAY}"
+
+
+@pytest.fixture
+def staff(app: Flask, sign_in: SignIn) -> FlaskClient:
+    app.config["WTF_CSRF_ENABLED"] = False
+    return sign_in("staff")
+
+
+def person(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(Assignment.person_id).order_by(Assignment.id)).first() or 0
+
+
+def written(app: Flask) -> list[tuple[int, int, bool]]:
+    """Day of the week, minutes and overtime of the lines that were written here."""
+    with app.app_context():
+        lines = select(LogLine).where(LogLine.entry_key.is_not(None)).order_by(LogLine.day)
+        return [
+            ((each.day - MONDAY).days, each.minutes, each.overtime)
+            for each in db.session.scalars(lines)
+        ]
+
+
+def grid(**cells: str) -> dict[str, str]:
+    """A grid as its page sends it: `d0_hours` is Monday's cell of the first task."""
+    named = {f"1-{name[1]}-{name[3:]}": text for name, text in cells.items()}
+    return named | {"sheet_key": new_key(), "op": "save"}
+
+
+def test_cells_of_several_days_are_saved_at_once_and_a_repeat_adds_nothing(
+    app: Flask, staff: FlaskClient
+) -> None:
+    told = grid(d0_hours="7,5", d0_product="Dự thảo", d1_hours="2:30", d1_product="Tờ trình")
+    answers = [staff.post(PATH, data=told) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert written(app) == [(0, 450, False), (1, 150, False)]
+    page = staff.get(answers[0].location).text
+    assert "11,5 / 40 giờ" in page
+    assert "Dự thảo" in page
+
+
+def test_one_refused_cell_keeps_the_whole_week_from_being_written(
+    app: Flask, staff: FlaskClient
+) -> None:
+    told = grid(d0_hours="8", d0_product="Dự thảo", d1_hours="2", d3_hours="1", d3_product="Sớm")
+    refused = staff.post(PATH, data=told)
+    assert [refused.status_code, written(app)] == [422, []]
+    assert 'href="#1-1-product">Thứ ba · Sản phẩm: nhiệm vụ này phải ghi' in refused.text
+    assert "Thứ năm · Ngày: chưa đến ngày này." in refused.text
+    assert 'value="Dự thảo"' in refused.text
+
+
+def test_a_cell_that_cannot_be_read_is_named_with_its_day(app: Flask, staff: FlaskClient) -> None:
+    refused = staff.post(PATH, data=grid(d1_hours="lâu", d0_content="Quên giờ"))
+    assert 'href="#1-0-hours">Thứ hai · Số giờ' in refused.text
+    assert 'href="#1-1-hours">Thứ ba · Số giờ' in refused.text
+    assert [refused.status_code, written(app)] == [422, []]
+
+
+def test_holidays_and_leave_lower_the_standard_and_such_days_take_overtime(
+    app: Flask, staff: FlaskClient
+) -> None:
+    with app.app_context():
+        session = db.session()
+        session.add(CalendarDay(day=MONDAY, kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+        own, leave, day = person(app), AbsenceKind.LEAVE, MONDAY + timedelta(days=1)
+        absences.enter(session, own, leave, day, day, by=own, at=AT)
+        session.commit()
+    page = staff.get(PATH).text
+    assert "1,5 / 24 giờ" in page
+    assert "Ngày nghỉ. Giờ ghi ở đây là ngoài giờ chuẩn." in page
+    assert "Nghỉ phép. Giờ ghi ở đây là ngoài giờ chuẩn." in page
+    told = grid(d0_hours="2", d0_product="Trực", d1_hours="1", d1_product="Họp gấp")
+    assert staff.post(PATH, data=told).status_code == 303
+    assert written(app) == [(0, 120, True), (1, 60, True)]
+
+
+def test_a_closed_day_offers_no_cell(app: Flask, staff: FlaskClient) -> None:
+    with app.app_context():
+        own = person(app)
+        closing_days.close(db.session(), MONDAY, today=TODAY, by=own, at=AT)
+        db.session.commit()
+    page = staff.get(PATH).text
+    assert "Đã chốt." in page
+    assert 'name="1-0-hours"' not in page
+    assert 'name="1-1-hours"' in page
+
+
+def test_rows_are_added_and_last_weeks_are_copied_without_their_hours(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    row = f"<legend>{TASKS[1]}</legend>"
+    assert row not in staff.get(PATH).text
+    typed = grid(d0_content="Đang gõ")
+    added = staff.post(PATH, data=typed | {"op": "add", "more": "2"}).text
+    assert row in added
+    assert 'value="Đang gõ"' in added
+    before = MONDAY - timedelta(days=3)
+    staff.post(f"/ngay-cua-toi?ngay={before}", data=sheet(line(world.task + 1, "3,75")))
+    next_week = f"/tuan-cua-toi?ngay={MONDAY}"
+    copied = staff.post(next_week, data=typed | {"op": "copy"}).text
+    assert row in copied
+    assert "3,75" not in copied
+    assert 'value="Đang gõ"' in copied
+    assert written(app) == [(-3, 225, False)]
+
+
+def test_the_weeks_lines_can_be_taken_away_as_a_table(staff: FlaskClient) -> None:
+    staff.post(PATH, data=grid(d0_hours="7,5", d0_product="Dự thảo"))
+    table = staff.get(f"/tuan-cua-toi.csv?ngay={TODAY}").get_data().decode("utf-8-sig")
+    days = re.findall(r"^(\d\d/\d\d/\d{4}),", table, re.MULTILINE)
+    assert days == [f"{MONDAY:%d/%m/%Y}", f"{TODAY:%d/%m/%Y}"]
