@@ -136,9 +136,7 @@ def test_a_week_of_several_people_is_accepted_at_once(office: Judged) -> None:
     ]
     done = judging_work.accept_days(office.session, office.week(*lines), office.as_head, at=AT)
     assert done == Accepted(lines=6, days=4, left=0)
-    assert {(verdict, by) for _, verdict, by, _ in office.words()} == {
-        ("accepted", office.head.id)
-    }
+    assert {(verdict, by) for _, verdict, by, _ in office.words()} == {("accepted", office.head.id)}
     assert office.sums_are_equal()
     assert accepted_minutes(office) == 360
 
