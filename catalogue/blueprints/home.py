@@ -16,6 +16,7 @@ from catalogue.queries import (
     assessment_turns,
     calendar,
     diary,
+    judging_turns,
     sources,
     waiting,
 )
@@ -58,6 +59,9 @@ def home() -> str:
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
+        judging=judging_turns.of(db.session(), person)
+        if person.may(Permission.JUDGE_WORK)
+        else None,
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),

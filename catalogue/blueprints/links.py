@@ -23,7 +23,27 @@ class Topic(NamedTuple):
 
 _NAVIGATION = (
     Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic(
+        "Ngày của tôi",
+        "diary.day",
+        Permission.LOG_OWN_DAY,
+        (),
+        (
+            ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
+            ("Kết quả của tôi", "own_results.index", Permission.LOG_OWN_DAY),
+        ),
+    ),
+    Topic(
+        "Đánh giá",
+        "judging_work.index",
+        Permission.JUDGE_WORK,
+        (),
+        (
+            ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
+            ("Ý kiến về đánh giá", "objections.index", Permission.JUDGE_WORK),
+            ("Ủy quyền", "deputising.index", Permission.DELEGATE),
+        ),
+    ),
     Topic(
         "Danh mục",
         "positions.index",

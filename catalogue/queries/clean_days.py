@@ -32,15 +32,20 @@ def blocks(line: type[LogLine]) -> ColumnElement[bool]:
         .join(Judgement, Judgement.id == Objection.judgement_id)
         .where(Judgement.log_line_id == line.id, Objection.outcome.is_(None))
     )
-    question = select(LineQuestion.id).where(
-        LineQuestion.log_line_id == line.id, LineQuestion.answered_at.is_(None)
-    )
     return or_(
         line.verdict != Verdict.ACCEPTED,
         and_(line.work_item_id.is_not(None), line.verdict.is_(None)),
         objection.exists(),
-        question.exists(),
+        questioned(line),
     )
+
+
+def questioned(line: type[LogLine]) -> ColumnElement[bool]:
+    """Tell the lines with a question that nobody has answered."""
+    question = select(LineQuestion.id).where(
+        LineQuestion.log_line_id == line.id, LineQuestion.answered_at.is_(None)
+    )
+    return question.exists()
 
 
 def closed(first: date, last: date) -> ColumnElement[bool]:

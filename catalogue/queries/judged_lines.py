@@ -12,14 +12,16 @@ from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
 from catalogue.domain.judging import Verdict
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.models import (
+    Assignment,
     DiaryRule,
+    Establishment,
     Judgement,
     LogLine,
     Person,
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries.clean_days import blocks, closed, waits
+from catalogue.queries.clean_days import blocks, closed, questioned, waits
 
 
 class JudgedLine(NamedTuple):
@@ -52,6 +54,7 @@ class JudgedLine(NamedTuple):
     reason: str | None
     judge: str | None
     blocks: bool
+    questioned: bool
     closed: bool
     norm: int | None
 
@@ -67,6 +70,37 @@ class JudgedLine(NamedTuple):
     def overrun(self) -> int | None:
         """Minutes beyond the norm of studying so many pages."""
         return pages_overrun(self.minutes, self.pages, Limits(minutes_a_page=self.norm))
+
+
+class Whose(NamedTuple):
+    """Whose line it is, of which day and unit, and whether it still stands."""
+
+    line_id: int
+    day: date
+    current: bool
+    person_id: int
+    person: str
+    unit_id: int
+
+
+def whose(session: Session, line_id: int) -> Whose | None:
+    """Tell whose a line is; None where there is none."""
+    query = (
+        select(
+            LogLine.id,
+            LogLine.day,
+            LogLine.current,
+            Person.id,
+            Person.name,
+            Establishment.unit_id,
+        )
+        .join(Assignment, Assignment.id == LogLine.assignment_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .where(LogLine.id == line_id)
+    )
+    row = session.execute(query).first()
+    return Whose(*row) if row else None
 
 
 def waiting(
@@ -99,11 +133,9 @@ def lines(
     return found
 
 
-def line(session: Session, line_id: int, day: date) -> JudgedLine | None:
-    """Read one line of a day; None where there is none."""
-    row = session.execute(_lines(day, day).where(LogLine.id == line_id)).first()
-    if row is None:
-        return None
+def line(session: Session, line_id: int, day: date) -> JudgedLine:
+    """Read one line of a day."""
+    row = session.execute(_lines(day, day).where(LogLine.id == line_id)).one()
     read = JudgedLine(*row)
     return _bare(read) if read.secret else read
 
@@ -150,6 +182,7 @@ def _lines(first: date, last: date) -> Select[Any]:
             word.reason,
             judge.name,
             func.coalesce(blocks(LogLine), False),
+            questioned(LogLine),
             closed(first, last),
             _norm(),
         )

@@ -24,7 +24,7 @@ STATEMENTS = 8
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, and the first page with all that waits.
 _MORE = {
-    "/": 12,
+    "/": 18,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -33,6 +33,12 @@ _MORE = {
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
+    "/danh-gia-ngay": "head",
+    "/danh-gia-ngay/dong/{line}": "head",
+    "/danh-gia-ngay/dong/{other_line}": "other_head",
+    "/uy-quyen": "head",
+    "/ket-qua-cua-toi": "staff",
+    "/ket-qua-cua-toi/y-kien/{judgement}": "staff",
     "/moc-thoi-han/{milestone}/gia-han": "committee",
     "/ho-so/{dossier}/ban-hanh": "committee",
 }
@@ -149,6 +155,10 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/danh-gia-nang-luc/don-vi/<key:unit_id>",
         "/danh-gia-nang-luc/don-vi/<key:unit_id>.csv",
         "/danh-gia-nang-luc/mo",
+        "/danh-gia-ngay",
+        "/danh-gia-ngay.csv",
+        "/danh-gia-ngay/dat",
+        "/danh-gia-ngay/dong/<key:line_id>",
         "/danh-muc",
         "/danh-muc.csv",
         "/danh-muc/<key:agency_id>.docx",
@@ -223,6 +233,9 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ims/case/v1p1/CFDocuments/<uuid:identifier>",
         "/ims/case/v1p1/CFItemAssociations/<uuid:identifier>",
         "/ims/case/v1p1/CFPackages/<uuid:identifier>",
+        "/ket-qua-cua-toi",
+        "/ket-qua-cua-toi.csv",
+        "/ket-qua-cua-toi/y-kien/<key:judgement_id>",
         "/khung-nang-luc",
         "/khung-nang-luc.csv",
         "/khung-nang-luc.xlsx",
@@ -298,10 +311,15 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/tham-dinh-mo-ta/<key:submission_id>/rut-lai",
         "/tham-dinh-mo-ta/<key:submission_id>/tham-dinh",
         "/tham-dinh-mo-ta/<key:submission_id>/tra-lai",
+        "/uy-quyen",
+        "/uy-quyen/<key:grant_id>/ket-thuc",
         "/van-ban",
         "/van-ban.csv",
         "/van-ban/<key:document_id>",
         "/vi-tri/<key:position_id>",
+        "/y-kien-danh-gia",
+        "/y-kien-danh-gia.csv",
+        "/y-kien-danh-gia/<key:objection_id>",
         "/y-kien/<key:comment_id>/bo",
         "/y-kien/<key:comment_id>/gui",
     ]
