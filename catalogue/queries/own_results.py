@@ -98,12 +98,16 @@ def work_items(session: Session, person_id: int, month: Month) -> Sequence[OwnRe
 
 
 def of_judgement(session: Session, judgement_id: int, person_id: int) -> OwnResult | None:
-    """Read what one judgement, the last one, was said of; None where it is not the person's."""
-    for query in (_lines(person_id), _work_items(person_id)):
-        row = session.execute(query.where(_WORD.id == judgement_id)).first()
-        if row is not None:
-            return OwnResult(*row)
-    return None
+    """Read what a judgement was said of, with the last word on it; None for another's work."""
+    said = select(Judgement.log_line_id, Judgement.work_item_id)
+    line_id, item_id = session.execute(said.where(Judgement.id == judgement_id)).first() or (0, 0)
+    query = (
+        _work_items(person_id).where(WorkItem.id == item_id)
+        if line_id is None
+        else _lines(person_id).where(LogLine.id == line_id)
+    )
+    row = session.execute(query).first()
+    return OwnResult(*row) if row else None
 
 
 _WORD, _JUDGE, _HEAD = aliased(Judgement), aliased(Person), aliased(Person)

@@ -17,7 +17,16 @@ PAGES = {
         "/don-vi/{unit}",
         "/danh-gia-nang-luc",
         "/danh-gia-nang-luc/{assessment}",
+        "/ket-qua-cua-toi",
+        "/ket-qua-cua-toi/y-kien/{judgement}",
         "/khong-co-trang-nay",
+    ),
+    "head": (
+        "/",
+        "/danh-gia-ngay?hien=tat-ca",
+        "/danh-gia-ngay/dong/{judged_line}",
+        "/uy-quyen",
+        "/y-kien-danh-gia",
     ),
     "organiser": (
         "/",
@@ -65,6 +74,7 @@ PAGES = {
         "/danh-gia-nang-luc/{assessment}",
         "/danh-gia-nang-luc/don-vi/{unit}",
         "/nhu-cau-dao-tao",
+        "/y-kien-danh-gia/{objection}",
     ),
     "committee": (
         "/",
