@@ -49,14 +49,15 @@ class Paging:
 
     number: int
     rows: int
+    size: int = ROWS_A_PAGE
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.rows // ROWS_A_PAGE))
+        return max(1, -(-self.rows // self.size))
 
     @property
     def offset(self) -> int:
-        return (self.number - 1) * ROWS_A_PAGE
+        return (self.number - 1) * self.size
 
     @property
     def first_row(self) -> int:
@@ -64,7 +65,7 @@ class Paging:
 
     @property
     def last_row(self) -> int:
-        return min(self.offset + ROWS_A_PAGE, self.rows)
+        return min(self.offset + self.size, self.rows)
 
 
 def refuse_repeated() -> None:
@@ -73,11 +74,11 @@ def refuse_repeated() -> None:
         abort(400)
 
 
-def paging(rows: int) -> Paging:
+def paging(rows: int, size: int = ROWS_A_PAGE) -> Paging:
     """Give the page asked for, kept within what there is."""
     text = request.args.get("trang", "1")
     number = int(text) if _KEY.fullmatch(text) else 1
-    return Paging(min(number, Paging(1, rows).last), rows)
+    return Paging(min(number, Paging(1, rows, size).last), rows, size)
 
 
 def text(name: str, *, label: str) -> str:

@@ -16,6 +16,7 @@ from catalogue.queries import (
     assessment_turns,
     calendar,
     diary,
+    judging_turns,
     notices,
     sources,
     waiting,
@@ -59,6 +60,9 @@ def home() -> str:
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
+        judging=judging_turns.of(db.session(), person)
+        if person.may(Permission.JUDGE_WORK)
+        else None,
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),

@@ -7,7 +7,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.trace import Trace
 from catalogue.extensions import db
-from catalogue.queries import diary, successions, task_today, trace
+from catalogue.queries import diary, judgements, successions, task_today, trace
 
 pages = Blueprint("lines", __name__)
 
@@ -25,6 +25,9 @@ def show(line_id: int) -> str:
         note=found.content if _reads_notes(found, person) else "",
         successor=diary.successor(session, line_id),
         now=successions.of_line(session, line_id, person.on),
+        words=judgements.of_line(session, line_id)
+        if judgements.may_be_read(person, found.person_id, found.unit_id)
+        else (),
         task_now=task_today.of_line(session, found, person.on),
     )
 

@@ -31,9 +31,21 @@ _NAVIGATION = (
         (
             ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
             ("Tuần", "weeks.week", Permission.LOG_OWN_DAY),
+            ("Kết quả của tôi", "own_results.index", Permission.LOG_OWN_DAY),
         ),
     ),
     Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
+    Topic(
+        "Đánh giá",
+        "judging_work.index",
+        Permission.JUDGE_WORK,
+        (),
+        (
+            ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
+            ("Ý kiến về đánh giá", "objections.index", Permission.JUDGE_WORK),
+            ("Ủy quyền", "deputising.index", Permission.DELEGATE),
+        ),
+    ),
     Topic(
         "Danh mục",
         "positions.index",

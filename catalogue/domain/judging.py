@@ -66,3 +66,20 @@ class Judges:
         }
         judges = standing_in | dict.fromkeys(heads)
         return {judge: place for judge, place in judges.items() if judge != person_id}
+
+    def over(
+        self, judge_id: int, unit_id: int, *, but: Collection[int]
+    ) -> Mapping[int, int | None]:
+        """Name who decides on an objection to a judge's word on somebody of a unit.
+
+        They stand one level above the judge; over an organiser, it is the other organisers. `but`
+        are the two sides, who never decide themselves.
+        """
+        places = [*self.assessors.upwards(unit_id), None]
+        if any(judge_id in self.assessors.heads.get(place, ()) for place in places):
+            deciders = self.of(judge_id, unit_id)
+        else:
+            known = self.assessors.organisers
+            deciders = {person: None for place in places for person in known.get(place, ())}
+        sides = {judge_id, *but}
+        return {person: place for person, place in deciders.items() if person not in sides}

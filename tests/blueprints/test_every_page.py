@@ -26,6 +26,7 @@ STATEMENTS = 8
 # former tasks, and the first page with all that waits.
 _MORE = {
     "/": 13,
+    "/": 18,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -36,6 +37,12 @@ _MORE = {
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
+    "/danh-gia-ngay": "head",
+    "/danh-gia-ngay/dong/{line}": "head",
+    "/danh-gia-ngay/dong/{other_line}": "other_head",
+    "/uy-quyen": "head",
+    "/ket-qua-cua-toi": "staff",
+    "/ket-qua-cua-toi/y-kien/{judgement}": "staff",
     "/moc-thoi-han/{milestone}/gia-han": "committee",
     "/ho-so/{dossier}/ban-hanh": "committee",
 }
@@ -157,6 +164,10 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/danh-gia-nang-luc/don-vi/<key:unit_id>",
         "/danh-gia-nang-luc/don-vi/<key:unit_id>.csv",
         "/danh-gia-nang-luc/mo",
+        "/danh-gia-ngay",
+        "/danh-gia-ngay.csv",
+        "/danh-gia-ngay/dat",
+        "/danh-gia-ngay/dong/<key:line_id>",
         "/danh-muc",
         "/danh-muc.csv",
         "/danh-muc/<key:agency_id>.docx",
@@ -231,6 +242,9 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ims/case/v1p1/CFDocuments/<uuid:identifier>",
         "/ims/case/v1p1/CFItemAssociations/<uuid:identifier>",
         "/ims/case/v1p1/CFPackages/<uuid:identifier>",
+        "/ket-qua-cua-toi",
+        "/ket-qua-cua-toi.csv",
+        "/ket-qua-cua-toi/y-kien/<key:judgement_id>",
         "/khung-nang-luc",
         "/khung-nang-luc.csv",
         "/khung-nang-luc.xlsx",
@@ -321,10 +335,15 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/tham-dinh-mo-ta/<key:submission_id>/tra-lai",
         "/tuan-cua-toi",
         "/tuan-cua-toi.csv",
+        "/uy-quyen",
+        "/uy-quyen/<key:grant_id>/ket-thuc",
         "/van-ban",
         "/van-ban.csv",
         "/van-ban/<key:document_id>",
         "/vi-tri/<key:position_id>",
+        "/y-kien-danh-gia",
+        "/y-kien-danh-gia.csv",
+        "/y-kien-danh-gia/<key:objection_id>",
         "/y-kien/<key:comment_id>/bo",
         "/y-kien/<key:comment_id>/gui",
     ]

@@ -184,6 +184,17 @@ MATRIX = {
     "/nhu-cau-dao-tao": "322223232",
     "/nhu-cau-dao-tao.csv": "322223232",
     "/nhu-cau-dao-tao.xlsx": "322223232",
+    "/danh-gia-ngay": "323233332",
+    "/danh-gia-ngay.csv": "323233332",
+    "/danh-gia-ngay/dong/{line}": "323433334",
+    "/danh-gia-ngay/dong/{other_line}": "343433332",
+    "/uy-quyen": "323333332",
+    "/y-kien-danh-gia": "323233332",
+    "/y-kien-danh-gia.csv": "323233332",
+    "/y-kien-danh-gia/{objection}": "323233334",
+    "/ket-qua-cua-toi": "222223322",
+    "/ket-qua-cua-toi.csv": "222223322",
+    "/ket-qua-cua-toi/y-kien/{judgement}": "244443344",
 }
 _STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
 PUBLIC = ("/dang-nhap", "/suc-khoe", "/cong-khai")

@@ -12,6 +12,7 @@ from catalogue.domain import drafting
 from catalogue.domain.description import Section
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
+from catalogue.domain.judging import Verdict
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
 from catalogue.domain.states import DraftMove, DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
@@ -25,12 +26,16 @@ from catalogue.models import (
     DraftAuthor,
     DraftStep,
     Issuance,
+    Judgement,
+    LogLine,
     Match,
+    Objection,
     Person,
     PositionVersion,
     Reconciliation,
     StoredFile,
     Submission,
+    TaskVersion,
     Unit,
 )
 from catalogue.queries import exchange
@@ -114,6 +119,9 @@ class World:
     other_sent_descriptions: int
     submission: int
     other_submission: int
+    judged_line: int
+    judgement: int
+    objection: int
     people: dict[str, int]
 
 
@@ -180,6 +188,9 @@ def build(session: Session) -> World:
     )
     sent = _sent(session, _drafted(session, positions[5], unit.id, people["unit_officer"]))
     other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
+    judged = make_line(session, staff, task, day=TODAY - timedelta(days=1), product="Tờ trình")
+    word = _judged(session, judged, head)
+    objection = _objected(session, staff, head, task)
     session.commit()
     return World(
         unit=unit.id,
@@ -218,6 +229,9 @@ def build(session: Session) -> World:
         other_sent_descriptions=other_uploaded.id,
         submission=sent.id,
         other_submission=other_sent.id,
+        judged_line=judged.id,
+        judgement=word.id,
+        objection=objection.id,
         people=people,
     )
 
@@ -249,6 +263,31 @@ def _people(
     disabled.disabled = True
     people["disabled"] = disabled.id
     return people, stranger, other_head
+
+
+def _judged(session: Session, line: LogLine, head: Person) -> Judgement:
+    """Say of a line that it is not accepted."""
+    word = Judgement(
+        log_line_id=line.id,
+        verdict=Verdict.NOT_ACCEPTED,
+        reason=OWN_CANARY,
+        by_id=head.id,
+        at=AT,
+    )
+    line.verdict = Verdict.NOT_ACCEPTED
+    session.add(word)
+    session.flush()
+    return word
+
+
+def _objected(session: Session, staff: Person, head: Person, task: TaskVersion) -> Objection:
+    """Judge another line, and object to it."""
+    line = make_line(session, staff, task, day=TODAY - timedelta(days=2))
+    word = _judged(session, line, head)
+    objection = Objection(judgement_id=word.id, by_id=staff.id, text=OWN_CANARY, at=AT)
+    session.add(objection)
+    session.flush()
+    return objection
 
 
 def _exchanged_file(session: Session) -> StoredFile:

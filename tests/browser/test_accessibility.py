@@ -21,7 +21,16 @@ PAGES = {
         "/loi-nhac",
         "/danh-gia-nang-luc",
         "/danh-gia-nang-luc/{assessment}",
+        "/ket-qua-cua-toi",
+        "/ket-qua-cua-toi/y-kien/{judgement}",
         "/khong-co-trang-nay",
+    ),
+    "head": (
+        "/",
+        "/danh-gia-ngay?hien=tat-ca",
+        "/danh-gia-ngay/dong/{judged_line}",
+        "/uy-quyen",
+        "/y-kien-danh-gia",
     ),
     "organiser": (
         "/",
@@ -69,6 +78,7 @@ PAGES = {
         "/danh-gia-nang-luc/{assessment}",
         "/danh-gia-nang-luc/don-vi/{unit}",
         "/nhu-cau-dao-tao",
+        "/y-kien-danh-gia/{objection}",
     ),
     "committee": (
         "/",

@@ -39,3 +39,15 @@ def test_a_deputy_judges_neither_the_head_nor_oneself() -> None:
 
 def test_a_deputy_of_who_no_longer_heads_stands_in_for_nobody() -> None:
     assert judges(Deputy(DEPUTY, CLERK, OFFICE)).of(HEAD, ROOM) == {CHIEF: None}
+
+
+def test_over_a_head_decides_who_stands_above_and_over_an_organiser_another() -> None:
+    assert judges().over(HEAD, ROOM, but=(CLERK,)) == {CHIEF: None}
+    assert judges().over(CHIEF, ROOM, but=(CLERK,)) == {ORGANISER: None}
+    assert judges().over(ORGANISER, PROVINCE, but=(CHIEF,)) == {}
+
+
+def test_neither_side_decides_even_as_a_deputy_of_who_stands_above() -> None:
+    named = Deputy(CLERK, CHIEF, PROVINCE)
+    assert judges(named).over(HEAD, ROOM, but=(CLERK,)) == {CHIEF: None}
+    assert judges(named).over(HEAD, ROOM, but=(DEPUTY,)) == {CHIEF: None, CLERK: CHIEF}

@@ -1,0 +1,182 @@
+"""Objections to judgements: those that wait for a person's decision, and those of their words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from catalogue.domain.judging import Judges, ObjectionOutcome, Verdict
+from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.words import LabelledWord
+from catalogue.models import (
+    Assignment,
+    Establishment,
+    Judgement,
+    LogLine,
+    Objection,
+    Person,
+    TaskVersion,
+    Unit,
+    WorkItem,
+)
+from catalogue.queries import judges
+
+
+class Part(LabelledWord):
+    """What a person has to do with an objection."""
+
+    DECIDES = "decides", "Chờ bạn giải quyết"
+    READS = "reads", "Bạn xem kết quả"
+
+
+class Listed(NamedTuple):
+    """One objection with what it answers to: a line of a day, or a work item."""
+
+    objection_id: int
+    person_id: int
+    person: str
+    unit_id: int
+    unit: str
+    line_id: int | None
+    day: date
+    work: str
+    product: str | None
+    verdict: Verdict
+    reason: str
+    judge_id: int
+    judge: str
+    head_id: int | None
+    head: str | None
+    judged_at: datetime
+    text: str
+    at: datetime
+    outcome: ObjectionOutcome | None
+    answer: str | None
+    decided_by_id: int | None
+    decided_by: str | None
+    decided_at: datetime | None
+    current: bool
+
+    @property
+    def open(self) -> bool:
+        return self.outcome is None and self.current
+
+
+def deciders(session: Session, objection: Objection, day: date) -> Mapping[int, int | None]:
+    """Name who may decide on an objection today, each with the head they stand in for, if any."""
+    row = session.execute(_objections().where(Objection.id == objection.id)).one()
+    return _deciders(Listed(*row), judges.on(session, day))
+
+
+def listed(session: Session, viewer: Viewer) -> Sequence[tuple[Listed, Part]]:
+    """List the objections that the person decides on, or that answer to their own word.
+
+    The open ones come first, the oldest first; then the decided ones, the newest first.
+    """
+    units = viewer.units(Permission.JUDGE_WORK)
+    reached = Unit.id.in_(units) if units is not None else Unit.id.is_not(None)
+    spoken = or_(Judgement.by_id == viewer.person_id, Judgement.for_id == viewer.person_id)
+    decided = Objection.decided_by_id == viewer.person_id
+    rows = session.execute(_objections().where(or_(reached, spoken, decided))).all()
+    if not rows:
+        return []
+    known = judges.on(session, viewer.on)
+    found = [
+        (each, part)
+        for each in (Listed(*row) for row in rows)
+        if (part := _part(each, known, viewer))
+    ]
+    return sorted(found, key=_order)
+
+
+def one(session: Session, objection_id: int, viewer: Viewer) -> tuple[Listed, Part] | None:
+    """Read one objection that is the person's to decide or to read; None for any other."""
+    row = session.execute(_objections().where(Objection.id == objection_id)).first()
+    if row is None:
+        return None
+    each = Listed(*row)
+    part = _part(each, judges.on(session, viewer.on), viewer)
+    return (each, part) if part else None
+
+
+def count_open(session: Session, viewer: Viewer, known: Judges) -> int:
+    """Count the objections that wait for the person's decision."""
+    units = viewer.units(Permission.JUDGE_WORK)
+    query = _objections().where(Objection.outcome.is_(None))
+    if units is not None:
+        query = query.where(Unit.id.in_(units))
+    rows = [Listed(*row) for row in session.execute(query)]
+    return sum(_part(each, known, viewer) is Part.DECIDES for each in rows)
+
+
+def _part(each: Listed, known: Judges, viewer: Viewer) -> Part | None:
+    if viewer.person_id in _deciders(each, known):
+        return Part.DECIDES if each.open else Part.READS
+    if viewer.person_id in (each.judge_id, each.head_id, each.decided_by_id):
+        return Part.READS
+    return None
+
+
+def _deciders(each: Listed, known: Judges) -> Mapping[int, int | None]:
+    """Whose word it was counts: a deputy's is that of the head in whose place they spoke."""
+    speaker = each.judge_id if each.head_id is None else each.head_id
+    return known.over(speaker, each.unit_id, but=(each.judge_id, each.person_id))
+
+
+def _order(found: tuple[Listed, Part]) -> tuple[bool, float]:
+    each = found[0]
+    moment = each.at.timestamp()
+    return (not each.open, moment if each.open else -moment)
+
+
+def _objections() -> Select[Any]:
+    judge, head, decider = aliased(Person), aliased(Person), aliased(Person)
+    return (
+        select(
+            Objection.id,
+            Person.id,
+            Person.name,
+            Unit.id,
+            Unit.name,
+            LogLine.id,
+            func.coalesce(LogLine.day, WorkItem.handed_in_on, WorkItem.due_on),
+            func.coalesce(TaskVersion.text, WorkItem.title),
+            func.coalesce(LogLine.product, WorkItem.product),
+            Judgement.verdict,
+            Judgement.reason,
+            judge.id,
+            judge.name,
+            head.id,
+            head.name,
+            Judgement.at,
+            Objection.text,
+            Objection.at,
+            Objection.outcome,
+            Objection.answer,
+            decider.id,
+            decider.name,
+            Objection.decided_at,
+            or_(LogLine.id.is_(None), LogLine.current),
+        )
+        .select_from(Objection)
+        .join(Judgement, Judgement.id == Objection.judgement_id)
+        .outerjoin(LogLine, LogLine.id == Judgement.log_line_id)
+        .outerjoin(TaskVersion, TaskVersion.id == LogLine.task_version_id)
+        .outerjoin(WorkItem, WorkItem.id == Judgement.work_item_id)
+        .join(
+            Assignment,
+            or_(
+                and_(LogLine.id.is_not(None), Assignment.id == LogLine.assignment_id),
+                and_(WorkItem.id.is_not(None), Assignment.id == WorkItem.assignment_id),
+            ),
+        )
+        .join(Person, Person.id == Assignment.person_id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .join(judge, judge.id == Judgement.by_id)
+        .outerjoin(head, head.id == Judgement.for_id)
+        .outerjoin(decider, decider.id == Objection.decided_by_id)
+        .order_by(Objection.id)
+    )

@@ -1,0 +1,183 @@
+"""Objecting to a judgement, once, and deciding on it one level up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.judging import COUNTED, ObjectionOutcome, Verdict
+from catalogue.domain.roles import Viewer
+from catalogue.domain.work_items import WorkItemState
+from catalogue.models import Assignment, Judgement, LogLine, Objection, Person, WorkItem
+from catalogue.queries import clean_days, objections
+from catalogue.services import auditing
+from catalogue.services.day_sums import sum_day, sum_days
+
+_NOT_FOUND = "Không tìm thấy nội dung này."
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to an objection; a new verdict, or None where the old one is kept."""
+
+    answer: str
+    verdict: Verdict | None = None
+
+    @property
+    def outcome(self) -> ObjectionOutcome:
+        return ObjectionOutcome.UPHELD if self.verdict is None else ObjectionOutcome.CHANGED
+
+
+def object_to(
+    session: Session, judgement_id: int, text: str, *, by: int, at: datetime
+) -> Objection:
+    """Answer to the last judgement of one's own line or work item; only once for each of these."""
+    judgement = session.get(Judgement, judgement_id)
+    if judgement is None or _assignment(judgement).person_id != by:
+        raise NotFound(_NOT_FOUND)
+    _lock(session, by)
+    _refuse_objecting(session, judgement)
+    if not text:
+        raise Invalid("Ý kiến: hãy ghi điều bạn chưa đồng ý và vì sao.", field="text")
+    objection = Objection(judgement_id=judgement.id, by_id=by, text=text, at=at)
+    session.add(objection)
+    session.flush()
+    auditing.record(session, "objection.made", str(objection.id), by=by, at=at)
+    session.flush()
+    return objection
+
+
+def decide(
+    session: Session, objection_id: int, decision: Decision, viewer: Viewer, *, at: datetime
+) -> Objection:
+    """Keep or change what was objected to; the answer is read by both sides."""
+    objector = session.scalar(select(Objection.by_id).where(Objection.id == objection_id))
+    if objector is None:
+        raise NotFound(_NOT_FOUND)
+    _lock(session, objector)
+    objection = session.get_one(Objection, objection_id, populate_existing=True)
+    deciders = objections.deciders(session, objection, viewer.on)
+    if viewer.person_id not in deciders:
+        raise NotFound(_NOT_FOUND)
+    _refuse_deciding(session, objection, decision)
+    if decision.verdict is not None:
+        _change(session, objection, decision, viewer, deciders[viewer.person_id], at)
+    objection.outcome, objection.answer = decision.outcome, decision.answer
+    objection.decided_by_id, objection.decided_at = viewer.person_id, at
+    auditing.record(
+        session,
+        "objection.decided",
+        str(objection.id),
+        by=viewer.person_id,
+        at=at,
+        outcome=decision.outcome.value,
+    )
+    session.flush()
+    return objection
+
+
+def _change(
+    session: Session,
+    objection: Objection,
+    decision: Decision,
+    viewer: Viewer,
+    place: int | None,
+    at: datetime,
+) -> None:
+    """Write the decider's own word beside the former one, and what follows from it."""
+    former, verdict = objection.judgement, decision.verdict
+    if verdict is None:
+        return
+    session.add(
+        Judgement(
+            log_line_id=former.log_line_id,
+            work_item_id=former.work_item_id,
+            verdict=verdict,
+            reason=decision.answer,
+            by_id=viewer.person_id,
+            for_id=place,
+            at=at,
+        )
+    )
+    if former.log_line is not None:
+        former.log_line.verdict = verdict
+        session.flush()
+        sum_day(session, former.log_line.assignment_id, former.log_line.day)
+    if former.work_item is not None:
+        _settle(session, former.work_item, verdict, viewer.on)
+
+
+def _settle(session: Session, item: WorkItem, verdict: Verdict, until: date) -> None:
+    """Let a piece of work, and the lines of open months that belong to it, stand as decided."""
+    accepted = verdict in COUNTED
+    item.state = WorkItemState.ACCEPTED if accepted else WorkItemState.NOT_ACCEPTED
+    item.revision += 1
+    lines = _lines(session, item, until)
+    for line in lines:
+        line.verdict = verdict
+    session.flush()
+    if lines:
+        days = [line.day for line in lines]
+        assignments = {line.assignment_id for line in lines}
+        sum_days(session, assignments, min(days), max(days))
+
+
+def _lines(session: Session, item: WorkItem, until: date) -> Sequence[LogLine]:
+    query = select(LogLine).where(LogLine.work_item_id == item.id, LogLine.current)
+    return session.scalars(query.where(~clean_days.closed(item.assigned_on, until))).all()
+
+
+def _assignment(judgement: Judgement) -> Assignment:
+    judged = judgement.log_line or judgement.work_item
+    if judged is None:
+        raise ValueError(judgement.id)
+    return judged.assignment
+
+
+def _lock(session: Session, person_id: int) -> None:
+    """Let what touches one person's judged work go one after the other."""
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+
+
+def _refuse_objecting(session: Session, judgement: Judgement) -> None:
+    same = Judgement.log_line_id == judgement.log_line_id
+    if judgement.log_line_id is None:
+        same = Judgement.work_item_id == judgement.work_item_id
+    if session.scalar(select(Judgement.id).where(same, Judgement.id > judgement.id).limit(1)):
+        raise Conflict("Việc này đã có đánh giá mới hơn. Hãy mở lại trang để đọc.")
+    objected = select(Objection.id).join(Judgement, Judgement.id == Objection.judgement_id)
+    if session.scalar(objected.where(same).limit(1)) is not None:
+        raise Conflict("Bạn đã nêu ý kiến về việc này; mỗi việc chỉ nêu một lần.")
+    if judgement.verdict is Verdict.ACCEPTED:
+        raise Conflict("Việc này được đánh giá «Đạt» nên không cần nêu ý kiến.")
+    if judgement.log_line is not None:
+        session.refresh(judgement.log_line)
+        _refuse_gone(session, judgement.log_line)
+
+
+def _refuse_deciding(session: Session, objection: Objection, decision: Decision) -> None:
+    if objection.outcome is not None:
+        message = f"Ý kiến này đã được giải quyết: «{objection.outcome.label}»."
+        raise Conflict(f"{message} Chưa có gì thay đổi.")
+    if not decision.answer:
+        raise Invalid("Trả lời: hãy ghi lý do, cả hai bên đều đọc.", field="answer")
+    if decision.verdict is objection.judgement.verdict:
+        message = "Đánh giá mới: đang giống đánh giá cũ. Hãy chọn mức khác, hoặc chọn giữ nguyên."
+        raise Invalid(message, field="verdict")
+    line = objection.judgement.log_line
+    if line is not None and decision.verdict is not None:
+        session.refresh(line)
+        _refuse_gone(session, line)
+
+
+def _refuse_gone(session: Session, line: LogLine) -> None:
+    if not line.current:
+        raise Conflict("Dòng này đã được sửa hoặc bỏ, nên đánh giá cũ không còn tính.")
+    closed = select(LogLine.id).where(LogLine.id == line.id, clean_days.closed(line.day, line.day))
+    if session.scalar(closed) is not None:
+        raise Conflict(
+            "Tháng này đã khóa nên đánh giá không đổi được nữa. Hãy gửi đề nghị điều chỉnh."
+        )

@@ -1,0 +1,224 @@
+"""Heads judge on pages; who was judged reads it and objects; a deputy is named by password."""
+
+import re
+import sqlite3
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.blueprints.conftest import SignIn, database_of
+from tests.blueprints.world import OTHER_PERSON, OWN_CANARY, World
+from tests.making import TODAY
+
+WEEK = "/danh-gia-ngay?hien=tat-ca"
+LINE = "/danh-gia-ngay/dong/{line}"
+_OBJECTION = "SELECT id FROM objection WHERE judgement_id = ?"
+_PERSON = "SELECT person_id FROM account WHERE id = ?"
+
+
+@pytest.fixture(autouse=True)
+def _without_tokens(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def asked(app: Flask, statement: str, *values: object) -> list[tuple[object, ...]]:
+    with sqlite3.connect(database_of(app)) as connection:
+        rows = connection.execute(statement, values).fetchall()
+    connection.close()
+    return rows
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields of the page's first form to accept a person's days."""
+    form = re.search(r'<form method="post"\s+id="dat-.*?</form>', page, re.DOTALL)
+    assert form
+    fields = re.findall(r'name="(\w+)"\s+value="([^"]*)"', form[0])
+    return dict(fields)
+
+
+def accept(client: FlaskClient, **changes: str) -> str:
+    page = client.get(WEEK).text
+    sent = hidden(page) | changes
+    return client.post("/danh-gia-ngay/dat", data=sent, follow_redirects=True).text
+
+
+def test_the_head_reads_products_and_marks_of_the_units_people_only(
+    sign_in: SignIn, world: World
+) -> None:
+    page = sign_in("head").get(WEEK).text
+    assert "Bản kế hoạch" in page
+    assert f"/danh-gia-ngay/dong/{world.line}" in page
+    assert OTHER_PERSON not in page
+
+
+def test_a_clean_day_is_accepted_and_the_rest_left_to_be_judged(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    page = accept(sign_in("head"), day=TODAY.isoformat())
+    assert "Đã đánh giá đạt 1 dòng của 1 ngày." in page
+    verdicts = asked(app, "SELECT verdict FROM log_line WHERE id = ?", world.line)
+    assert verdicts == [("accepted",)]
+
+
+def test_a_day_added_to_since_is_told_and_not_judged(sign_in: SignIn, world: World) -> None:
+    client = sign_in("head")
+    page = accept(client, lines=str(world.judged_line))
+    assert "dòng mới ghi sau khi bạn mở trang" in page
+
+
+@pytest.mark.parametrize(
+    "changes", [{"lines": "1,x"}, {"assignments": ""}, {"first": "hôm qua"}, {"day": "1/1"}]
+)
+def test_a_form_that_was_meddled_with_is_refused(sign_in: SignIn, changes: dict[str, str]) -> None:
+    client = sign_in("head")
+    sent = hidden(client.get(WEEK).text) | changes
+    assert client.post("/danh-gia-ngay/dat", data=sent).status_code == 422
+
+
+@pytest.mark.parametrize(("persona", "status"), [("staff", 403), ("other_head", 404)])
+def test_who_may_not_judge_accepts_nothing(sign_in: SignIn, persona: str, status: int) -> None:
+    sent = hidden(sign_in("head").get(WEEK).text)
+    assert sign_in(persona).post("/danh-gia-ngay/dat", data=sent).status_code == status
+
+
+def test_a_word_wants_its_reason_and_what_was_chosen_stays(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    client, path = sign_in("head"), LINE.format(line=world.line)
+    refused = client.post(path, data={"verdict": "late"})
+    assert refused.status_code == 422
+    assert re.search(r'value="late"\s+checked', refused.text)
+    client.post(path, data={"verdict": "late", "reason": "Sau hạn"})
+    told = sign_in("staff").get("/ket-qua-cua-toi").text
+    assert "Sau hạn" in told
+    assert asked(app, "SELECT action FROM audit_entry WHERE action = 'line.judged'")
+
+
+def test_a_word_said_meanwhile_is_shown_before_another(sign_in: SignIn, world: World) -> None:
+    client, path = sign_in("head"), LINE.format(line=world.judged_line)
+    assert client.post(path, data={"verdict": "accepted"}).status_code == 409
+    page = client.get(path).text
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen
+    sent = {"verdict": "accepted", "seen": seen[1]}
+    assert client.post(path, data=sent).status_code == 303
+
+
+def test_a_line_on_secret_papers_shows_its_hours_only(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    asked(app, "UPDATE task_version SET kind = 'secret'")
+    asked(app, "UPDATE log_line SET product = 'Tờ trình kín'")
+    client = sign_in("head")
+    for path in (WEEK, LINE.format(line=world.line), "/danh-gia-ngay.csv?hien=tat-ca"):
+        page = client.get(path).text
+        assert "Tờ trình kín" not in page
+    assert "chỉ có số giờ" in client.get(WEEK).text
+
+
+def test_colleagues_do_not_read_what_was_said_of_a_line(sign_in: SignIn, world: World) -> None:
+    path = f"/dong/{world.judged_line}"
+    assert "Các lần đánh giá" in sign_in("staff").get(path).text
+    assert "Các lần đánh giá" in sign_in("head").get(path).text
+    assert "Các lần đánh giá" not in sign_in("unit_officer").get(path).text
+
+
+def test_the_first_page_says_what_waits(sign_in: SignIn) -> None:
+    assert re.search(r"<strong>\d+</strong> ngày công", sign_in("head").get("/").text)
+    assert "1</strong> ý kiến về đánh giá chờ" in sign_in("organiser").get("/").text
+
+
+def test_an_objection_goes_up_and_its_outcome_comes_back(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    staff, path = sign_in("staff"), f"/ket-qua-cua-toi/y-kien/{world.judgement}"
+    assert staff.post(path, data={"text": ""}).status_code == 422
+    assert staff.post(path, data={"text": "Tờ trình đã ký"}).status_code == 303
+    assert "Đang chờ cấp trên giải quyết" in staff.get("/ket-qua-cua-toi").text
+
+    ((key,),) = asked(app, _OBJECTION, world.judgement)
+    decision = {"verdict": "accepted", "answer": "Đã xem bản ký"}
+    head, organiser = sign_in("head"), sign_in("organiser")
+    assert head.post(f"/y-kien-danh-gia/{key}", data=decision).status_code == 404
+    assert organiser.post(f"/y-kien-danh-gia/{key}", data={"verdict": "keep"}).status_code == 422
+    assert organiser.post(f"/y-kien-danh-gia/{key}", data=decision).status_code == 303
+    assert "Đã xem bản ký" in staff.get("/ket-qua-cua-toi").text
+    assert "Đã xem bản ký" in head.get(f"/y-kien-danh-gia/{key}").text
+
+
+def test_own_hours_stand_against_ones_own_standard(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    page = sign_in("staff").get("/ket-qua-cua-toi?thang=2024-04").text
+    assert "giờ chuẩn của riêng bạn là 176 giờ" in page
+    person = asked(app, _PERSON, world.people["staff"])[0][0]
+    asked(
+        app,
+        "INSERT INTO absence (person_id, kind, first_day, last_day, half, entered_by_id,"
+        " entered_at) VALUES (?, 'leave', '2024-04-01', '2024-04-02', 0, ?, '2024-04-01')",
+        person,
+        person,
+    )
+    page = sign_in("staff").get("/ket-qua-cua-toi?thang=2024-04").text
+    assert "giờ chuẩn của riêng bạn là 160 giờ" in page
+    assert OWN_CANARY in page
+
+
+def delegation(app: Flask, world: World, **changes: str) -> dict[str, str]:
+    (person,) = asked(app, _PERSON, world.people["staff"])
+    return {
+        "person": str(person[0]),
+        "unit": str(world.unit),
+        "since": TODAY.isoformat(),
+        "until": (TODAY + timedelta(days=3)).isoformat(),
+    } | changes
+
+
+def test_a_deputy_is_named_with_the_password_and_judges_at_once(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    head, sent = sign_in("head"), delegation(app, world)
+    asked(app, "UPDATE login_session SET opened_at = datetime('now', '-6 minutes')")
+    answer = head.post("/uy-quyen", data=sent)
+    assert answer.status_code == 403
+    assert "mật khẩu" in answer.text
+    asked(app, "UPDATE login_session SET confirmed_at = datetime('now')")
+    assert head.post("/uy-quyen", data=sent).status_code == 303
+
+    deputy = sign_in("staff")
+    assert "Bạn đang đánh giá thay Nguyễn Văn head" in deputy.get(WEEK).text
+    assert deputy.get(LINE.format(line=world.line)).status_code == 404
+    assert deputy.get("/uy-quyen").status_code == 403
+
+    (grant,) = asked(app, "SELECT id FROM role_grant WHERE role = 'deputy'")
+    assert head.post(f"/uy-quyen/{grant[0]}/ket-thuc").status_code == 303
+    assert deputy.get(WEEK).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"until": ""}, "Đến hết ngày: hãy chọn một ngày."),
+        ({"until": "2024-04-09"}, "hãy chọn từ 10/04/2024 trở đi"),
+        ({"person": "999"}, "không làm việc trong"),
+    ],
+)
+def test_an_odd_delegation_is_refused_with_what_was_typed(
+    app: Flask, sign_in: SignIn, world: World, changes: dict[str, str], says: str
+) -> None:
+    head = sign_in("head")
+    answer = head.post("/uy-quyen", data=delegation(app, world, **changes))
+    assert (answer.status_code, says in answer.text) == (422, True)
+    assert f'value="{TODAY.isoformat()}"' in answer.text
+
+
+def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
+    taken = sign_in("head").get("/danh-gia-ngay.csv?hien=tat-ca").text
+    assert "Bản kế hoạch" in taken
+    assert OTHER_PERSON not in taken
+    own = sign_in("staff").get("/ket-qua-cua-toi.csv?thang=2024-04&danh-gia=waiting").text
+    assert "Bản kế hoạch" in own
+    assert "Tờ trình" not in own
+    assert "Đang chờ giải quyết" in sign_in("organiser").get("/y-kien-danh-gia.csv").text
