@@ -3,6 +3,7 @@
 from flask import Flask
 
 from catalogue.blueprints import (
+    absences,
     appraisals,
     approval_rules,
     asked,
@@ -86,6 +87,7 @@ _TOPICS = (
     calendars,
     units,
     diary,
+    absences,
     lines,
     hours,
     papers,
