@@ -4,6 +4,8 @@ from flask import Flask
 
 from catalogue.blueprints import (
     absences,
+    adjustment_requests,
+    adjustments,
     appraisals,
     approval_rules,
     asked,
@@ -88,6 +90,8 @@ _TOPICS = (
     units,
     diary,
     absences,
+    adjustments,
+    adjustment_requests,
     lines,
     hours,
     papers,

@@ -128,7 +128,7 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
         return again
     if former.removed_at is None:
         raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")
-    draft = _draft_of(former)
+    draft = draft_of(former)
     facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
     _refuse([draft], facts, [0])
     row = _row(draft, facts, at) | {"supersedes_id": former.id}
@@ -225,7 +225,8 @@ def _row(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
     }
 
 
-def _draft_of(line: LogLine) -> LineDraft:
+def draft_of(line: LogLine) -> LineDraft:
+    """Tell a line again as it was told."""
     return LineDraft(
         task_version_id=line.task_version_id,
         minutes=line.minutes,
