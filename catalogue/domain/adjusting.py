@@ -68,7 +68,7 @@ class Asked:
 
 def as_json(draft: LineDraft) -> dict[str, Any]:
     """Give the line as it is kept; whoever writes it later sends it, so it has no key."""
-    kept = asdict(draft)
+    kept = asdict(draft) | {"place": draft.place.value if draft.place else None}
     del kept["entry_key"]
     return kept
 
