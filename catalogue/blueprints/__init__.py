@@ -28,6 +28,7 @@ from catalogue.blueprints import (
     description_uploads,
     descriptions,
     diary,
+    diary_rules,
     dictionaries,
     dossiers,
     draft_beginnings,
@@ -63,6 +64,7 @@ from catalogue.blueprints import (
     training_needs,
     units,
     uploads,
+    working_calendars,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -95,6 +97,8 @@ _TOPICS = (
     backfills,
     adjustments,
     adjustment_requests,
+    working_calendars,
+    diary_rules,
     lines,
     hours,
     closings,
