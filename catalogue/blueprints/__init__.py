@@ -3,16 +3,21 @@
 from flask import Flask
 
 from catalogue.blueprints import (
+    absences,
+    adjustment_requests,
+    adjustments,
     appraisals,
     approval_rules,
     asked,
     assessing,
     assessments,
+    backfills,
     ballots,
     board,
     calendars,
     case,
     clock,
+    closings,
     comments,
     comparisons,
     competencies,
@@ -27,6 +32,7 @@ from catalogue.blueprints import (
     descriptions,
     diary,
     diary_lines,
+    diary_rules,
     dictionaries,
     dossiers,
     draft_beginnings,
@@ -68,6 +74,7 @@ from catalogue.blueprints import (
     units,
     uploads,
     weeks,
+    working_calendars,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -106,8 +113,15 @@ _TOPICS = (
     judging_work,
     deputising,
     objections,
+    absences,
+    backfills,
+    adjustments,
+    adjustment_requests,
+    working_calendars,
+    diary_rules,
     lines,
     hours,
+    closings,
     papers,
     reviews,
     review_items,

@@ -15,6 +15,7 @@ from catalogue.queries import (
     approvals,
     assessment_turns,
     calendar,
+    closing_turns,
     diary,
     judging_turns,
     notices,
@@ -66,6 +67,9 @@ def home() -> str:
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),
+        closing=closing_turns.of(db.session(), person)
+        if person.may(Permission.JUDGE_WORK)
+        else None,
         turned=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.READ_DRAFT)
         else (),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, render_template
 
 from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints.filters import hours as in_hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
 from catalogue.demonstration.printed import NOTES
@@ -15,6 +16,7 @@ from catalogue.domain.hours import (
     UnitMonth,
     combined,
     months_between,
+    share_of,
     vietnamese_decimal,
 )
 from catalogue.domain.issuer import letterhead
@@ -22,7 +24,7 @@ from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
 from catalogue.exporters import hours_report
 from catalogue.extensions import db
-from catalogue.queries import hours, reports, units
+from catalogue.queries import hours, reports, standard_hours, units
 
 pages = Blueprint("hours", __name__)
 
@@ -34,6 +36,8 @@ _HEADS = (
     "Giờ mỗi người",
     "Giờ mỗi người mỗi ngày",
     "Phần trăm giờ chuẩn",
+    "Giờ chuẩn riêng",
+    "Phần trăm giờ chuẩn riêng",
 )
 
 
@@ -42,11 +46,12 @@ _HEADS = (
 def index() -> str:
     month, person = _asked_month(), viewer()
     ranked = _ranked(month)
+    own = standard_hours.by_unit(db.session(), month) if ranked else {}
     return render_template(
         "hours/index.html",
         month=month,
         months=_months(),
-        rows=[_row(each) for each in ranked],
+        rows=[(*_row(each), *_own(each.hours, own.get(each.unit_id, 0))) for each in ranked],
         unit_path=path_before("hours.of_unit", "unit_id"),
         whole=combined([each.hours for each in ranked]),
         parts=() if ranked else units.units(db.session(), person),
@@ -57,7 +62,11 @@ def index() -> str:
 @permission(Permission.READ_HOURS)
 def export() -> Response:
     month = _asked_month()
-    rows = ((each.unit, *_figures(each.hours)) for each in _ranked(month))
+    own = standard_hours.by_unit(db.session(), month)
+    rows = (
+        (each.unit, *_figures(each.hours), *_own(each.hours, own.get(each.unit_id, 0)))
+        for each in _ranked(month)
+    )
     return downloads.table(f"giờ theo đơn vị {month}", ("Đơn vị", *_HEADS), rows)
 
 
@@ -89,7 +98,7 @@ def of_unit(unit_id: int) -> str:
         months=_months(),
         unit_id=unit_id,
         unit=unit,
-        people=people,
+        people=[(each, *own) for each, own in _with_own(people, month)],
         whole=combined([each.hours for each in people]),
     )
 
@@ -106,10 +115,14 @@ def export_people(unit_id: int) -> Response:
             vietnamese_decimal(each.hours.hours_per_person),
             vietnamese_decimal(each.hours.hours_per_person_day),
             vietnamese_decimal(each.hours.share_of_standard),
+            *own,
         )
-        for each in _people(unit_id, month)
+        for each, own in _with_own(_people(unit_id, month), month)
     )
-    heads = ("Họ và tên", "Đơn vị", "Tổng số phút", "Số giờ", "Giờ mỗi ngày", "Phần trăm giờ chuẩn")
+    heads = (
+        *("Họ và tên", "Đơn vị", "Tổng số phút", "Số giờ", "Giờ mỗi ngày"),
+        *("Phần trăm giờ chuẩn", "Giờ chuẩn riêng", "Phần trăm giờ chuẩn riêng"),
+    )
     return downloads.table(f"giờ {unit} {month}", heads, rows)
 
 
@@ -133,6 +146,19 @@ def _ranked(month: Month) -> Sequence[UnitMonth]:
 def _people(unit_id: int, month: Month) -> Sequence[hours.PersonMonth]:
     scope = viewer().units(Permission.READ_HOURS)
     return hours.by_person(db.session(), unit_id, month, within=scope)
+
+
+def _with_own(
+    people: Sequence[hours.PersonMonth], month: Month
+) -> list[tuple[hours.PersonMonth, tuple[str, str]]]:
+    """Put beside each person their own standard hours: less leave, only while in office."""
+    wanted = [each.person_id for each in people]
+    own = standard_hours.by_person(db.session(), wanted, month) if wanted else {}
+    return [(each, _own(each.hours, own.get(each.person_id, 0))) for each in people]
+
+
+def _own(month: MonthlyHours, standard: int) -> tuple[str, str]:
+    return in_hours(standard), vietnamese_decimal(share_of(month.minutes, standard))
 
 
 def _row(each: UnitMonth) -> tuple[object, ...]:

@@ -27,11 +27,16 @@ _NAVIGATION = (
         "Ngày của tôi",
         "diary.day",
         Permission.LOG_OWN_DAY,
-        ("diary_lines", "day_closings"),
+        ("diary_lines", "day_closings", "adjustment_requests"),
         (
             ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
             ("Tuần", "weeks.week", Permission.LOG_OWN_DAY),
             ("Kết quả của tôi", "own_results.index", Permission.LOG_OWN_DAY),
+            ("Vắng mặt", "absences.index", Permission.LOG_OWN_DAY),
+            ("Ghi bù", "backfills.index", Permission.LOG_OWN_DAY),
+            ("Điều chỉnh", "adjustments.index", Permission.READ_LINE),
+            ("Lịch làm việc", "working_calendars.index", Permission.READ_CALENDAR),
+            ("Giới hạn", "diary_rules.index", Permission.READ_CALENDAR),
         ),
     ),
     Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
@@ -95,7 +100,16 @@ _NAVIGATION = (
     ),
     Topic("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
     Topic("Đơn vị", "units.index", Permission.READ_UNIT),
-    Topic("Giờ làm việc", "hours.index", Permission.READ_HOURS),
+    Topic(
+        "Giờ làm việc",
+        "hours.index",
+        Permission.READ_HOURS,
+        (),
+        (
+            ("Giờ theo đơn vị", "hours.index", Permission.READ_HOURS),
+            ("Khóa tháng", "closings.index", Permission.READ_HOURS),
+        ),
+    ),
 )
 
 

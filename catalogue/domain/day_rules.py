@@ -6,7 +6,7 @@ row that day, it does not hold.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalogue.domain.absences import Away
@@ -87,6 +87,14 @@ class DayFacts:
         """Whether what is written now bears the mark «ghi bù»."""
         allowed = self.limits.on_time_days
         return allowed is not None and self.age > allowed
+
+    def past_closing(self, work_item_id: int | None = None) -> "DayFacts":
+        """Give the facts as they are for an adjustment: neither closing nor window keeps it out.
+
+        The work that the line to be corrected names may have been handed in meanwhile.
+        """
+        work = self.work if work_item_id is None else (*self.work, work_item_id)
+        return replace(self, closed=False, month_closed=False, consented=True, work=work)
 
 
 def refusals(drafts: Sequence[LineDraft], facts: DayFacts) -> list[Refusal]:

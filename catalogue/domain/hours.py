@@ -159,6 +159,11 @@ def combined(parts: Sequence[MonthlyHours]) -> MonthlyHours | None:
     )
 
 
+def share_of(minutes: int, standard: int) -> Decimal | None:
+    """Give the percentage of standard minutes, two decimals; None where none are owed."""
+    return rounded(Decimal(minutes) * 100 / standard) if standard else None
+
+
 def vietnamese_decimal(value: Decimal | None) -> str:
     """Print a figure as a page does, with a comma; a dash where there is none."""
     return "–" if value is None else str(value).replace(".", ",")

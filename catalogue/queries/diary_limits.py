@@ -1,13 +1,15 @@
 """The limits of the diary that hold on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Date, bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DiaryLimit, Limits
+from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.words import TaskKind
-from catalogue.models import DiaryRule
+from catalogue.models import ColumnAlias, DiaryRule
 
 
 def limits_on(session: Session, day: date) -> Limits:
@@ -25,6 +27,22 @@ def limits_on(session: Session, day: date) -> Limits:
         board_days=found.get(DiaryLimit.BOARD_DAYS),
         productless=productless,
     )
+
+
+def history(session: Session) -> Sequence[DiaryRule]:
+    """List every limit there was, by what it limits, the latest first."""
+    rules = session.scalars(
+        select(DiaryRule).order_by(DiaryRule.valid_from.desc(), DiaryRule.id.desc())
+    ).all()
+    order = list(DiaryLimit)
+    return sorted(rules, key=lambda rule: (order.index(rule.limit), rule.kind or ""))
+
+
+def headings(session: Session) -> Sequence[ColumnAlias]:
+    """List the headings by which a sheet's columns are known, by column."""
+    known = session.scalars(select(ColumnAlias).order_by(ColumnAlias.id)).all()
+    order = list(DiaryColumn)
+    return sorted(known, key=lambda alias: order.index(alias.column))
 
 
 _ON = (

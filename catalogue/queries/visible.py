@@ -11,6 +11,8 @@ from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.states import DossierState
 from catalogue.domain.words import Role, VersionState
 from catalogue.models import (
+    Absence,
+    Adjustment,
     AnnexFile,
     AnnexRow,
     Assessment,
@@ -168,12 +170,26 @@ def _assessments(viewer: Viewer) -> ColumnElement[bool]:
     units = viewer.units(Permission.READ_ASSESSMENT)
     if units is None:
         return true()
-    held = (
-        select(Assignment.id)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .where(Establishment.unit_id.in_(units), Assignment.holds_on(viewer.on))
-    )
+    held = _held(Assignment.id, units).where(Assignment.holds_on(viewer.on))
     return or_(Assessment.assignment_id.in_(own), Assessment.assignment_id.in_(held))
+
+
+def _absences(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own, and those of who now works in the units whose absences one keeps."""
+    held = _held(Assignment.person_id, viewer.units(Permission.KEEP_ABSENCES))
+    now = held.where(Assignment.holds_on(viewer.on))
+    return or_(Absence.person_id == viewer.person_id, Absence.person_id.in_(now))
+
+
+def _adjustments(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own, and those of the units for which one answers or judges."""
+    answered, judged = (
+        viewer.units(permission) for permission in (Permission.READ_HISTORY, Permission.JUDGE_WORK)
+    )
+    if answered is None or judged is None:
+        return true()
+    held = _held(Assignment.id, answered | judged)
+    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(held))
 
 
 def _jobs(viewer: Viewer) -> ColumnElement[bool]:
@@ -188,12 +204,13 @@ def _agencies_of(units: frozenset[int]) -> Select[tuple[int | None]]:
 
 
 def _of_units(units: frozenset[int] | None) -> ColumnElement[bool]:
-    held = select(Assignment.id).join(
-        Establishment, Establishment.id == Assignment.establishment_id
-    )
-    if units is None:
-        return true()
-    return LogLine.assignment_id.in_(held.where(Establishment.unit_id.in_(units)))
+    return true() if units is None else LogLine.assignment_id.in_(_held(Assignment.id, units))
+
+
+def _held(what: InstrumentedAttribute[int], units: frozenset[int] | None) -> Select[tuple[int]]:
+    """Select from the assignments in some units; None stands for all units."""
+    held = select(what).join(Establishment, Establishment.id == Assignment.establishment_id)
+    return held if units is None else held.where(Establishment.unit_id.in_(units))
 
 
 def _within(
@@ -217,4 +234,6 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Job: _jobs,
     DescriptionDraft: _drafts,
     Assessment: _assessments,
+    Absence: _absences,
+    Adjustment: _adjustments,
 }

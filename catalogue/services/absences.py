@@ -1,18 +1,19 @@
-"""Recording that somebody is away, by kind and days alone, and taking it back."""
+"""Entering and withdrawing absences: by kind alone, and never over hours that were told."""
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind, Away
 from catalogue.domain.errors import Conflict, Invalid, NotFound
-from catalogue.models import Absence, Assignment, LogLine, Person
-from catalogue.queries import own_days
-from catalogue.queries.own_days import OwnDays
+from catalogue.domain.pending import OPEN_PENDING
+from catalogue.models import Absence, Assignment, LogLine, PendingLine, Person
+from catalogue.queries.closings import closed_between
 from catalogue.services import auditing
 
-_LONGEST_DAYS = 366
+MOST_DAYS = 366
+_NAMED = 5
 
 
 def enter(  # noqa: PLR0913 (an absence has this many circumstances)
@@ -22,14 +23,18 @@ def enter(  # noqa: PLR0913 (an absence has this many circumstances)
     first: date,
     last: date,
     *,
-    half: bool = False,
+    half: bool,
     by: int,
     at: datetime,
 ) -> Absence:
-    """Record an absence, both days included; who may do so for whom is the caller's question."""
-    _lock(session, person_id)
+    """Enter an absence, both days included; who may do it for whom is asked before."""
     away = Away(first, last, kind, half)
-    _refuse(session, person_id, away, at.date())
+    _refuse_odd(away)
+    _lock(session, person_id)
+    _refuse_closed(session, person_id, away)
+    _refuse_overlap(session, person_id, away)
+    if away.closes_day:
+        _refuse_logged(session, person_id, away)
     absence = Absence(
         person_id=person_id,
         kind=kind,
@@ -41,68 +46,109 @@ def enter(  # noqa: PLR0913 (an absence has this many circumstances)
     )
     session.add(absence)
     session.flush()
-    auditing.record(session, "absence.entered", f"absence:{absence.id}", by=by, at=at, kind=kind)
+    _record(session, "absence.entered", absence, by=by, at=at)
     return absence
 
 
 def withdraw(session: Session, absence_id: int, *, by: int, at: datetime) -> Absence:
-    """Take an absence back; doing so twice changes nothing."""
-    absence = session.get(Absence, absence_id)
-    if absence is None:
+    """Take an absence back; its row stays, with when."""
+    person_id = session.scalar(select(Absence.person_id).where(Absence.id == absence_id))
+    if person_id is None:
         raise NotFound("Không tìm thấy nội dung này.")
-    _lock(session, absence.person_id)
-    if absence.withdrawn_at is None:
-        first, last, today = absence.first_day, absence.last_day, at.date()
-        _refuse_closed_months(
-            own_days.between(session, absence.person_id, first, last, today=today)
-        )
-        absence.withdrawn_at = at
-        session.flush()
-        auditing.record(session, "absence.withdrawn", f"absence:{absence.id}", by=by, at=at)
+    _lock(session, person_id)
+    absence = session.get_one(Absence, absence_id, populate_existing=True)
+    if absence.withdrawn_at is not None:
+        raise Conflict("Lần vắng mặt này đã được rút từ trước. Hãy mở lại trang để xem.")
+    away = Away(absence.first_day, absence.last_day, absence.kind, absence.half)
+    _refuse_closed(session, person_id, away)
+    absence.withdrawn_at = at
+    session.flush()
+    _record(session, "absence.withdrawn", absence, by=by, at=at)
     return absence
 
 
 def _lock(session: Session, person_id: int) -> None:
-    """Let it wait for a sheet that the person is saving: the sheet asks whether they are away."""
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    """Let a change to a person's days wait for another."""
+    locked = select(Person.id).where(Person.id == person_id).with_for_update()
+    if session.scalar(locked) is None:
+        raise NotFound("Không tìm thấy nội dung này.")
 
 
-def _refuse(session: Session, person_id: int, away: Away, today: date) -> None:
+def _refuse_odd(away: Away) -> None:
     if away.last < away.first:
-        raise Invalid("Đến ngày: phải từ ngày bắt đầu trở đi.", field="last")
-    if (away.last - away.first).days >= _LONGEST_DAYS:
-        message = f"Đến ngày: một lần ghi không quá {_LONGEST_DAYS} ngày. Hãy chia thành nhiều lần."
+        message = f"Đến ngày: hãy chọn từ {away.first:%d/%m/%Y} trở đi."
         raise Invalid(message, field="last")
-    own = own_days.between(session, person_id, away.first, away.last, today=today)
-    _refuse_closed_months(own)
-    for other in own.absences:  # one day has one absence: of two, nobody could tell what is owed
+    if (away.last - away.first).days >= MOST_DAYS:
+        message = f"Đến ngày: một lần ghi không quá {MOST_DAYS} ngày. Hãy chia thành nhiều lần."
+        raise Invalid(message, field="last")
+
+
+def _refuse_closed(session: Session, person_id: int, away: Away) -> None:
+    if months := closed_between(session, person_id, away.first, away.last):
+        named = ", ".join(month.label for month in months)
         message = (
-            f"Từ {other.first:%d/%m/%Y} đến {other.last:%d/%m/%Y} đã ghi «{other.kind.label}». "
-            "Hãy bỏ lần ghi đó trước rồi ghi lại."
+            f"Đã khóa {named}, nên ngày vắng mặt trong đó không ghi thêm và không rút được. "
+            "Chưa có gì thay đổi."
         )
         raise Conflict(message)
-    if away.closes_day:
-        _refuse_logged_days(session, person_id, away)
 
 
-def _refuse_closed_months(own: OwnDays) -> None:
-    for first, _ in own.closed_months:  # whose standard hours rest on their absences
-        message = f"Nhật ký tháng {first:%m/%Y} đã khóa nên ngày nghỉ không đổi được nữa."
-        raise Conflict(message)
-
-
-def _refuse_logged_days(session: Session, person_id: int, away: Away) -> None:
-    logged = session.scalar(
-        select(LogLine.day)
-        .join(LogLine.assignment)
-        .where(Assignment.person_id == person_id, LogLine.current, LogLine.overtime.is_(False))
-        .where(LogLine.day.between(away.first, away.last))
-        .order_by(LogLine.day)
-        .limit(1)
+def _refuse_overlap(session: Session, person_id: int, away: Away) -> None:
+    """Refuse a second absence on the same days, but for one more half of a day."""
+    rivals = session.scalars(
+        select(Absence)
+        .where(Absence.person_id == person_id, Absence.withdrawn_at.is_(None))
+        .where(Absence.first_day <= away.last, Absence.last_day >= away.first)
+        .order_by(Absence.first_day)
+    ).all()
+    if not rivals or (away.half and len(rivals) == 1 and rivals[0].half):
+        return
+    rival = rivals[0]
+    message = (
+        f"Từ ngày: đã ghi «{rival.kind.label}» từ {rival.first_day:%d/%m/%Y} đến "
+        f"{rival.last_day:%d/%m/%Y}. Hãy rút lần đó trước, hoặc chọn ngày khác."
     )
-    if logged is not None:
+    raise Invalid(message, field="first")
+
+
+def _refuse_logged(session: Session, person_id: int, away: Away) -> None:
+    if days := _logged(session, person_id, away):
+        named = ", ".join(f"{day:%d/%m/%Y}" for day in days[:_NAMED])
+        more = f" và {len(days) - _NAMED} ngày nữa" if len(days) > _NAMED else ""
         message = (
-            f"Ngày {logged:%d/%m/%Y} đã ghi việc trong giờ chuẩn. Hãy bỏ hoặc sửa các dòng đó "
-            "thành làm ngoài giờ, hoặc ghi nghỉ nửa ngày."
+            f"Từ ngày: đã ghi giờ trong giờ chuẩn ngày {named}{more}. Hãy sửa các dòng ấy thành "
+            "làm ngoài giờ hoặc bỏ đi, rồi ghi vắng mặt; hoặc chọn nửa ngày."
         )
-        raise Conflict(message)
+        raise Invalid(message, field="first")
+
+
+def _logged(session: Session, person_id: int, away: Away) -> list[date]:
+    """List the days of an absence that hold standard hours, those that wait for a task too."""
+    held = select(Assignment.id).where(Assignment.person_id == person_id)
+    lines = select(LogLine.day).where(
+        LogLine.assignment_id.in_(held),
+        LogLine.day.between(away.first, away.last),
+        LogLine.current,
+        ~LogLine.overtime,
+    )
+    waiting = select(PendingLine.day).where(
+        PendingLine.assignment_id.in_(held),
+        PendingLine.day.between(away.first, away.last),
+        or_(*(PendingLine.state == state for state in OPEN_PENDING)),
+        ~PendingLine.overtime,
+    )
+    return sorted(set(session.scalars(lines.union(waiting))))
+
+
+def _record(session: Session, action: str, absence: Absence, *, by: int, at: datetime) -> None:
+    """Write down who did it and for which days; why somebody is away is nobody else's matter."""
+    auditing.record(
+        session,
+        action,
+        str(absence.person_id),
+        by=by,
+        at=at,
+        absence=absence.id,
+        first=absence.first_day.isoformat(),
+        last=absence.last_day.isoformat(),
+    )

@@ -28,7 +28,7 @@ class Saved:
     repeated: int
 
 
-def save_sheet(
+def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
     session: Session,
     drafts: Sequence[LineDraft],
     *,
@@ -36,11 +36,13 @@ def save_sheet(
     today: date,
     by: int,
     at: datetime,
+    past_closing: bool = False,
 ) -> Saved:
     """Write lines of the person's own day, all of them or none.
 
     A draft's `entry_key` makes a repeated send harmless: the line that it wrote first is answered
-    again. Raises SheetRefused with every reason at once, each with its line.
+    again. Raises SheetRefused with every reason at once, each with its line. `past_closing` is for
+    an adjustment that a second person accepted: then no closing and no window keeps it out.
     """
     _lock(session, by)
     sent = _sent_before(session, drafts, by)
@@ -50,6 +52,7 @@ def save_sheet(
         fresh = [drafts[place] for place in places]
         tasks = {draft.task_version_id for draft in fresh}
         facts = facts_of(session, by, day, today=today, tasks=tasks)
+        facts = facts.past_closing() if past_closing else facts
         _refuse(fresh, facts, places)
         rows = [_row(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
@@ -70,14 +73,22 @@ def log_line(
     return session.get_one(LogLine, saved.line_ids[0])
 
 
-def correct_line(
-    session: Session, line_id: int, draft: LineDraft, *, today: date, by: int, at: datetime
+def correct_line(  # noqa: PLR0913 (a correction has this many circumstances)
+    session: Session,
+    line_id: int,
+    draft: LineDraft,
+    *,
+    today: date,
+    by: int,
+    at: datetime,
+    past_closing: bool = False,
 ) -> LogLine:
     """Write a line that supersedes one of the person's own; the former stays to be read."""
-    former = _own_current(session, line_id, by)
+    former = _own_current(session, line_id, by, past_closing=past_closing)
     facts = facts_of(
         session, by, former.day, today=today, tasks=[draft.task_version_id], but=former.id
     )
+    facts = facts.past_closing(former.work_item_id) if past_closing else facts
     _refuse([draft], facts, [0])
     row = _row(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
     former.current = False
@@ -88,10 +99,19 @@ def correct_line(
     return session.get_one(LogLine, new_id)
 
 
-def remove_line(session: Session, line_id: int, *, today: date, by: int, at: datetime) -> LogLine:
+def remove_line(
+    session: Session,
+    line_id: int,
+    *,
+    today: date,
+    by: int,
+    at: datetime,
+    past_closing: bool = False,
+) -> LogLine:
     """Take a line of the person's own away; it stays to be read, and can be put back."""
-    line = _own_current(session, line_id, by)
-    if refusal := day_refusal(facts_of(session, by, line.day, today=today)):
+    line = _own_current(session, line_id, by, past_closing=past_closing)
+    refusal = day_refusal(facts_of(session, by, line.day, today=today))
+    if refusal and not past_closing:
         raise SheetRefused([refusal])
     line.current, line.removed_at = False, at
     session.flush()
@@ -108,7 +128,7 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
         return again
     if former.removed_at is None:
         raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")
-    draft = _draft_of(former)
+    draft = draft_of(former)
     facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
     _refuse([draft], facts, [0])
     row = _row(draft, facts, at) | {"supersedes_id": former.id}
@@ -162,13 +182,13 @@ def _own(session: Session, line_id: int, by: int) -> LogLine:
     return line
 
 
-def _own_current(session: Session, line_id: int, by: int) -> LogLine:
+def _own_current(session: Session, line_id: int, by: int, *, past_closing: bool = False) -> LogLine:
     """Find a line that its writer may still correct or take away."""
     _lock(session, by)
     line = _own(session, line_id, by)
     if not line.current:
         raise Conflict("Dòng này đã được sửa ở nơi khác. Hãy mở lại ngày để xem dòng mới nhất.")
-    if line.verdict is not None and line.verdict.settles:
+    if line.verdict is not None and line.verdict.settles and not past_closing:
         message = (
             f"Dòng này đã được đánh giá «{line.verdict.label}» nên không sửa được. "
             "Nếu có sai sót, hãy nêu ý kiến về đánh giá hoặc gửi đề nghị điều chỉnh."
@@ -200,7 +220,8 @@ def _row(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
     }
 
 
-def _draft_of(line: LogLine) -> LineDraft:
+def draft_of(line: LogLine) -> LineDraft:
+    """Tell a line again as it was told."""
     return LineDraft(
         task_version_id=line.task_version_id,
         minutes=line.minutes,

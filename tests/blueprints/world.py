@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain import drafting
+from catalogue.domain import adjusting, drafting
 from catalogue.domain.description import Section
+from catalogue.domain.diary import LineDraft
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.judging import Verdict
@@ -19,7 +20,9 @@ from catalogue.domain.words import DayKind, Role, SourceState
 from catalogue.exporters import case_package
 from catalogue.models import (
     Account,
+    Adjustment,
     Agency,
+    BackfillConsent,
     CalendarDay,
     DescriptionDraft,
     Dossier,
@@ -41,7 +44,7 @@ from catalogue.models import (
 from catalogue.queries import exchange
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, files, issuing
-from tests.assessments import make_assessment
+from tests.assessments import assignment_of, make_assessment
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
 from tests.exchanges import a_framework
@@ -122,6 +125,10 @@ class World:
     judged_line: int
     judgement: int
     objection: int
+    adjustment: int
+    other_adjustment: int
+    consent: int
+    other_consent: int
     people: dict[str, int]
 
 
@@ -191,6 +198,17 @@ def build(session: Session) -> World:
     judged = make_line(session, staff, task, day=TODAY - timedelta(days=1), product="Tờ trình")
     word = _judged(session, judged, head)
     objection = _objected(session, staff, head, task)
+    adjustments = [
+        _adjustment(session, person, versions, text)
+        for person, versions, text in (
+            (staff, task, OWN_CANARY),
+            (stranger, other_task, OTHER_CANARY),
+        )
+    ]
+    consents = [
+        _consent(session, person, text)
+        for person, text in ((staff, OWN_CANARY), (stranger, OTHER_CANARY))
+    ]
     session.commit()
     return World(
         unit=unit.id,
@@ -232,6 +250,10 @@ def build(session: Session) -> World:
         judged_line=judged.id,
         judgement=word.id,
         objection=objection.id,
+        adjustment=adjustments[0].id,
+        other_adjustment=adjustments[1].id,
+        consent=consents[0].id,
+        other_consent=consents[1].id,
         people=people,
     )
 
@@ -288,6 +310,32 @@ def _objected(session: Session, staff: Person, head: Person, task: TaskVersion) 
     session.add(objection)
     session.flush()
     return objection
+def _adjustment(session: Session, person: Person, task: TaskVersion, text: str) -> Adjustment:
+    draft = LineDraft(task.id, 60, content=text, product="Một văn bản")
+    made = Adjustment(
+        assignment_id=assignment_of(session, person),
+        day=TODAY - timedelta(days=40),
+        content=adjusting.as_json(draft),
+        reason=text,
+        asked_by_id=person.id,
+        asked_at=AT,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _consent(session: Session, person: Person, text: str) -> BackfillConsent:
+    made = BackfillConsent(
+        person_id=person.id,
+        first_day=TODAY - timedelta(days=30),
+        last_day=TODAY - timedelta(days=29),
+        reason=text,
+        asked_at=AT,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _exchanged_file(session: Session) -> StoredFile:

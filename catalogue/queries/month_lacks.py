@@ -1,0 +1,169 @@
+"""What months lack before they are closed, by name; a fixed number of statements for any units."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from catalogue.domain.closing import Lacking, empty_days
+from catalogue.domain.hours import Month, is_working_day, working_days
+from catalogue.domain.pending import OPEN_PENDING
+from catalogue.domain.work_items import WorkItemState
+from catalogue.models import (
+    Assignment,
+    Establishment,
+    LogLine,
+    PendingLine,
+    Person,
+    PersonDay,
+    Unit,
+    WorkItem,
+)
+from catalogue.queries import calendar, standard_hours
+
+Units = Collection[int] | None
+_Counts = Mapping[str, Counter[int]]
+
+
+class _Held(NamedTuple):
+    """One assignment of the month, with the reporting unit that it counts under."""
+
+    assignment_id: int
+    person_id: int
+    person: str
+    unit_id: int
+    first: date
+    last: date | None
+
+
+def lacking(session: Session, month: Month, units: Units, *, today: date) -> list[Lacking]:
+    """List who lacks what in reporting units (None is all), by name.
+
+    Days from today on are not asked of anybody yet. Raises NoCalendar for a year without one.
+    """
+    days = calendar.days(session)
+    working_days(month, days)
+    working = [day for day in month.days() if day < today and is_working_day(day, days)]
+    held: dict[tuple[int, int], list[_Held]] = defaultdict(list)
+    for each in _held(session, month, units):
+        held[each.unit_id, each.person_id].append(each)
+    told, counts = _told(session, month, units), _counts(session, month, units)
+    away = standard_hours.absences(session, month)
+    found = [
+        _of_person(
+            parts,
+            counts,
+            empty_days(
+                working,
+                [(part.first, part.last) for part in parts],
+                told[person_id],
+                away.get(person_id, ()),
+            ),
+        )
+        for (_, person_id), parts in held.items()
+    ]
+    return [each for each in found if each.anything]
+
+
+def _of_person(parts: list[_Held], counts: _Counts, empty: list[date]) -> Lacking:
+    first = parts[0]
+    return Lacking(
+        first.unit_id,
+        first.person_id,
+        first.person,
+        empty,
+        **{name: sum(of[part.assignment_id] for part in parts) for name, of in counts.items()},
+    )
+
+
+def _held(session: Session, month: Month, units: Units) -> list[_Held]:
+    query = _within(
+        select(
+            Assignment.id,
+            Person.id,
+            Person.name,
+            Unit.reporting_unit_id,
+            Assignment.valid_from,
+            Assignment.valid_to,
+        )
+        .select_from(Assignment)
+        .join(Person, Person.id == Assignment.person_id),
+        month,
+        units,
+    ).order_by(Person.sort_key, Person.id, Assignment.id)
+    return [_Held(*row) for row in session.execute(query)]
+
+
+def _told(session: Session, month: Month, units: Units) -> Mapping[int, set[date]]:
+    """Read the days of which the people told anything, at whichever position."""
+    people = _within(select(Assignment.person_id), month, units)
+    query = (
+        select(Assignment.person_id, PersonDay.day)
+        .join(PersonDay, PersonDay.assignment_id == Assignment.id)
+        .where(PersonDay.day.between(month.first, month.last))
+        .where(Assignment.person_id.in_(people))
+    )
+    told: dict[int, set[date]] = defaultdict(set)
+    for person_id, day in session.execute(query):
+        told[person_id].add(day)
+    return told
+
+
+def _counts(session: Session, month: Month, units: Units) -> _Counts:
+    """Count by assignment, under the names that `Lacking` has for them, in one statement."""
+    held = _within(select(Assignment.id), month, units)
+    waiting = or_(*(PendingLine.state == state for state in OPEN_PENDING))
+    parts = (
+        _count("waiting", PendingLine.assignment_id, held, _in(PendingLine.day, month), waiting),
+        _count(
+            "unjudged",
+            LogLine.assignment_id,
+            held,
+            _in(LogLine.day, month),
+            LogLine.current & LogLine.verdict.is_(None),
+        ),
+        _count(
+            "handed_in",
+            WorkItem.assignment_id,
+            held,
+            WorkItem.handed_in_on <= month.last,
+            WorkItem.state == WorkItemState.HANDED_IN,
+        ),
+    )
+    counts: dict[str, Counter[int]] = {
+        name: Counter() for name in ("waiting", "unjudged", "handed_in")
+    }
+    for name, assignment_id, rows in session.execute(union_all(*parts)):
+        counts[name][assignment_id] = rows
+    return counts
+
+
+def _count(
+    name: str,
+    assignment: InstrumentedAttribute[int],
+    held: Select[Any],
+    *conditions: ColumnElement[bool],
+) -> Select[Any]:
+    return (
+        select(literal(name), assignment, func.count())
+        .where(assignment.in_(held), *conditions)
+        .group_by(assignment)
+    )
+
+
+def _in(day: InstrumentedAttribute[date], month: Month) -> ColumnElement[bool]:
+    return day.between(month.first, month.last)
+
+
+def _within(query: Select[Any], month: Month, units: Units) -> Select[Any]:
+    """Limit to the assignments of the month in the reporting units."""
+    return (
+        query.join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .where(Unit.reporting_unit_id.is_not(None), Assignment.valid_from <= month.last)
+        .where(or_(Assignment.valid_to.is_(None), Assignment.valid_to >= month.first))
+        .where(true() if units is None else Unit.reporting_unit_id.in_(units))
+    )

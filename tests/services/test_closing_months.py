@@ -1,0 +1,195 @@
+"""Closing a month: what is lacking is named, what is over stays over, and a line is in or out."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.errors import CatalogueError, Conflict, Invalid, SheetRefused
+from catalogue.domain.hours import Month
+from catalogue.domain.judging import Verdict
+from catalogue.domain.pending import PendingKind, PendingState
+from catalogue.domain.work_items import WorkItemState
+from catalogue.models import (
+    AuditEntry,
+    CalendarDay,
+    LogLine,
+    MonthClosing,
+    PendingLine,
+    TaskVersion,
+    WorkItem,
+)
+from catalogue.queries import closings, month_lacks
+from catalogue.services import absences, closing_months, logging_work
+from tests.assessments import assignment_of
+from tests.closing import DAY, MARCH, Diary, make_diary
+from tests.making import AT, TODAY, make_unit
+
+
+@pytest.fixture
+def diary(session: Session) -> Diary:
+    return make_diary(session)
+
+
+def test_what_is_lacking_is_named_person_by_person(diary: Diary) -> None:
+    session = diary.session
+    diary.log()
+    place = assignment_of(session, diary.office.holder)
+    absences.enter(
+        session,
+        diary.holder,
+        AbsenceKind.MISSION,
+        date(2024, 3, 6),
+        date(2024, 3, 28),
+        half=False,
+        by=diary.holder,
+        at=AT,
+    )
+    session.add(
+        PendingLine(
+            assignment_id=place,
+            day=date(2024, 3, 4),
+            kind=PendingKind.UNPLANNED,
+            state=PendingState.WAITING,
+            content="Việc phát sinh",
+            minutes=60,
+            overtime=False,
+            written_at=AT,
+        )
+    )
+    session.add(
+        WorkItem(
+            assignment_id=place,
+            task_id=session.get_one(TaskVersion, diary.task).task_id,
+            title="Đề án",
+            product="Đề án",
+            quantity=1,
+            assigned_on=date(2024, 3, 1),
+            due_on=date(2024, 3, 20),
+            handed_in_on=date(2024, 3, 20),
+            state=WorkItemState.HANDED_IN,
+        )
+    )
+    session.flush()
+    (found,) = month_lacks.lacking(session, MARCH, None, today=TODAY)
+    assert found.person == diary.office.holder.name
+    assert found.empty == [date(2024, 3, 1), date(2024, 3, 4), date(2024, 3, 29)]
+    assert (found.waiting, found.unjudged, found.handed_in) == (1, 1, 1)
+
+
+def test_a_month_that_lacks_something_closes_only_over_the_acknowledged_list(diary: Diary) -> None:
+    diary.log()
+    with pytest.raises(Conflict, match="còn 1 người"):
+        diary.close(acknowledged=False)
+    diary.close()
+    kept = select(AuditEntry.detail).where(AuditEntry.action == "month.closed")
+    assert diary.session.scalars(kept).one()["lacking"] == [[diary.holder, 20, 0, 1, 0]]
+    assert month_lacks.lacking(diary.session, MARCH, [999], today=TODAY) == []
+
+
+def test_a_month_that_is_whole_closes_without_a_word(diary: Diary) -> None:
+    for day in MARCH.days():
+        if day.weekday() < 5:
+            diary.log(day=day).verdict = Verdict.ACCEPTED
+    diary.close(acknowledged=False)
+    assert diary.session.scalars(select(MonthClosing.month)).one() == MARCH.first
+
+
+def test_a_month_that_is_not_over_does_not_close(diary: Diary) -> None:
+    with pytest.raises(Conflict, match="Hãy khóa từ ngày 01/05/2024"):
+        diary.close(Month(2024, 4))
+
+
+def test_a_year_without_a_calendar_does_not_close(diary: Diary) -> None:
+    diary.session.execute(delete(CalendarDay))
+    with pytest.raises(CatalogueError, match="Chưa có lịch làm việc năm 2024"):
+        diary.close()
+
+
+def test_a_closed_month_takes_no_line_no_correction_and_no_removal(diary: Diary) -> None:
+    line = diary.log()
+    place = assignment_of(diary.session, diary.office.holder)
+    assert not closings.closed_month(diary.session, place, DAY)
+    diary.close()
+    assert closings.closed_month(diary.session, place, DAY)
+    assert not closings.closed_month(diary.session, place, date(2024, 4, 1))
+    with pytest.raises(Invalid, match="đã khóa"):
+        diary.log()
+    with pytest.raises(Invalid, match="đã khóa"):
+        logging_work.correct_line(
+            diary.session, line.id, diary.draft(), today=TODAY, by=diary.holder, at=AT
+        )
+    with pytest.raises(Invalid, match="đã khóa"):
+        logging_work.remove_line(diary.session, line.id, today=TODAY, by=diary.holder, at=AT)
+    diary.log(day=date(2024, 4, 1))
+    assert diary.broken() == []
+
+
+def test_a_month_closes_once(diary: Diary) -> None:
+    diary.close()
+    with pytest.raises(Conflict, match="đã được Trần Thủ Trưởng khóa"):
+        diary.close()
+
+
+def test_the_province_closes_what_units_have_left_open(diary: Diary) -> None:
+    other = make_unit(diary.session, "BTG", "Ban Tuyên giáo Tỉnh ủy")
+    make_unit(diary.session, "BTG-1", "Phòng của Ban Tuyên giáo", parent=other)
+    diary.close()
+
+    def close_all() -> Sequence[int]:
+        by = diary.office.organiser.id
+        return closing_months.close_all(
+            diary.session, MARCH, acknowledged=False, today=TODAY, by=by, at=AT
+        )
+
+    assert close_all() == [other.id]
+    with pytest.raises(Conflict, match="đã được khóa ở mọi đơn vị"):
+        close_all()
+    assert diary.session.scalar(select(func.count(MonthClosing.id))) == 2
+
+
+def test_a_line_saved_while_its_month_closes_is_in_before_or_refused(
+    diary: Diary, engine: Engine
+) -> None:
+    unit, head, holder = (diary.office.unit.id, diary.office.head.id, diary.holder)
+    draft = diary.draft()
+    diary.session.commit()
+    barrier = Barrier(5, timeout=20)
+
+    def closing() -> list[list[int]]:
+        with Session(engine) as own:
+            barrier.wait()
+            closing_months.close_unit(
+                own, unit, MARCH, acknowledged=True, today=TODAY, by=head, at=AT
+            )
+            own.commit()
+            kept = select(AuditEntry.detail).where(AuditEntry.action == "month.closed")
+            found: list[list[int]] = own.scalars(kept).one()["lacking"]
+            return found
+
+    def saving(day: int) -> bool:
+        with Session(engine) as own:
+            barrier.wait()
+            try:
+                logging_work.save_sheet(
+                    own, [draft], day=date(2024, 3, day), today=TODAY, by=holder, at=AT
+                )
+            except SheetRefused:
+                return False
+            own.commit()
+            return True
+
+    with ThreadPoolExecutor(5) as pool:
+        saves = [pool.submit(saving, day) for day in (4, 5, 6, 7)]
+        (_, empty, _, unjudged, _), *_ = pool.submit(closing).result()
+        written = sum(save.result() for save in saves)
+
+    lines = diary.session.scalar(select(func.count(LogLine.id)).where(LogLine.current))
+    # What the closing saw is what there is: nothing came in behind it.
+    assert (lines, unjudged, 21 - empty) == (written, written, written)
+    assert diary.broken() == []
