@@ -22,7 +22,7 @@ def describes(day: date | ColumnElement[date]) -> ColumnElement[bool]:
         .where(particular.position_id == Establishment.position_id)
         .where(particular.unit_id == Establishment.unit_id)
         .where(stands(particular.state), particular.holds_on(day))
-        .correlate(Establishment)
+        .correlate_except(particular)
         .exists()
     )
     of_unit_or_general = or_(
