@@ -8,6 +8,7 @@ from catalogue.blueprints import (
     asked,
     assessing,
     assessments,
+    assigned_work,
     ballots,
     calendars,
     case,
@@ -45,6 +46,8 @@ from catalogue.blueprints import (
     milestones,
     paper_votes,
     papers,
+    pending_lines,
+    pending_mapping,
     positions,
     published,
     reconciliations,
@@ -55,9 +58,11 @@ from catalogue.blueprints import (
     sources,
     submissions,
     successions,
+    task_proposals,
     training_needs,
     units,
     uploads,
+    work_items,
 )
 from catalogue.domain.roles import Permission
 from catalogue.extensions import login
@@ -108,6 +113,11 @@ _TOPICS = (
     submissions,
     appraisals,
     approval_rules,
+    pending_lines,
+    pending_mapping,
+    task_proposals,
+    work_items,
+    assigned_work,
     signing_in,
 )
 

@@ -18,6 +18,7 @@ from catalogue.queries import (
     diary,
     sources,
     waiting,
+    work_waiting,
 )
 from catalogue.queries.approvals import Wanted
 
@@ -58,6 +59,7 @@ def home() -> str:
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
+        work=work_waiting.of(db.session(), person) if person.may(Permission.LOG_OWN_DAY) else None,
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),

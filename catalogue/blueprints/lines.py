@@ -7,7 +7,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.trace import Trace
 from catalogue.extensions import db
-from catalogue.queries import diary, successions, task_today, trace
+from catalogue.queries import diary, line_ties, successions, task_today, trace
 
 pages = Blueprint("lines", __name__)
 
@@ -19,10 +19,14 @@ def show(line_id: int) -> str:
     found = trace.of_line(session, line_id) if diary.may_be_read(session, line_id, person) else None
     if found is None:
         raise NotFound("Không tìm thấy nội dung này.")
+    reads_notes = _reads_notes(found, person)
     return render_template(
         "lines/show.html",
         trace=found,
-        note=found.content if _reads_notes(found, person) else "",
+        own=found.person_id == person.person_id,
+        reads_notes=reads_notes,
+        note=found.content if reads_notes else "",
+        ties=line_ties.of_line(session, line_id),
         successor=diary.successor(session, line_id),
         now=successions.of_line(session, line_id, person.on),
         task_now=task_today.of_line(session, found, person.on),

@@ -23,7 +23,17 @@ class Topic(NamedTuple):
 
 _NAVIGATION = (
     Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic(
+        "Ngày của tôi",
+        "diary.day",
+        Permission.LOG_OWN_DAY,
+        (),
+        (
+            ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
+            ("Việc phát sinh", "pending_lines.index", Permission.LOG_OWN_DAY),
+            ("Việc nhiều ngày", "work_items.index", Permission.LOG_OWN_DAY),
+        ),
+    ),
     Topic(
         "Danh mục",
         "positions.index",
@@ -47,6 +57,7 @@ _NAVIGATION = (
             ("Nhập từ Word", "description_uploads.index", Permission.DRAFT_DESCRIPTION),
             ("Thẩm định, phê duyệt", "appraisals.index", Permission.READ_DRAFT),
             ("Phân cấp", "approval_rules.index", Permission.READ_DRAFT),
+            ("Đề xuất nhiệm vụ", "task_proposals.index", Permission.DRAFT_DESCRIPTION),
         ),
     ),
     Topic(
@@ -72,6 +83,16 @@ _NAVIGATION = (
         ("reviews", "review_items", "ballots", "comments", "paper_votes", "papers", "seating"),
     ),
     Topic("Thời hạn", "milestones.index", Permission.READ_MILESTONE, ("milestone_changes",)),
+    Topic(
+        "Giao việc, chờ gắn",
+        "pending_mapping.index",
+        Permission.JUDGE_WORK,
+        (),
+        (
+            ("Chờ gắn nhiệm vụ", "pending_mapping.index", Permission.JUDGE_WORK),
+            ("Giao việc", "assigned_work.index", Permission.JUDGE_WORK),
+        ),
+    ),
     Topic("Đơn vị", "units.index", Permission.READ_UNIT),
     Topic("Giờ làm việc", "hours.index", Permission.READ_HOURS),
 )

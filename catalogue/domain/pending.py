@@ -93,6 +93,15 @@ class PendingDraft:
         return {name: getattr(self, name) for name in names}
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which task a line is mapped to; `seen` is how many steps it had gone when it was read."""
+
+    pending_id: int
+    task_version_id: int
+    seen: int
+
+
 def pending_refusals(draft: PendingDraft, facts: DayFacts) -> list[Refusal]:
     """Give every reason why the hours cannot be told for the day; none when they can."""
     if found := day_rules.day_refusal(facts):

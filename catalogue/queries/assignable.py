@@ -1,11 +1,11 @@
-"""What work of several days may rest on: a holder, and the tasks of their position that day."""
+"""The tasks that hours told later, or work of several days, may be put on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Select, SQLColumnExpression, bindparam, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.words import AssignmentKind, TaskKind
 from catalogue.models import (
@@ -13,6 +13,7 @@ from catalogue.models import (
     Description,
     Duty,
     Establishment,
+    PendingLine,
     PositionVersion,
     TaskVersion,
     Unit,
@@ -25,6 +26,7 @@ class Assignable(NamedTuple):
 
     task_version_id: int
     task_id: int
+    assignment_id: int
     duty: str
     text: str
     product: str | None
@@ -70,23 +72,48 @@ def held_by(session: Session, person_id: int, day: date) -> Sequence[Held]:
     ]
 
 
-_DAY = bindparam("day", type_=Date)
-# Put together once: that costs more than running it.
-_TASKS = (
-    select(
-        TaskVersion.id,
-        TaskVersion.task_id,
-        Duty.name,
-        TaskVersion.text,
-        TaskVersion.product,
-        TaskVersion.product_unit,
+def tasks_of_pending(
+    session: Session, pending_ids: Collection[int]
+) -> Mapping[int, Sequence[Assignable]]:
+    """Give hours without a task the tasks of every position that their writer held that day."""
+    told_of = aliased(Assignment)
+    begun = (
+        select(PendingLine.id, *_COLUMNS)
+        .select_from(PendingLine)
+        .join(told_of, told_of.id == PendingLine.assignment_id)
+        .join(Assignment, Assignment.person_id == told_of.person_id)
+        .where(PendingLine.id.in_(pending_ids))
     )
-    .select_from(Assignment)
-    .join(Establishment, Establishment.id == Assignment.establishment_id)
-    .join(Description, describes(_DAY))
-    .join(Duty, Duty.description_id == Description.id)
-    .join(TaskVersion, TaskVersion.duty_id == Duty.id)
-    .where(Assignment.id == bindparam("assignment"), Assignment.holds_on(_DAY))
-    .where(or_(TaskVersion.kind.is_(None), TaskVersion.kind != TaskKind.SECRET))
-    .order_by(Duty.ordinal, TaskVersion.ordinal)
+    found: dict[int, list[Assignable]] = {pending_id: [] for pending_id in pending_ids}
+    for pending_id, *task in session.execute(_described(begun, PendingLine.day)):
+        found[pending_id].append(Assignable(*task))
+    return found
+
+
+def _described(begun: Select[Any], day: SQLColumnExpression[date]) -> Select[Any]:
+    """Join each assignment to the tasks of its description in force; secret papers left out."""
+    return (
+        begun.join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Description, describes(day))
+        .join(Duty, Duty.description_id == Description.id)
+        .join(TaskVersion, TaskVersion.duty_id == Duty.id)
+        .where(Assignment.holds_on(day))
+        .where(or_(TaskVersion.kind.is_(None), TaskVersion.kind != TaskKind.SECRET))
+        .order_by(Assignment.id, Duty.ordinal, TaskVersion.ordinal)
+    )
+
+
+_COLUMNS = (
+    TaskVersion.id,
+    TaskVersion.task_id,
+    Assignment.id,
+    Duty.name,
+    TaskVersion.text,
+    TaskVersion.product,
+    TaskVersion.product_unit,
+)
+# Put together once: that costs more than running it.
+_TASKS = _described(
+    select(*_COLUMNS).select_from(Assignment).where(Assignment.id == bindparam("assignment")),
+    bindparam("day", type_=Date),
 )

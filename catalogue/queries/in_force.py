@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from catalogue.domain.words import IN_FORCE, VersionState
@@ -14,7 +14,7 @@ def stands(state: InstrumentedAttribute[VersionState]) -> ColumnElement[bool]:
     return or_(*(state == one for one in IN_FORCE))
 
 
-def describes(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def describes(day: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
     """Join an establishment to its description in force: the unit's own before the general one."""
     particular = aliased(Description)
     written_for_unit = (

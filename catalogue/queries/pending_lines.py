@@ -1,30 +1,27 @@
 """Hours that have no task yet, as lists: one's own, those that one decides on, those proposed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
 
 from catalogue.domain.pending import PendingKind, PendingMove, PendingState
 from catalogue.domain.text import fold
-from catalogue.domain.words import TaskKind, WorkPlace
+from catalogue.domain.words import WorkPlace
 from catalogue.models import (
     Assignment,
-    Description,
-    Duty,
     Establishment,
     LogLine,
     PendingLine,
     PendingStep,
     Person,
     PositionVersion,
-    TaskVersion,
     Unit,
 )
-from catalogue.queries.in_force import describes, stands
+from catalogue.queries.in_force import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,6 @@ class Step(NamedTuple):
     note: str
 
 
-class Task(NamedTuple):
-    """One task that hours of somebody may be mapped to."""
-
-    task_version_id: int
-    assignment_id: int
-    duty: str
-    text: str
-    product: str | None
-
-
 def of_person(person_id: int) -> ColumnElement[bool]:
     """Limit to one's own hours."""
     return Assignment.person_id == person_id
@@ -105,7 +92,7 @@ def proposed_in(units: Collection[int] | None) -> ColumnElement[bool]:
 def count(session: Session, whose: ColumnElement[bool], wanted: Wanted) -> int:
     """Count the hours of a list."""
     query = _joined(select(func.count(PendingLine.id))).where(whose, *_conditions(wanted))
-    return session.scalars(query).one()
+    return int(session.scalars(query).one())
 
 
 def listed(
@@ -159,41 +146,13 @@ def steps(session: Session, pending_id: int) -> Sequence[Step]:
     return [Step(*row) for row in session.execute(query)]
 
 
-def tasks_for(session: Session, pending_ids: Collection[int]) -> Mapping[int, Sequence[Task]]:
-    """Give each hours the tasks of every position that their writer held on their day.
-
-    Secret papers are never told with words, so their task is left out.
-    """
-    told_on = aliased(Assignment)
-    query = (
-        select(
-            PendingLine.id,
-            TaskVersion.id,
-            Assignment.id,
-            Duty.name,
-            TaskVersion.text,
-            TaskVersion.product,
-        )
-        .select_from(PendingLine)
-        .join(told_on, told_on.id == PendingLine.assignment_id)
-        .join(Assignment, Assignment.person_id == told_on.person_id)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .join(Description, describes(PendingLine.day))
-        .join(Duty, Duty.description_id == Description.id)
-        .join(TaskVersion, TaskVersion.duty_id == Duty.id)
-        .where(PendingLine.id.in_(pending_ids), Assignment.holds_on(PendingLine.day))
-        .where(or_(TaskVersion.kind.is_(None), TaskVersion.kind != TaskKind.SECRET))
-        .order_by(Assignment.id, Duty.ordinal, TaskVersion.ordinal)
-    )
-    found: dict[int, list[Task]] = {pending_id: [] for pending_id in pending_ids}
-    for pending_id, *task in session.execute(query):
-        found[pending_id].append(Task(*task))
-    return found
-
-
 def _listed() -> Select[Any]:
-    last = select(func.max(PendingStep.id)).where(PendingStep.pending_line_id == PendingLine.id)
-    said = select(PendingStep.note).where(PendingStep.id == last.scalar_subquery())
+    said = (
+        select(PendingStep.note)
+        .where(PendingStep.pending_line_id == PendingLine.id)
+        .order_by(PendingStep.id.desc())
+        .limit(1)
+    )
     counted = select(func.count(PendingStep.id)).where(
         PendingStep.pending_line_id == PendingLine.id
     )

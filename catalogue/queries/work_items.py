@@ -97,7 +97,7 @@ def of_assignments(assignments: Collection[int]) -> ColumnElement[bool]:
 def count(session: Session, whose: ColumnElement[bool], wanted: Wanted) -> int:
     """Count the work of a list."""
     query = _joined(select(func.count(WorkItem.id))).where(whose, *_conditions(wanted))
-    return session.scalars(query).one()
+    return int(session.scalars(query).one())
 
 
 def listed(
@@ -161,9 +161,12 @@ def lines(session: Session, item_id: int) -> Sequence[Line]:
 
 
 def _listed() -> Select[Any]:
-    newest = aliased(TaskVersion)
-    wording = select(func.max(newest.id)).where(newest.task_id == WorkItem.task_id)
-    task = select(TaskVersion.text).where(TaskVersion.id == wording.scalar_subquery())
+    newest_wording = (
+        select(TaskVersion.text)
+        .where(TaskVersion.task_id == WorkItem.task_id)
+        .order_by(TaskVersion.id.desc())
+        .limit(1)
+    )
     spent = select(func.coalesce(func.sum(LogLine.minutes), 0)).where(
         LogLine.work_item_id == WorkItem.id, LogLine.current
     )
@@ -175,7 +178,7 @@ def _listed() -> Select[Any]:
         Person.name,
         Unit.name,
         WorkItem.task_id,
-        task.scalar_subquery(),
+        newest_wording.scalar_subquery(),
         WorkItem.title,
         WorkItem.product,
         WorkItem.quantity,

@@ -1,7 +1,7 @@
 """What becomes of hours without a task: mapped to one, proposed for a description, or returned."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from catalogue.domain.errors import (
 )
 from catalogue.domain.pending import (
     OPEN_PENDING,
+    Choice,
     PendingKind,
     PendingMove,
     PendingState,
@@ -35,15 +36,6 @@ _CHANGED = (
     "Dòng này đã được người khác xử lý hoặc được sửa sau khi bạn mở trang. Hãy đọc lại rồi quyết "
     "định. Chưa có gì thay đổi."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which task a line is mapped to; `seen` is how many steps it had gone when it was read."""
-
-    pending_id: int
-    task_version_id: int
-    seen: int
 
 
 def map_to_tasks(

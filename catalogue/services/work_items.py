@@ -9,15 +9,12 @@ from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Viewer
 from catalogue.domain.secrecy import secret_word
 from catalogue.domain.work_items import (
-    GOING_ON,
     Result,
-    WorkDraft,
     WorkItemMove,
     WorkItemState,
     work_after,
 )
 from catalogue.models import Assignment, Person, WorkItem, WorkItemStep
-from catalogue.queries.assignable import tasks_of
 from catalogue.queries.judges import judge_of
 from catalogue.services import auditing
 
