@@ -17,11 +17,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from catalogue.domain.judging import Judges
 from catalogue.domain.pending import PendingState
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.work_items import WorkItemState
 from catalogue.models import Assignment, Establishment, PendingLine, WorkItem
-from catalogue.queries import judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,14 @@ class WorkWaiting:
         return self.to_map + self.to_agree + self.to_judge + self.proposals
 
 
-def of(session: Session, viewer: Viewer) -> WorkWaiting:
-    """Count what waits for the person; who judges whom is read only where something may wait."""
+def of(session: Session, viewer: Viewer, judging: Judges | None) -> WorkWaiting:
+    """Count what waits for the person; `judging` says who judges whom, None where they do not."""
     counted: Counter[str] = Counter()
-    others = []
     for what, person_id, unit_id, number in session.execute(_standing(viewer)):
-        if what in _JUDGED:
-            others.append((what, person_id, unit_id, number))
-        else:
-            counted[what] += number
-    known = judges.on(session, viewer.on) if others else None
-    for what, person_id, unit_id, number in others:
-        if known and viewer.person_id in known.of(person_id, unit_id):
-            counted[what] += number
+        over = what not in _JUDGED or (
+            judging and viewer.person_id in judging.of(person_id, unit_id)
+        )
+        counted[what] += number if over else 0
     return WorkWaiting(**counted)
 
 

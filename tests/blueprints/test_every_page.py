@@ -24,7 +24,7 @@ STATEMENTS = 8
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, and the first page with all that waits.
 _MORE = {
-    "/": 12,
+    "/": 14,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -143,14 +143,14 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ban-thuong-vu",
         "/ban-thuong-vu/ghe",
         "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
-        "/chuyen-doi",
-        "/chuyen-doi.csv",
-        "/chuyen-doi/<key:assignment_id>",
         "/cho-gan",
         "/cho-gan.csv",
         "/cho-gan/<key:pending_id>",
         "/cho-gan/<key:pending_id>/de-nghi",
         "/cho-gan/<key:pending_id>/tra-lai",
+        "/chuyen-doi",
+        "/chuyen-doi.csv",
+        "/chuyen-doi/<key:assignment_id>",
         "/cong-khai",
         "/cong-khai/<key:issuance_id>",
         "/dang-nhap",
