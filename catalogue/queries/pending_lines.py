@@ -146,6 +146,33 @@ def steps(session: Session, pending_id: int) -> Sequence[Step]:
     return [Step(*row) for row in session.execute(query)]
 
 
+_TOLD = (
+    PendingLine.id,
+    PendingLine.assignment_id,
+    Person.id,
+    Person.name,
+    Unit.id,
+    Unit.name,
+    Establishment.position_id,
+    PositionVersion.name,
+    PendingLine.day,
+    PendingLine.kind,
+    PendingLine.state,
+    PendingLine.content,
+    PendingLine.product,
+    PendingLine.quantity,
+    PendingLine.minutes,
+    PendingLine.overtime,
+    PendingLine.place,
+    PendingLine.evidence,
+    PendingLine.note,
+    PendingLine.assigned_by,
+    PendingLine.origin,
+    PendingLine.backfilled,
+    PendingLine.written_at,
+)
+
+
 def _listed() -> Select[Any]:
     said = (
         select(PendingStep.note)
@@ -159,29 +186,7 @@ def _listed() -> Select[Any]:
     # A line that superseded the mapped one no longer names these hours.
     mapped = select(LogLine.id).where(LogLine.pending_id == PendingLine.id)
     columns = select(
-        PendingLine.id,
-        PendingLine.assignment_id,
-        Person.id,
-        Person.name,
-        Unit.id,
-        Unit.name,
-        Establishment.position_id,
-        PositionVersion.name,
-        PendingLine.day,
-        PendingLine.kind,
-        PendingLine.state,
-        PendingLine.content,
-        PendingLine.product,
-        PendingLine.quantity,
-        PendingLine.minutes,
-        PendingLine.overtime,
-        PendingLine.place,
-        PendingLine.evidence,
-        PendingLine.note,
-        PendingLine.assigned_by,
-        PendingLine.origin,
-        PendingLine.backfilled,
-        PendingLine.written_at,
+        *_TOLD,
         mapped.scalar_subquery(),
         counted.scalar_subquery(),
         said.scalar_subquery(),

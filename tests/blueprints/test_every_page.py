@@ -24,7 +24,7 @@ STATEMENTS = 8
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, and the first page with all that waits.
 _MORE = {
-    "/": 14,
+    "/": 16,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
