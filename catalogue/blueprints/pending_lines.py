@@ -6,14 +6,14 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints.answering import Done, answer, show as show_refusal
 from catalogue.blueprints.filters import day as printed_day, hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import Invalid, NotFound, SheetRefused
+from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.pending import Choice, PendingState
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
-from catalogue.forms.base import Form
 from catalogue.forms.pending import PendingForm, read_choices
 from catalogue.queries import assignable, pending_lines
 from catalogue.queries.pending_lines import Listed, Wanted, of_person
@@ -63,25 +63,21 @@ def new() -> str:
 @permission(Permission.LOG_OWN_DAY)
 def tell() -> ResponseReturnValue:
     """Write the hours down; a form sent twice writes once and shows the list both times."""
-    form = PendingForm()
-    if not form.validate() or form.day.value is None:
-        return _new_page(form, form.day.value or clock.today()), 422
-    try:
+    form, today = PendingForm(), clock.today()
+
+    def do() -> Done:
         telling.tell(
             db.session(),
             form.draft(),
-            day=form.day.value,
-            today=clock.today(),
+            day=form.day.value or today,
+            today=today,
             by=viewer().person_id,
             at=clock.now(),
         )
-    except Invalid as refusal:
-        db.session.rollback()
-        show_refusals(form, refusal)
-        return _new_page(form, form.day.value), 422
-    flash("Đã ghi việc phát sinh. Giờ này chờ thủ trưởng gắn nhiệm vụ, chưa tính vào tổng.")
-    db.session.commit()
-    return redirect(url_for("pending_lines.index"), 303)
+        said = "Đã ghi việc phát sinh. Giờ này chờ thủ trưởng gắn nhiệm vụ, chưa tính vào tổng."
+        return said, url_for("pending_lines.index")
+
+    return answer(form, do, lambda: _new_page(form, form.day.value or today))
 
 
 @pages.get("/viec-phat-sinh/<key:pending_id>")
@@ -95,9 +91,8 @@ def show(pending_id: int) -> str:
 @permission(Permission.LOG_OWN_DAY)
 def send_again(pending_id: int) -> ResponseReturnValue:
     line, form = _own(pending_id), PendingForm()
-    if not form.validate():
-        return _page(line, form), 422
-    try:
+
+    def do() -> Done:
         telling.send_again(
             db.session(),
             pending_id,
@@ -106,13 +101,10 @@ def send_again(pending_id: int) -> ResponseReturnValue:
             by=viewer().person_id,
             at=clock.now(),
         )
-    except Invalid as refusal:
-        db.session.rollback()
-        show_refusals(form, refusal)
-        return _page(_own(pending_id), form), 422
-    flash("Đã gửi lại. Thủ trưởng sẽ xem dòng đã sửa.")
-    db.session.commit()
-    return redirect(url_for("pending_lines.index"), 303)
+        said = "Đã gửi lại. Thủ trưởng sẽ xem dòng đã sửa."
+        return said, url_for("pending_lines.index")
+
+    return answer(form, do, lambda: _page(line, form))
 
 
 @pages.post("/viec-phat-sinh/<key:pending_id>/bo")
@@ -138,7 +130,7 @@ def map_own(pending_id: int) -> ResponseReturnValue:
         db.session.rollback()
         line = _own(pending_id)
         form = PendingForm(formdata=None, data=_as_typed(line))
-        show_refusals(form, refusal)
+        show_refusal(form, refusal)
         return _page(line, form), 422
     flash("Đã gắn nhiệm vụ. Giờ này nay tính vào tổng ngày.")
     db.session.commit()
@@ -162,15 +154,6 @@ def as_cells(line: Listed) -> tuple[object, ...]:
         line.reason,
         line.origin,
     )
-
-
-def show_refusals(form: Form, refusal: Invalid) -> None:
-    """Show every reason beside its field, or above the form."""
-    if not isinstance(refusal, SheetRefused):
-        form.refuse(refusal)
-        return
-    for each in refusal.refusals:
-        form.refuse(Invalid(each.message, field=each.field))
 
 
 def _mapped(own: list[Choice], errors: object) -> int:

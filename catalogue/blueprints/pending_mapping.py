@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
 from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.pending_lines import HEADS, as_cells, show_refusals
+from catalogue.blueprints.pending_lines import HEADS, as_cells
 from catalogue.domain.days import FIRST
-from catalogue.domain.errors import Conflict, Invalid, NotFound, SheetRefused
+from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.pending import Choice, PendingKind, PendingState
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
@@ -83,9 +84,8 @@ def give_back(pending_id: int) -> ResponseReturnValue:
 
 def _decide(pending_id: int, decide: Callable[..., PendingLine], said: str) -> ResponseReturnValue:
     form = ReasonForm()
-    if not form.validate():
-        return _page(pending_id, form), 422
-    try:
+
+    def do() -> Done:
         decide(
             db.session(),
             pending_id,
@@ -94,17 +94,9 @@ def _decide(pending_id: int, decide: Callable[..., PendingLine], said: str) -> R
             viewer=viewer(),
             at=clock.now(),
         )
-    except Invalid as refusal:
-        db.session.rollback()
-        show_refusals(form, refusal)
-        return _page(pending_id, form), 422
-    except Conflict as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return _page(pending_id, form), 409
-    flash(said)
-    db.session.commit()
-    return redirect(url_for("pending_mapping.index"), 303)
+        return said, url_for("pending_mapping.index")
+
+    return answer(form, do, lambda: _page(pending_id, form))
 
 
 def _whose() -> ColumnElement[bool]:

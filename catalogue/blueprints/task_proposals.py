@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
 from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.pending_lines import HEADS, as_cells, show_refusals
-from catalogue.domain.errors import Conflict, Invalid
+from catalogue.blueprints.pending_lines import HEADS, as_cells
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.forms.pending import ReasonForm
@@ -53,9 +53,8 @@ def export() -> Response:
 def decline(pending_id: int) -> ResponseReturnValue:
     """Send a proposal back to the head, with the reason."""
     form = ReasonForm()
-    if not form.validate():
-        return _page(pending_id, form), 422
-    try:
+
+    def do() -> Done:
         mapping_pending.decline(
             db.session(),
             pending_id,
@@ -64,17 +63,10 @@ def decline(pending_id: int) -> ResponseReturnValue:
             viewer=viewer(),
             at=clock.now(),
         )
-    except Invalid as refusal:
-        db.session.rollback()
-        show_refusals(form, refusal)
-        return _page(pending_id, form), 422
-    except Conflict as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return _page(pending_id, form), 409
-    flash("Đã gửi lại thủ trưởng. Giờ này chờ thủ trưởng gắn vào nhiệm vụ khác hoặc trả lại.")
-    db.session.commit()
-    return redirect(url_for("task_proposals.index"), 303)
+        said = "Đã gửi lại thủ trưởng. Giờ này chờ gắn vào nhiệm vụ khác hoặc trả lại."
+        return said, url_for("task_proposals.index")
+
+    return answer(form, do, lambda: _page(pending_id, form))
 
 
 def _whose() -> ColumnElement[bool]:

@@ -2,20 +2,18 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from catalogue.blueprints import asked, clock, downloads, work_page
+from catalogue.blueprints import clock, work_page
+from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.pending_lines import show_refusals
-from catalogue.blueprints.work_page import HEADS, as_cells
-from catalogue.domain.errors import Conflict, Invalid, NotFound
+from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.roles import Permission
-from catalogue.domain.work_items import WorkItemState
 from catalogue.extensions import db
 from catalogue.forms.work_items import HandInForm, HoursForm, ReasonedForm, WorkForm
 from catalogue.queries import assignable, work_items
-from catalogue.queries.work_items import Listed, Wanted, of_person
+from catalogue.queries.work_items import Listed, of_person
 from catalogue.services import beginning_work, logging_work, work_items as changing
 
 pages = Blueprint("work_items", __name__)
@@ -24,28 +22,15 @@ pages = Blueprint("work_items", __name__)
 @pages.get("/viec-nhieu-ngay")
 @permission(Permission.LOG_OWN_DAY)
 def index() -> str:
-    session, person, wanted = db.session(), viewer(), _wanted()
-    whose = of_person(person.person_id)
-    paging = asked.paging(work_items.count(session, whose, wanted))
-    return render_template(
-        "work_items/index.html",
-        rows=work_items.listed(
-            session, whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
-        ),
-        today=person.on,
-        paging=paging,
-        wanted=wanted,
-        states=[(state.value, state.label) for state in WorkItemState],
-        query={name: value for name, value in request.args.items() if name != "trang"},
-    )
+    whose = of_person(viewer().person_id)
+    return work_page.listing("work_items/index.html", whose, work_page.wanted())
 
 
 @pages.get("/viec-nhieu-ngay.csv")
 @permission(Permission.LOG_OWN_DAY)
 def export() -> Response:
-    found = work_items.listed(db.session(), of_person(viewer().person_id), _wanted())
-    rows = (as_cells(each, viewer().on) for each in found)
-    return downloads.table("việc nhiều ngày của tôi", HEADS, rows)
+    whose = of_person(viewer().person_id)
+    return work_page.table("việc nhiều ngày của tôi", whose, work_page.wanted())
 
 
 @pages.get("/viec-nhieu-ngay/moi")
@@ -58,9 +43,8 @@ def new() -> str:
 @permission(Permission.LOG_OWN_DAY)
 def propose() -> ResponseReturnValue:
     form = WorkForm()
-    if not form.validate():
-        return _new_page(form), 422
-    try:
+
+    def do() -> Done:
         item = beginning_work.propose(
             db.session(),
             form.position.value or 0,
@@ -69,13 +53,10 @@ def propose() -> ResponseReturnValue:
             by=viewer().person_id,
             at=clock.now(),
         )
-    except (Invalid, Conflict) as refusal:
-        db.session.rollback()
-        return _new_page(form, refusal), work_page.status_of(refusal)
-    address = url_for("work_items.show", item_id=item.id)
-    flash("Đã đề xuất. Trong lúc chờ thủ trưởng đồng ý, bạn vẫn ghi giờ được.")
-    db.session.commit()
-    return redirect(address, 303)
+        said = "Đã đề xuất. Trong lúc chờ thủ trưởng đồng ý, bạn vẫn ghi giờ được."
+        return said, _address(item.id)
+
+    return answer(form, do, lambda: _new_page(form))
 
 
 @pages.get("/viec-nhieu-ngay/<key:item_id>")
@@ -89,24 +70,20 @@ def show(item_id: int) -> str:
 def log(item_id: int) -> ResponseReturnValue:
     """Write hours of one day spent on the work; a form sent twice writes once."""
     item, form = _own(item_id), HoursForm()
-    if not form.validate() or form.day.value is None:
-        return work_page.page(item_id, logging=form), 422
-    try:
+
+    def do() -> Done:
+        day = form.day.value or clock.today()
         logging_work.log_line(
             db.session(),
-            form.draft(_task_on(item, form.day.value), item_id),
-            day=form.day.value,
+            form.draft(_task_on(item, day), item_id),
+            day=day,
             today=clock.today(),
             by=viewer().person_id,
             at=clock.now(),
         )
-    except Invalid as refusal:
-        db.session.rollback()
-        show_refusals(form, refusal)
-        return work_page.page(item_id, logging=form), 422
-    flash("Đã ghi giờ vào ngày và vào việc này.")
-    db.session.commit()
-    return redirect(url_for("work_items.show", item_id=item_id), 303)
+        return "Đã ghi giờ vào ngày và vào việc này.", _address(item_id)
+
+    return answer(form, do, lambda: work_page.page(item_id, logging=form))
 
 
 @pages.post("/viec-nhieu-ngay/<key:item_id>/nop")
@@ -114,9 +91,8 @@ def log(item_id: int) -> ResponseReturnValue:
 def hand_in(item_id: int) -> ResponseReturnValue:
     _own(item_id)
     form = HandInForm()
-    if not form.validate():
-        return work_page.page(item_id, handing_in=form), 422
-    try:
+
+    def do() -> Done:
         changing.hand_in(
             db.session(),
             item_id,
@@ -126,13 +102,10 @@ def hand_in(item_id: int) -> ResponseReturnValue:
             by=viewer().person_id,
             at=clock.now(),
         )
-    except (Invalid, Conflict) as refusal:
-        db.session.rollback()
-        work_page.show_refusal(form, refusal)
-        return work_page.page(item_id, handing_in=form), work_page.status_of(refusal)
-    flash("Đã nộp. Thủ trưởng sẽ đánh giá; chậm hay không tính theo ngày nộp và hạn.")
-    db.session.commit()
-    return redirect(url_for("work_items.show", item_id=item_id), 303)
+        said = "Đã nộp. Thủ trưởng sẽ đánh giá; chậm hay không tính theo ngày nộp và hạn."
+        return said, _address(item_id)
+
+    return answer(form, do, lambda: work_page.page(item_id, handing_in=form))
 
 
 @pages.post("/viec-nhieu-ngay/<key:item_id>/bo")
@@ -141,19 +114,23 @@ def drop(item_id: int) -> ResponseReturnValue:
     """Drop what one only proposed."""
     _own(item_id)
     form = ReasonedForm()
-    if not form.validate():
-        return work_page.page(item_id), 422
-    changing.drop(
-        db.session(),
-        item_id,
-        form.reason.value or "",
-        form.revision.value or 0,
-        viewer=viewer(),
-        at=clock.now(),
-    )
-    flash("Đã bỏ đề xuất này. Giờ đã ghi vẫn ở ngày của bạn.")
-    db.session.commit()
-    return redirect(url_for("work_items.index"), 303)
+
+    def do() -> Done:
+        changing.drop(
+            db.session(),
+            item_id,
+            form.reason.value or "",
+            form.revision.value or 0,
+            viewer=viewer(),
+            at=clock.now(),
+        )
+        return "Đã bỏ đề xuất này. Giờ đã ghi vẫn ở ngày của bạn.", url_for("work_items.index")
+
+    return answer(form, do, lambda: work_page.page(item_id, deciding=form))
+
+
+def _address(item_id: int) -> str:
+    return url_for("work_items.show", item_id=item_id)
 
 
 def _own(item_id: int) -> Listed:
@@ -176,10 +153,8 @@ def _task_on(item: Listed, day: date) -> int:
     return found[0]
 
 
-def _new_page(form: WorkForm, refusal: Invalid | Conflict | None = None) -> str:
+def _new_page(form: WorkForm) -> str:
     """Draw the form for one of the positions that one holds: the one asked for, else the first."""
-    if refusal is not None:
-        work_page.show_refusal(form, refusal)
     session, person = db.session(), viewer()
     held = assignable.held_by(session, person.person_id, person.on)
     wanted = form.position.data or request.args.get("vi-tri", "")
@@ -187,7 +162,3 @@ def _new_page(form: WorkForm, refusal: Invalid | Conflict | None = None) -> str:
     chosen = chosen or (held[0] if held else None)
     tasks = assignable.tasks_of(session, chosen.assignment_id, person.on) if chosen else ()
     return render_template("work_items/new.html", form=form, held=held, chosen=chosen, tasks=tasks)
-
-
-def _wanted() -> Wanted:
-    return Wanted(state=asked.word("tinh-trang", WorkItemState, label="Tình trạng"))

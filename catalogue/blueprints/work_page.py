@@ -1,20 +1,21 @@
-"""The page of one piece of work: what was given, its hours and steps, and what each may do."""
+"""Work of several days as both sides see it: their lists, and the page of one piece."""
 
 from datetime import date
 
-from flask import render_template
+from flask import Response, render_template, request
+from sqlalchemy import ColumnElement
 
+from catalogue.blueprints import asked, downloads
 from catalogue.blueprints.filters import day as printed_day, hours
 from catalogue.blueprints.guard import viewer
-from catalogue.domain.errors import Conflict, Invalid, NotFound
-from catalogue.domain.work_items import MOVES, OPEN_WORK
+from catalogue.domain.errors import NotFound
+from catalogue.domain.work_items import MOVES, OPEN_WORK, WorkItemState
 from catalogue.extensions import db
-from catalogue.forms.base import Form
 from catalogue.forms.work_items import ExtendForm, HandInForm, HoursForm, ReasonedForm
 from catalogue.queries import judges, work_items
-from catalogue.queries.work_items import Listed
+from catalogue.queries.work_items import Listed, Wanted
 
-HEADS = (
+_HEADS = (
     *("Việc", "Nhiệm vụ", "Họ và tên", "Đơn vị", "Người giao", "Ngày giao", "Hạn"),
     *("Sản phẩm", "Số lượng", "Trạng thái", "Ngày nộp", "Đã nộp", "Chậm (ngày)", "Giờ"),
 )
@@ -50,19 +51,38 @@ def page(
     )
 
 
-def show_refusal(form: Form, refusal: Invalid | Conflict) -> None:
-    """Show a refusal beside its field, or above the form."""
-    if isinstance(refusal, Invalid):
-        form.refuse(refusal)
-    else:
-        form.form_errors.append(str(refusal))
+def listing(template: str, whose: ColumnElement[bool], wanted: Wanted) -> str:
+    """Draw a list of work with its filters, one page of it."""
+    session = db.session()
+    paging = asked.paging(work_items.count(session, whose, wanted))
+    return render_template(
+        template,
+        rows=work_items.listed(
+            session, whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
+        ),
+        today=viewer().on,
+        paging=paging,
+        wanted=wanted,
+        states=[(state.value, state.label) for state in WorkItemState],
+        query={name: value for name, value in request.args.items() if name != "trang"},
+    )
 
 
-def status_of(refusal: Invalid | Conflict) -> int:
-    return 422 if isinstance(refusal, Invalid) else 409
+def table(name: str, whose: ColumnElement[bool], wanted: Wanted) -> Response:
+    """Answer the same list as a file."""
+    found = work_items.listed(db.session(), whose, wanted)
+    return downloads.table(name, _HEADS, (_as_cells(each, viewer().on) for each in found))
 
 
-def as_cells(item: Listed, today: date) -> tuple[object, ...]:
+def wanted() -> Wanted:
+    """Read which work is asked for."""
+    return Wanted(
+        state=asked.word("tinh-trang", WorkItemState, label="Tình trạng"),
+        text=asked.text("tim", label="Tìm"),
+    )
+
+
+def _as_cells(item: Listed, today: date) -> tuple[object, ...]:
     """Give a row of the exported list."""
     return (
         item.title,

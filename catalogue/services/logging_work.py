@@ -51,7 +51,7 @@ def save_sheet(
         tasks = {draft.task_version_id for draft in fresh}
         facts = facts_of(session, by, day, today=today, tasks=tasks)
         _refuse(fresh, facts, places)
-        rows = [_row(draft, facts, at) for draft in fresh]
+        rows = [row_of(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
         for assignment_id in {row["assignment_id"] for row in rows}:
             sum_day(session, assignment_id, day)
@@ -79,7 +79,7 @@ def correct_line(
         session, by, former.day, today=today, tasks=[draft.task_version_id], but=former.id
     )
     _refuse([draft], facts, [0])
-    row = _row(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
+    row = row_of(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
     former.current = False
     session.flush()
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
@@ -111,7 +111,7 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
     draft = _draft_of(former)
     facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
     _refuse([draft], facts, [0])
-    row = _row(draft, facts, at) | {"supersedes_id": former.id}
+    row = row_of(draft, facts, at) | {"supersedes_id": former.id}
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
     sum_day(session, row["assignment_id"], former.day)
     return session.get_one(LogLine, new_id)
@@ -182,7 +182,8 @@ def _own_current(session: Session, line_id: int, by: int) -> LogLine:
     return line
 
 
-def _row(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
+def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
+    """Give the columns of a new line; its task must be one of the facts'."""
     return {
         "assignment_id": facts.tasks[draft.task_version_id].assignment_id,
         "task_version_id": draft.task_version_id,

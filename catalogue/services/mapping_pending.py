@@ -30,6 +30,7 @@ from catalogue.queries.day_facts import facts as facts_of
 from catalogue.queries.judges import judged_by
 from catalogue.services import inserting
 from catalogue.services.day_sums import sum_day
+from catalogue.services.logging_work import row_of
 from catalogue.services.pending_lines import locked, own, step
 
 _CHANGED = (
@@ -184,29 +185,12 @@ def _write(  # noqa: PLR0913, PLR0917 (what a line is made from)
     by: int,
     at: datetime,
 ) -> int:
-    draft = _draft(line, choice.task_version_id)
-    assignment_id = facts.tasks[choice.task_version_id].assignment_id
-    row = {
-        "assignment_id": assignment_id,
-        "task_version_id": draft.task_version_id,
-        "day": line.day,
-        "content": draft.content,
-        "product": draft.product or None,
-        "quantity": draft.quantity,
-        "minutes": draft.minutes,
-        "overtime": draft.overtime,
-        "place": draft.place,
-        "evidence": draft.evidence,
-        "note": draft.note,
-        "pending_id": line.id,
-        "backfilled": line.backfilled,
-        "current": True,
-        "written_at": at,
-    }
+    told = row_of(_draft(line, choice.task_version_id), facts, at)
+    row = told | {"pending_id": line.id, "backfilled": line.backfilled}
     (line_id,) = inserting.insert_rows(session, LogLine, [row])
     step(session, line, PendingMove.MAP, reached, by=by, at=at, log_line=line_id)
-    if assignment_id != line.assignment_id:
-        sum_day(session, assignment_id, line.day)
+    if row["assignment_id"] != line.assignment_id:
+        sum_day(session, row["assignment_id"], line.day)
     return line_id
 
 

@@ -42,10 +42,12 @@ def log(waiting: Waiting, item: WorkItem, day: date = TODAY, minutes: int = 120)
     return logging_work.log_line(waiting.session, draft, day=day, today=day, by=by, at=AT)
 
 
-def hand_in(waiting: Waiting, item: WorkItem, *, day: date = TODAY, **told: str) -> None:
+def hand_in(
+    waiting: Waiting, item: WorkItem, *, day: date = TODAY, text: str = "Đã tổ chức xong"
+) -> None:
     by = waiting.office.holder.id
     work_items.hand_in(
-        waiting.session, item.id, result(**told), item.revision, today=day, by=by, at=AT
+        waiting.session, item.id, result(text), item.revision, today=day, by=by, at=AT
     )
 
 
