@@ -70,6 +70,15 @@ _LABELS = {
     "synonym": "Mã tên khác đã chọn",
     "audience": "Dành cho",
     "since": "Có hiệu lực từ ngày",
+    "day": "Ngày",
+    "position": "Mã vị trí đã chọn",
+    "assigned_by": "Ai giao",
+    "place": "Nơi làm việc",
+    "evidence": "Minh chứng",
+    "reason": "Lý do",
+    "title": "Việc phải làm",
+    "result": "Kết quả",
+    "line": "Mã các dòng đã đánh dấu",
 }
 _BUSY_SECONDS = 5
 

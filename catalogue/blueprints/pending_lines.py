@@ -31,11 +31,11 @@ HEADS = (
 @permission(Permission.LOG_OWN_DAY)
 def index() -> str:
     session, whose, wanted = db.session(), of_person(viewer().person_id), _wanted()
-    paging = asked.paging(pending_lines.count(session, whose, wanted))
+    paging = asked.paging(pending_lines.count(session, viewer(), whose, wanted))
     return render_template(
         "pending/index.html",
         rows=pending_lines.listed(
-            session, whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
+            session, viewer(), whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
         ),
         paging=paging,
         wanted=wanted,
@@ -47,7 +47,7 @@ def index() -> str:
 @pages.get("/viec-phat-sinh.csv")
 @permission(Permission.LOG_OWN_DAY)
 def export() -> Response:
-    found = pending_lines.listed(db.session(), of_person(viewer().person_id), _wanted())
+    found = pending_lines.listed(db.session(), viewer(), of_person(viewer().person_id), _wanted())
     return downloads.table("việc phát sinh của tôi", HEADS, map(as_cells, found))
 
 
@@ -165,7 +165,7 @@ def _mapped(own: list[Choice], errors: object) -> int:
 
 
 def _own(pending_id: int) -> Listed:
-    found = pending_lines.one(db.session(), pending_id, of_person(viewer().person_id))
+    found = pending_lines.one(db.session(), viewer(), pending_id, of_person(viewer().person_id))
     if found is None:
         raise NotFound("Không tìm thấy nội dung này.")
     return found

@@ -36,7 +36,7 @@ def index() -> str:
 @pages.get("/cho-gan.csv")
 @permission(Permission.JUDGE_WORK)
 def export() -> Response:
-    found = pending_lines.listed(db.session(), _whose(), _wanted())
+    found = pending_lines.listed(db.session(), viewer(), _whose(), _wanted())
     return downloads.table("việc chờ gắn nhiệm vụ", HEADS, map(as_cells, found))
 
 
@@ -107,9 +107,9 @@ def _whose() -> ColumnElement[bool]:
 
 def _list_page(errors: Sequence[str] = ()) -> str:
     session, wanted, whose = db.session(), _wanted(), _whose()
-    paging = asked.paging(pending_lines.count(session, whose, wanted))
+    paging = asked.paging(pending_lines.count(session, viewer(), whose, wanted))
     rows = pending_lines.listed(
-        session, whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
+        session, viewer(), whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
     )
     tasks = assignable.tasks_of_pending(session, [row.pending_id for row in rows])
     return render_template(
@@ -139,7 +139,7 @@ def _proposed(
 
 def _page(pending_id: int, form: ReasonForm) -> str:
     session = db.session()
-    line = pending_lines.one(session, pending_id, _whose())
+    line = pending_lines.one(session, viewer(), pending_id, _whose())
     if line is None:
         raise NotFound("Không tìm thấy nội dung này.")
     tasks = assignable.tasks_of_pending(session, [pending_id])[pending_id]
@@ -161,7 +161,7 @@ def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[str]:
     found = []
     for each in refused.refusals:
         chosen = choices[each.line or 0]
-        line = pending_lines.one(session, chosen.pending_id, whose)
+        line = pending_lines.one(session, viewer(), chosen.pending_id, whose)
         found.append(
             f"{line.person}, {line.day:%d/%m/%Y}: {each.message}" if line else each.message
         )

@@ -43,7 +43,7 @@ def index() -> str:
 @pages.get("/de-xuat-nhiem-vu.csv")
 @permission(Permission.DRAFT_DESCRIPTION)
 def export() -> Response:
-    found = pending_lines.by_position(db.session(), _whose())
+    found = pending_lines.by_position(db.session(), viewer(), _whose())
     rows = ((each.position, *as_cells(each)) for each in found)
     return downloads.table("đề xuất nhiệm vụ", ("Vị trí", *HEADS), rows)
 
@@ -75,8 +75,10 @@ def _whose() -> ColumnElement[bool]:
 
 def _page(refused: int | None = None, form: ReasonForm | None = None) -> str:
     session, whose = db.session(), _whose()
-    paging = asked.paging(pending_lines.count(session, whose, Wanted()))
-    rows = pending_lines.by_position(session, whose, offset=paging.offset, limit=asked.ROWS_A_PAGE)
+    paging = asked.paging(pending_lines.count(session, viewer(), whose, Wanted()))
+    rows = pending_lines.by_position(
+        session, viewer(), whose, offset=paging.offset, limit=asked.ROWS_A_PAGE
+    )
     return render_template(
         "pending/proposals.html",
         groups=_groups(rows),

@@ -134,7 +134,7 @@ def _address(item_id: int) -> str:
 
 
 def _own(item_id: int) -> Listed:
-    item = work_items.one(db.session(), item_id)
+    item = work_items.one(db.session(), viewer(), item_id)
     if item is None or item.person_id != viewer().person_id:
         raise NotFound("Không tìm thấy nội dung này.")
     return item

@@ -31,7 +31,7 @@ def page(
 ) -> str:
     """Draw the page for its holder or for who judges it; 404 for anybody else."""
     session, person = db.session(), viewer()
-    item = work_items.one(session, item_id)
+    item = work_items.one(session, viewer(), item_id)
     own = item is not None and item.person_id == person.person_id
     if item is None or not (own or judges.judge_of(session, person, item.assignment_id)[0]):
         raise NotFound("Không tìm thấy nội dung này.")
@@ -54,11 +54,11 @@ def page(
 def listing(template: str, whose: ColumnElement[bool], wanted: Wanted) -> str:
     """Draw a list of work with its filters, one page of it."""
     session = db.session()
-    paging = asked.paging(work_items.count(session, whose, wanted))
+    paging = asked.paging(work_items.count(session, viewer(), whose, wanted))
     return render_template(
         template,
         rows=work_items.listed(
-            session, whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
+            session, viewer(), whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
         ),
         today=viewer().on,
         paging=paging,
@@ -70,7 +70,7 @@ def listing(template: str, whose: ColumnElement[bool], wanted: Wanted) -> str:
 
 def table(name: str, whose: ColumnElement[bool], wanted: Wanted) -> Response:
     """Answer the same list as a file."""
-    found = work_items.listed(db.session(), whose, wanted)
+    found = work_items.listed(db.session(), viewer(), whose, wanted)
     return downloads.table(name, _HEADS, (_as_cells(each, viewer().on) for each in found))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.pending import PendingKind, PendingMove, PendingState
+from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
 from catalogue.domain.words import WorkPlace
 from catalogue.models import (
@@ -22,6 +23,7 @@ from catalogue.models import (
     Unit,
 )
 from catalogue.queries.in_force import stands
+from catalogue.queries.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,16 @@ def proposed_in(units: Collection[int] | None) -> ColumnElement[bool]:
     return proposed if units is None else and_(proposed, Unit.id.in_(units))
 
 
-def count(session: Session, whose: ColumnElement[bool], wanted: Wanted) -> int:
+def count(session: Session, viewer: Viewer, whose: ColumnElement[bool], wanted: Wanted) -> int:
     """Count the hours of a list."""
-    query = _joined(select(func.count(PendingLine.id))).where(whose, *_conditions(wanted))
+    counted = _joined(select(func.count(PendingLine.id)))
+    query = counted.where(visible(PendingLine, viewer), whose, *_conditions(wanted))
     return int(session.scalars(query).one())
 
 
 def listed(
     session: Session,
+    viewer: Viewer,
     whose: ColumnElement[bool],
     wanted: Wanted,
     *,
@@ -106,7 +110,7 @@ def listed(
     """List hours, the latest day first."""
     query = (
         _listed()
-        .where(whose, *_conditions(wanted))
+        .where(visible(PendingLine, viewer), whose, *_conditions(wanted))
         .order_by(PendingLine.day.desc(), Person.sort_key, PendingLine.id)
         .offset(offset)
         .limit(limit)
@@ -115,12 +119,17 @@ def listed(
 
 
 def by_position(
-    session: Session, whose: ColumnElement[bool], *, offset: int = 0, limit: int | None = None
+    session: Session,
+    viewer: Viewer,
+    whose: ColumnElement[bool],
+    *,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> Sequence[Listed]:
     """List hours, those of one position of one unit together."""
     query = (
         _listed()
-        .where(whose)
+        .where(visible(PendingLine, viewer), whose)
         .order_by(Unit.rank, Unit.id, PositionVersion.name, Establishment.position_id)
         .order_by(PendingLine.day, PendingLine.id)
         .offset(offset)
@@ -129,9 +138,12 @@ def by_position(
     return [Listed(*row) for row in session.execute(query)]
 
 
-def one(session: Session, pending_id: int, whose: ColumnElement[bool]) -> Listed | None:
+def one(
+    session: Session, viewer: Viewer, pending_id: int, whose: ColumnElement[bool]
+) -> Listed | None:
     """Find one person's hours; None where they are not of the list."""
-    row = session.execute(_listed().where(PendingLine.id == pending_id, whose)).first()
+    query = _listed().where(PendingLine.id == pending_id, visible(PendingLine, viewer), whose)
+    row = session.execute(query).first()
     return Listed(*row) if row else None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from catalogue.domain.pending import PendingState
 from catalogue.domain.reviewing import Audience
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.states import DossierState
@@ -25,12 +26,14 @@ from catalogue.models import (
     Establishment,
     Job,
     LogLine,
+    PendingLine,
     PersonDay,
     Position,
     PositionOrigin,
     PositionVersion,
     Reconciliation,
     Unit,
+    WorkItem,
 )
 
 # Colleagues read each other's lines for so long; then only their sums remain public.
@@ -91,11 +94,11 @@ def _sums(viewer: Viewer) -> ColumnElement[bool]:
 def _lines(viewer: Viewer) -> ColumnElement[bool]:
     """One's own lines; all lines of the units one answers for; colleagues' lines of late."""
     own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
-    recent = LogLine.day >= viewer.on - timedelta(days=BOARD_DAYS)
+    column, recent = LogLine.assignment_id, LogLine.day >= viewer.on - timedelta(days=BOARD_DAYS)
     return or_(
-        LogLine.assignment_id.in_(own),
-        _of_units(viewer.units(Permission.READ_HISTORY)),
-        and_(recent, _of_units(viewer.units(Permission.READ_LINE))),
+        column.in_(own),
+        _held_in(column, viewer.units(Permission.READ_HISTORY)),
+        and_(recent, _held_in(column, viewer.units(Permission.READ_LINE))),
     )
 
 
@@ -176,6 +179,25 @@ def _assessments(viewer: Viewer) -> ColumnElement[bool]:
     return or_(Assessment.assignment_id.in_(own), Assessment.assignment_id.in_(held))
 
 
+def _pending(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own hours without a task; those one may judge; what was proposed, where one drafts."""
+    own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
+    column = PendingLine.assignment_id
+    drafted = _held_in(column, viewer.units(Permission.DRAFT_DESCRIPTION))
+    return or_(
+        column.in_(own),
+        _held_in(column, viewer.units(Permission.JUDGE_WORK)),
+        and_(PendingLine.state == PendingState.PROPOSED, drafted),
+    )
+
+
+def _work(viewer: Viewer) -> ColumnElement[bool]:
+    """One's own work of several days, and that of the units in which one judges."""
+    own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
+    column = WorkItem.assignment_id
+    return or_(column.in_(own), _held_in(column, viewer.units(Permission.JUDGE_WORK)))
+
+
 def _jobs(viewer: Viewer) -> ColumnElement[bool]:
     """One's own; everybody's, for who imports for all units."""
     if viewer.units(Permission.IMPORT_ANNEX) is None:
@@ -187,13 +209,16 @@ def _agencies_of(units: frozenset[int]) -> Select[tuple[int | None]]:
     return select(Unit.agency_id).where(Unit.id.in_(units), Unit.agency_id.is_not(None))
 
 
-def _of_units(units: frozenset[int] | None) -> ColumnElement[bool]:
+def _held_in(
+    column: InstrumentedAttribute[int], units: frozenset[int] | None
+) -> ColumnElement[bool]:
+    """Limit what belongs to assignments to those of some units; None stands for all units."""
+    if units is None:
+        return true()
     held = select(Assignment.id).join(
         Establishment, Establishment.id == Assignment.establishment_id
     )
-    if units is None:
-        return true()
-    return LogLine.assignment_id.in_(held.where(Establishment.unit_id.in_(units)))
+    return column.in_(held.where(Establishment.unit_id.in_(units)))
 
 
 def _within(
@@ -217,4 +242,6 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Job: _jobs,
     DescriptionDraft: _drafts,
     Assessment: _assessments,
+    PendingLine: _pending,
+    WorkItem: _work,
 }

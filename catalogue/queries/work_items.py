@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.judging import Verdict
+from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
 from catalogue.domain.work_items import GOING_ON, WorkItemMove, WorkItemState, days_late
 from catalogue.models import (
@@ -21,6 +22,7 @@ from catalogue.models import (
     WorkItem,
     WorkItemStep,
 )
+from catalogue.queries.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,16 @@ def of_assignments(assignments: Collection[int]) -> ColumnElement[bool]:
     return WorkItem.assignment_id.in_(assignments)
 
 
-def count(session: Session, whose: ColumnElement[bool], wanted: Wanted) -> int:
+def count(session: Session, viewer: Viewer, whose: ColumnElement[bool], wanted: Wanted) -> int:
     """Count the work of a list."""
-    query = _joined(select(func.count(WorkItem.id))).where(whose, *_conditions(wanted))
+    counted = _joined(select(func.count(WorkItem.id)))
+    query = counted.where(visible(WorkItem, viewer), whose, *_conditions(wanted))
     return int(session.scalars(query).one())
 
 
 def listed(
     session: Session,
+    viewer: Viewer,
     whose: ColumnElement[bool],
     wanted: Wanted,
     *,
@@ -112,7 +116,7 @@ def listed(
     over = case((WorkItem.state.in_(GOING_ON), 0), else_=1)
     query = (
         _listed()
-        .where(whose, *_conditions(wanted))
+        .where(visible(WorkItem, viewer), whose, *_conditions(wanted))
         .order_by(over, WorkItem.due_on, WorkItem.id)
         .offset(offset)
         .limit(limit)
@@ -120,9 +124,10 @@ def listed(
     return [Listed(*row) for row in session.execute(query)]
 
 
-def one(session: Session, item_id: int) -> Listed | None:
-    """Find one piece of work; who may read it is for its page to ask."""
-    row = session.execute(_listed().where(WorkItem.id == item_id)).first()
+def one(session: Session, viewer: Viewer, item_id: int) -> Listed | None:
+    """Find one piece of work; None where it may not be seen."""
+    query = _listed().where(WorkItem.id == item_id, visible(WorkItem, viewer))
+    row = session.execute(query).first()
     return Listed(*row) if row else None
 
 
