@@ -81,7 +81,6 @@ _LABELS = {
     "audience": "Dành cho",
     "since": "Có hiệu lực từ ngày",
     "name": "Tên",
-    "note": "Lý do, ý kiến",
     "valid_from": "Có hiệu lực từ ngày",
     "sha256_seen": "Mã kiểm tra của bản đã đọc",
     "section": "Mục",
@@ -98,8 +97,14 @@ _LABELS = {
     "group": "Nhóm năng lực",
     "assignment": "Mã bố trí đã chọn",
     "deed": "Việc đã bấm",
-    "op": "Thao tác trên dòng",
     "seen": "Mã của bản đang xem",
+    "day": "Ngày",
+    "position": "Mã vị trí đã chọn",
+    "assigned_by": "Ai giao",
+    "reason": "Lý do",
+    "title": "Việc phải làm",
+    "result": "Kết quả",
+    "line": "Mã các dòng đã đánh dấu",
     **{section.value: section.label for section in Section},
 }
 # Fields that a page has many of, told apart by a number: of a competency, or of a description.

@@ -17,10 +17,12 @@ from catalogue.queries import (
     calendar,
     closing_turns,
     diary,
+    judges,
     judging_turns,
     notices,
     sources,
     waiting,
+    work_waiting,
 )
 from catalogue.queries.approvals import Wanted
 
@@ -50,6 +52,7 @@ class Decisions:
 @permission(Permission.SIGNED_IN)
 def home() -> str:
     person = viewer()
+    judging = judges.on(db.session(), person.on) if person.may(Permission.JUDGE_WORK) else None
     return render_template(
         "home/home.html",
         own=_own_days(person) if person.may(Permission.LOG_OWN_DAY) else None,
@@ -57,19 +60,18 @@ def home() -> str:
         month=Month.of(person.on).previous,
         waiting=waiting.for_person(db.session(), person),
         turns=(
-            assessment_turns.of(db.session(), person)
+            assessment_turns.of(db.session(), person, judging.assessors if judging else None)
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
-        judging=judging_turns.of(db.session(), person)
-        if person.may(Permission.JUDGE_WORK)
+        judging=judging_turns.of(db.session(), person, judging) if judging else None,
+        work=work_waiting.of(db.session(), person, judging)
+        if person.may(Permission.LOG_OWN_DAY)
         else None,
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),
-        closing=closing_turns.of(db.session(), person)
-        if person.may(Permission.JUDGE_WORK)
-        else None,
+        closing=closing_turns.of(db.session(), person, judging) if judging else None,
         turned=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.READ_DRAFT)
         else (),

@@ -7,7 +7,15 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.trace import Trace
 from catalogue.extensions import db
-from catalogue.queries import adjustments, diary, judgements, successions, task_today, trace
+from catalogue.queries import (
+    adjustments,
+    diary,
+    judgements,
+    line_ties,
+    successions,
+    task_today,
+    trace,
+)
 
 pages = Blueprint("lines", __name__)
 
@@ -23,10 +31,12 @@ def show(line_id: int) -> str:
     return render_template(
         "lines/show.html",
         trace=found,
-        note=found.content if reads_notes else "",
+        own=found.person_id == person.person_id,
         reads_notes=reads_notes,
+        note=found.content if reads_notes else "",
         asks=adjustments.own_line(session, line_id, person.person_id) is not None,
         adjustment=adjustments.of_line(session, line_id),
+        ties=line_ties.of_line(session, line_id),
         successor=diary.successor(session, line_id),
         now=successions.of_line(session, line_id, person.on),
         words=judgements.of_line(session, line_id)

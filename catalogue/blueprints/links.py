@@ -31,6 +31,8 @@ _NAVIGATION = (
         (
             ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
             ("Tuần", "weeks.week", Permission.LOG_OWN_DAY),
+            ("Việc phát sinh", "pending_lines.index", Permission.LOG_OWN_DAY),
+            ("Việc nhiều ngày", "work_items.index", Permission.LOG_OWN_DAY),
             ("Kết quả của tôi", "own_results.index", Permission.LOG_OWN_DAY),
             ("Vắng mặt", "absences.index", Permission.LOG_OWN_DAY),
             ("Ghi bù", "backfills.index", Permission.LOG_OWN_DAY),
@@ -41,12 +43,14 @@ _NAVIGATION = (
     ),
     Topic("Bảng công khai", "board.day", Permission.READ_BOARD),
     Topic(
-        "Đánh giá",
+        "Giao việc, đánh giá",
         "judging_work.index",
         Permission.JUDGE_WORK,
         (),
         (
             ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
+            ("Giao việc", "assigned_work.index", Permission.JUDGE_WORK),
+            ("Chờ gắn nhiệm vụ", "pending_mapping.index", Permission.JUDGE_WORK),
             ("Ý kiến về đánh giá", "objections.index", Permission.JUDGE_WORK),
             ("Ủy quyền", "deputising.index", Permission.DELEGATE),
         ),
@@ -74,6 +78,7 @@ _NAVIGATION = (
             ("Nhập từ Word", "description_uploads.index", Permission.DRAFT_DESCRIPTION),
             ("Thẩm định, phê duyệt", "appraisals.index", Permission.READ_DRAFT),
             ("Phân cấp", "approval_rules.index", Permission.READ_DRAFT),
+            ("Đề xuất nhiệm vụ", "task_proposals.index", Permission.DRAFT_DESCRIPTION),
         ),
     ),
     Topic(

@@ -132,8 +132,8 @@ def day_refusal(facts: DayFacts) -> Refusal | None:
 
 def _of_line(place: int, draft: LineDraft, facts: DayFacts) -> Iterator[Refusal]:
     task = facts.tasks.get(draft.task_version_id)
-    if not 0 < draft.minutes <= MINUTES_PER_DAY:
-        yield Refusal(place, "hours", "Số giờ: phải lớn hơn 0 và không quá 24.")
+    if found := amount_refusal(place, draft.minutes):
+        yield found
     if task is None:
         message = f"Nhiệm vụ không thuộc vị trí việc làm của bạn ngày {facts.day:%d/%m/%Y}."
         yield Refusal(place, "task", message)
@@ -141,13 +141,51 @@ def _of_line(place: int, draft: LineDraft, facts: DayFacts) -> Iterator[Refusal]
     if draft.work_item_id is not None and draft.work_item_id not in facts.work:
         message = "Việc nhiều ngày: việc này không phải của bạn, hoặc đã nộp hay đã kết thúc."
         yield Refusal(place, "work_item", message)
-    if not draft.overtime and any(facts.day in each and each.closes_day for each in facts.absences):
-        message = (
-            f"Ngày {facts.day:%d/%m/%Y} bạn nghỉ. Nếu vẫn làm việc, hãy ghi là làm ngoài giờ "
-            "hoặc sửa ngày nghỉ."
-        )
-        yield Refusal(place, "overtime", message)
+    if found := absence_refusal(place, facts, overtime=draft.overtime):
+        yield found
     yield from _of_content(place, draft, task)
+
+
+def amount_refusal(place: int, minutes: int) -> Refusal | None:
+    """Refuse an amount that no day holds."""
+    if 0 < minutes <= MINUTES_PER_DAY:
+        return None
+    return Refusal(place, "hours", "Số giờ: phải lớn hơn 0 và không quá 24.")
+
+
+def absence_refusal(place: int, facts: DayFacts, *, overtime: bool) -> Refusal | None:
+    """Refuse standard hours on a day of one's leave."""
+    if overtime or not any(facts.day in each and each.closes_day for each in facts.absences):
+        return None
+    message = (
+        f"Ngày {facts.day:%d/%m/%Y} bạn nghỉ. Nếu vẫn làm việc, hãy ghi là làm ngoài giờ "
+        "hoặc sửa ngày nghỉ."
+    )
+    return Refusal(place, "overtime", message)
+
+
+def secret_refusal(place: int, told: str) -> Refusal | None:
+    """Refuse words that name a secret paper."""
+    word = secret_word(told)
+    if word is None:
+        return None
+    message = (
+        f"Dòng này có dấu hiệu nêu văn bản mật («{word}»). Không ghi nội dung, số, trích yếu "
+        "văn bản mật; hãy chọn nhiệm vụ loại «Xử lý văn bản mật» và chỉ ghi số giờ."
+    )
+    return Refusal(place, "content", message)
+
+
+def overfull(place: int, added: int, facts: DayFacts) -> Refusal | None:
+    """Refuse minutes that, with what the day holds, are more than a day has."""
+    if facts.logged + added <= MINUTES_PER_DAY:
+        return None
+    left = max(MINUTES_PER_DAY - facts.logged, 0)
+    message = (
+        f"Số giờ: ngày {facts.day:%d/%m/%Y} đã ghi {facts.logged // 60} giờ "
+        f"{facts.logged % 60:02d} phút, chỉ còn chỗ cho {left} phút."
+    )
+    return Refusal(place, "hours", message)
 
 
 def _of_content(place: int, draft: LineDraft, task: TaskFacts) -> Iterator[Refusal]:
@@ -159,12 +197,8 @@ def _of_content(place: int, draft: LineDraft, task: TaskFacts) -> Iterator[Refus
             )
             yield Refusal(place, "content", message)
         return
-    if word := secret_word(draft.told):
-        message = (
-            f"Dòng này có dấu hiệu nêu văn bản mật («{word}»). Không ghi nội dung, số, trích yếu "
-            "văn bản mật; hãy chọn nhiệm vụ loại «Xử lý văn bản mật» và chỉ ghi số giờ."
-        )
-        yield Refusal(place, "content", message)
+    if found := secret_refusal(place, draft.told):
+        yield found
     if task.leaves_product and draft.product is None and draft.work_item_id is None:
         message = (
             "Sản phẩm: nhiệm vụ này phải ghi sản phẩm. Nếu việc kéo dài nhiều ngày và chưa có "
@@ -174,14 +208,8 @@ def _of_content(place: int, draft: LineDraft, task: TaskFacts) -> Iterator[Refus
 
 
 def _of_sums(drafts: Sequence[LineDraft], facts: DayFacts) -> Iterator[Refusal]:
-    added = sum(draft.minutes for draft in drafts)
-    if facts.logged + added > MINUTES_PER_DAY:
-        left = max(MINUTES_PER_DAY - facts.logged, 0)
-        message = (
-            f"Số giờ: ngày {facts.day:%d/%m/%Y} đã ghi {facts.logged // 60} giờ "
-            f"{facts.logged % 60:02d} phút, chỉ còn chỗ cho {left} phút."
-        )
-        yield Refusal(len(drafts) - 1, "hours", message)
+    if found := overfull(len(drafts) - 1, sum(draft.minutes for draft in drafts), facts):
+        yield found
     sums, last = Counter(facts.productless), dict[TaskKind, int]()
     for place, draft in enumerate(drafts):
         task = facts.tasks.get(draft.task_version_id)

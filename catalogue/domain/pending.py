@@ -1,7 +1,13 @@
 """Hours that have no task yet: where they come from, and what becomes of them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from catalogue.domain import day_rules
+from catalogue.domain.day_rules import DayFacts
+from catalogue.domain.errors import Refusal
 from catalogue.domain.states import MoveNotAllowed
-from catalogue.domain.words import LabelledWord
+from catalogue.domain.words import LabelledWord, WorkPlace
 
 
 class PendingKind(LabelledWord):
@@ -39,6 +45,8 @@ MOVES: dict[tuple[PendingState, PendingMove], PendingState] = {
     (_P.WAITING, PendingMove.REMOVE): _P.REMOVED,
     (_P.PROPOSED, PendingMove.MAP): _P.MAPPED,
     (_P.PROPOSED, PendingMove.RETURN): _P.RETURNED,
+    # An officer who finds no new task in it sends it back to the head, not to the person.
+    (_P.PROPOSED, PendingMove.SEND_AGAIN): _P.WAITING,
     (_P.RETURNED, PendingMove.SEND_AGAIN): _P.WAITING,
     (_P.RETURNED, PendingMove.REMOVE): _P.REMOVED,
 }
@@ -52,3 +60,62 @@ def pending_after(state: PendingState, move: PendingMove) -> PendingState:
         return MOVES[state, move]
     except KeyError:
         raise MoveNotAllowed("Dòng chờ gắn", state, move) from None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDraft:
+    """Hours without a task as a person tells them; `assigned_by` is who gave the work.
+
+    `entry_key` is made by the sender, so that sending again writes nothing twice.
+    """
+
+    assignment_id: int
+    minutes: int
+    content: str
+    product: str | None = None
+    quantity: int | None = None
+    overtime: bool = False
+    place: WorkPlace | None = None
+    evidence: str | None = None
+    note: str | None = None
+    assigned_by: str | None = None
+    entry_key: str | None = None
+
+    @property
+    def told(self) -> str:
+        """All that was typed about the work, beside the figures."""
+        typed = (self.content, self.product, self.evidence, self.note, self.assigned_by)
+        return " ".join(text for text in typed if text)
+
+    def columns(self) -> dict[str, object]:
+        """Give what is kept of it, named as the columns of its table; its key is not told again."""
+        names = [each.name for each in fields(self) if each.name != "entry_key"]
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which task a line is mapped to; `seen` is how many steps it had gone when it was read."""
+
+    pending_id: int
+    task_version_id: int
+    seen: int
+
+
+def pending_refusals(draft: PendingDraft, facts: DayFacts) -> list[Refusal]:
+    """Give every reason why the hours cannot be told for the day; none when they can."""
+    if found := day_rules.day_refusal(facts):
+        return [found]
+    return list(_of_draft(draft, facts))
+
+
+def _of_draft(draft: PendingDraft, facts: DayFacts) -> Iterator[Refusal]:
+    if not draft.content:
+        yield Refusal(0, "content", "Nội dung: hãy ghi đã làm việc gì.")
+    found = (
+        day_rules.amount_refusal(0, draft.minutes),
+        day_rules.absence_refusal(0, facts, overtime=draft.overtime),
+        day_rules.secret_refusal(0, draft.told),
+        day_rules.overfull(0, draft.minutes, facts),
+    )
+    yield from (refusal for refusal in found if refusal)

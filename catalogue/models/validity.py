@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_
+from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression, and_, or_
 from sqlalchemy.orm import Mapped
 
 from catalogue.domain.words import IN_FORCE
@@ -21,7 +21,7 @@ class Dated:
     valid_to: Mapped[Closing]
 
     @classmethod
-    def holds_on(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    def holds_on(cls, day: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
         return and_(cls.valid_from <= day, or_(cls.valid_to.is_(None), cls.valid_to >= day))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import CompoundSelect, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.domain.hours import Month
+from catalogue.domain.judging import Judges
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.models import (
     Adjustment,
@@ -16,7 +17,6 @@ from catalogue.models import (
     MonthClosing,
     Unit,
 )
-from catalogue.queries import judges
 
 _ADJUSTMENT, _BACKFILL = "adjustment", "backfill"
 
@@ -30,14 +30,13 @@ class ClosingTurns(NamedTuple):
     month: Month
 
 
-def of(session: Session, viewer: Viewer) -> ClosingTurns | None:
+def of(session: Session, viewer: Viewer, who: Judges) -> ClosingTurns | None:
     """Count what waits for the person; None where nothing does."""
     waiting = session.execute(_waiting(viewer)).all()
-    who = judges.on(session, viewer.on) if waiting else None
     mine = {
         (what, key)
         for what, key, person_id, unit_id in waiting
-        if who and viewer.person_id in who.of(person_id, unit_id)
+        if viewer.person_id in who.of(person_id, unit_id)
     }
     counts = Counter(what for what, _ in mine)
     month = Month.of(viewer.on).previous

@@ -1,6 +1,6 @@
 """Drafted job descriptions as their editor shows them, and who may draft which."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -69,6 +69,18 @@ def of_position(session: Session, position_id: int, viewer: Viewer) -> Sequence[
         .order_by(DescriptionDraft.id)
     )
     return [OpenDraft(*row) for row in session.execute(query)]
+
+
+def on_their_way(
+    session: Session, position_ids: Collection[int], viewer: Viewer
+) -> dict[tuple[int, int | None], int]:
+    """Give the open draft of each position by its unit; None is the one for every unit."""
+    query = (
+        select(DescriptionDraft.position_id, DescriptionDraft.unit_id, DescriptionDraft.id)
+        .where(DescriptionDraft.position_id.in_(position_ids), visible(DescriptionDraft, viewer))
+        .where(DescriptionDraft.state.in_(OPEN_DRAFT))
+    )
+    return {(position, unit): draft for position, unit, draft in session.execute(query)}
 
 
 def former(session: Session, draft: DescriptionDraft, day: date) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from catalogue.domain.words import IN_FORCE, VersionState
@@ -14,7 +14,7 @@ def stands(state: InstrumentedAttribute[VersionState]) -> ColumnElement[bool]:
     return or_(*(state == one for one in IN_FORCE))
 
 
-def describes(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def describes(day: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
     """Join an establishment to its description in force: the unit's own before the general one."""
     particular = aliased(Description)
     written_for_unit = (
@@ -22,7 +22,7 @@ def describes(day: date | ColumnElement[date]) -> ColumnElement[bool]:
         .where(particular.position_id == Establishment.position_id)
         .where(particular.unit_id == Establishment.unit_id)
         .where(stands(particular.state), particular.holds_on(day))
-        .correlate(Establishment)
+        .correlate_except(particular)
         .exists()
     )
     of_unit_or_general = or_(

@@ -1,7 +1,6 @@
 """What a person may see: the one place from which every list, page and export takes it."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -24,19 +23,18 @@ from catalogue.models import (
     DescriptionDraft,
     Dossier,
     DossierItem,
-    Establishment,
     Job,
     LogLine,
+    PendingLine,
     PersonDay,
     Position,
     PositionOrigin,
     PositionVersion,
     Reconciliation,
     Unit,
+    WorkItem,
 )
-
-# Colleagues read each other's lines for so long; then only their sums remain public.
-BOARD_DAYS = 30
+from catalogue.queries import visible_work
 
 
 def visible(model: type[Base], viewer: Viewer) -> ColumnElement[bool]:
@@ -88,17 +86,6 @@ def _units(viewer: Viewer) -> ColumnElement[bool]:
 def _sums(viewer: Viewer) -> ColumnElement[bool]:
     """Limit sums through their unit: who may read them, reads them for all of it."""
     return _within(Unit.id, viewer.units(Permission.READ_HOURS))
-
-
-def _lines(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own lines; all lines of the units one answers for; colleagues' lines of late."""
-    own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
-    recent = LogLine.day >= viewer.on - timedelta(days=BOARD_DAYS)
-    return or_(
-        LogLine.assignment_id.in_(own),
-        _of_units(viewer.units(Permission.READ_HISTORY)),
-        and_(recent, _of_units(viewer.units(Permission.READ_LINE))),
-    )
 
 
 def _reconciliations(viewer: Viewer) -> ColumnElement[bool]:
@@ -170,26 +157,8 @@ def _assessments(viewer: Viewer) -> ColumnElement[bool]:
     units = viewer.units(Permission.READ_ASSESSMENT)
     if units is None:
         return true()
-    held = _held(Assignment.id, units).where(Assignment.holds_on(viewer.on))
+    held = visible_work.held(Assignment.id, units).where(Assignment.holds_on(viewer.on))
     return or_(Assessment.assignment_id.in_(own), Assessment.assignment_id.in_(held))
-
-
-def _absences(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own, and those of who now works in the units whose absences one keeps."""
-    held = _held(Assignment.person_id, viewer.units(Permission.KEEP_ABSENCES))
-    now = held.where(Assignment.holds_on(viewer.on))
-    return or_(Absence.person_id == viewer.person_id, Absence.person_id.in_(now))
-
-
-def _adjustments(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own, and those of the units for which one answers or judges."""
-    answered, judged = (
-        viewer.units(permission) for permission in (Permission.READ_HISTORY, Permission.JUDGE_WORK)
-    )
-    if answered is None or judged is None:
-        return true()
-    held = _held(Assignment.id, answered | judged)
-    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(held))
 
 
 def _jobs(viewer: Viewer) -> ColumnElement[bool]:
@@ -201,16 +170,6 @@ def _jobs(viewer: Viewer) -> ColumnElement[bool]:
 
 def _agencies_of(units: frozenset[int]) -> Select[tuple[int | None]]:
     return select(Unit.agency_id).where(Unit.id.in_(units), Unit.agency_id.is_not(None))
-
-
-def _of_units(units: frozenset[int] | None) -> ColumnElement[bool]:
-    return true() if units is None else LogLine.assignment_id.in_(_held(Assignment.id, units))
-
-
-def _held(what: InstrumentedAttribute[int], units: frozenset[int] | None) -> Select[tuple[int]]:
-    """Select from the assignments in some units; None stands for all units."""
-    held = select(what).join(Establishment, Establishment.id == Assignment.establishment_id)
-    return held if units is None else held.where(Establishment.unit_id.in_(units))
 
 
 def _within(
@@ -226,7 +185,7 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Description: _descriptions,
     Unit: _units,
     PersonDay: _sums,
-    LogLine: _lines,
+    LogLine: visible_work.lines,
     Reconciliation: _reconciliations,
     Dossier: _dossiers,
     Comment: _comments,
@@ -234,6 +193,8 @@ _RULES: dict[type[Base], Callable[[Viewer], ColumnElement[bool]]] = {
     Job: _jobs,
     DescriptionDraft: _drafts,
     Assessment: _assessments,
-    Absence: _absences,
-    Adjustment: _adjustments,
+    Absence: visible_work.absences,
+    Adjustment: visible_work.adjustments,
+    PendingLine: visible_work.pending,
+    WorkItem: visible_work.work,
 }

@@ -54,7 +54,7 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
         facts = facts_of(session, by, day, today=today, tasks=tasks)
         facts = facts.past_closing() if past_closing else facts
         _refuse(fresh, facts, places)
-        rows = [_row(draft, facts, at) for draft in fresh]
+        rows = [row_of(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
         for assignment_id in {row["assignment_id"] for row in rows}:
             sum_day(session, assignment_id, day)
@@ -90,7 +90,7 @@ def correct_line(  # noqa: PLR0913 (a correction has this many circumstances)
     )
     facts = facts.past_closing(former.work_item_id) if past_closing else facts
     _refuse([draft], facts, [0])
-    row = _row(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
+    row = row_of(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
     former.current = False
     session.flush()
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
@@ -131,7 +131,7 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
     draft = draft_of(former)
     facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
     _refuse([draft], facts, [0])
-    row = _row(draft, facts, at) | {"supersedes_id": former.id}
+    row = row_of(draft, facts, at) | {"supersedes_id": former.id}
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
     sum_day(session, row["assignment_id"], former.day)
     return session.get_one(LogLine, new_id)
@@ -197,7 +197,8 @@ def _own_current(session: Session, line_id: int, by: int, *, past_closing: bool 
     return line
 
 
-def _row(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
+def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
+    """Give the columns of a new line; its task must be one of the facts'."""
     return {
         "assignment_id": facts.tasks[draft.task_version_id].assignment_id,
         "task_version_id": draft.task_version_id,

@@ -14,9 +14,12 @@ from catalogue.domain.diary import LineDraft
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.judging import Verdict
+from catalogue.domain.pending import PendingDraft
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
+from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftMove, DraftState, Move
 from catalogue.domain.words import DayKind, Role, SourceState
+from catalogue.domain.work_items import WorkDraft
 from catalogue.exporters import case_package
 from catalogue.models import (
     Account,
@@ -41,9 +44,17 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.queries import exchange
+from catalogue.queries import assignable, exchange
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, files, issuing
+from catalogue.services import (
+    beginning_work,
+    dossier_items,
+    dossiers,
+    files,
+    issuing,
+    pending_lines,
+)
 from tests.assessments import assignment_of, make_assessment
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
@@ -129,6 +140,10 @@ class World:
     other_adjustment: int
     consent: int
     other_consent: int
+    pending: int
+    other_pending: int
+    work_item: int
+    other_work_item: int
     people: dict[str, int]
 
 
@@ -209,6 +224,8 @@ def build(session: Session) -> World:
         _consent(session, person, text)
         for person, text in ((staff, OWN_CANARY), (stranger, OTHER_CANARY))
     ]
+    pending, work = _waiting(session, staff, head, OWN_CANARY)
+    other_pending, other_work = _waiting(session, stranger, other_head, OTHER_CANARY)
     session.commit()
     return World(
         unit=unit.id,
@@ -254,6 +271,10 @@ def build(session: Session) -> World:
         other_adjustment=adjustments[1].id,
         consent=consents[0].id,
         other_consent=consents[1].id,
+        pending=pending,
+        other_pending=other_pending,
+        work_item=work,
+        other_work_item=other_work,
         people=people,
     )
 
@@ -336,6 +357,16 @@ def _consent(session: Session, person: Person, text: str) -> BackfillConsent:
     session.add(made)
     session.flush()
     return made
+def _waiting(session: Session, person: Person, head: Person, told: str) -> tuple[int, int]:
+    """Hours without a task, and work of several days that was given."""
+    place = assignment_of(session, person)
+    draft = PendingDraft(place, 45, told, product="Báo cáo nhanh")
+    line = pending_lines.tell(session, draft, day=TODAY, today=TODAY, by=person.id, at=AT)
+    task = assignable.tasks_of(session, place, TODAY)[0]
+    work = WorkDraft(task.task_version_id, told, "Kế hoạch", 1, TODAY + timedelta(days=7))
+    giver = Viewer(head.id, 0, head.name, {Role.HEAD: None}, TODAY)
+    item = beginning_work.assign(session, place, work, viewer=giver, at=AT)
+    return line.id, item.id
 
 
 def _exchanged_file(session: Session) -> StoredFile:
