@@ -42,11 +42,12 @@ _BROKEN = (
 class Archive:
     """A zip archive whose directory was found safe; members are read as a stream."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, expected: str = refusals.WORD) -> None:
         self.name = name
-        _refuse_other_kinds(data, name)
+        _refuse_other_kinds(data, name, expected)
         if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory fills the memory
             raise refusals.unpacks_too_large(name)
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
@@ -76,7 +77,19 @@ class Archive:
         return b""
 
     def read(self, member: str) -> bytes:
-        return b"".join(self.chunks(member))
+        """Unpack a member whole, from where its header says that its bytes begin."""
+        info = self._info(member)
+        start = info.header_offset + _LOCAL_HEADER_BYTES
+        lengths = self._data[start - _LOCAL_HEADER_BYTES + _LENGTHS_AT : start]
+        try:
+            start += sum(struct.unpack("<HH", lengths))
+            packed = self._data[start : start + info.compress_size]
+            data = _unpacked(packed, info)
+        except _BROKEN as error:
+            raise refusals.damaged(self.name, member) from error
+        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+            raise refusals.damaged(self.name, member)
+        return data
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """Unpack a member piece by piece; a wrong size or checksum refuses the file."""
@@ -123,17 +136,17 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
-def _refuse_other_kinds(data: bytes, name: str) -> None:
+def _refuse_other_kinds(data: bytes, name: str, expected: str) -> None:
     if len(data) > limits.UPLOAD_BYTES:
         raise refusals.too_big(name, len(data))
     if is_ole(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise refusals.locked(name)
-        raise refusals.wrong_kind(name, "Word/Excel 97-2003")
+        raise refusals.wrong_kind(name, "Word/Excel 97-2003", expected)
     if not data or data.startswith(b"PK\x05\x06"):
         raise refusals.damaged(name, "tệp rỗng")
     if not data.startswith(b"PK\x03\x04"):
-        raise refusals.wrong_kind(name, _kind(data))
+        raise refusals.wrong_kind(name, _kind(data), expected)
 
 
 def _kind(data: bytes) -> str:
@@ -141,6 +154,13 @@ def _kind(data: bytes) -> str:
     if start[:64].lower().startswith((b"<html", b"<!doctype html")):
         return "HTML"
     return next((kind for magic, kind in _MAGIC if start.startswith(magic)), "không rõ")
+
+
+def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:
+    """Unpack at most one byte more than the member says that it holds."""
+    if info.compress_type == zipfile.ZIP_STORED:
+        return packed
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
 
 
 def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
@@ -161,6 +181,7 @@ def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
 
 
 def _is_unsafe_name(name: str) -> bool:
-    return bool(_UNSAFE_NAME.search(name)) or any(
-        unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name
-    )
+    if _UNSAFE_NAME.search(name):
+        return True
+    plain = name.isascii() and name.isprintable()
+    return not plain and any(unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name)

@@ -3,7 +3,8 @@
 from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 
-EXPECTED = "Word (.docx)"
+WORD = "Word (.docx)"
+EXCEL = "Excel (.xlsx)"
 _NOTHING_WRITTEN = "Chưa có dữ liệu nào được ghi."
 
 
@@ -15,11 +16,11 @@ def too_big(name: str, size: int) -> UnreadableFile:
     )
 
 
-def wrong_kind(name: str, found: str) -> UnreadableFile:
-    """Refuse a file that is something else than a Word document."""
+def wrong_kind(name: str, found: str, expected: str = WORD) -> UnreadableFile:
+    """Refuse a file that is something else than what is read here."""
     return UnreadableFile(
-        f"Tệp «{name}» không đúng định dạng {EXPECTED} (nhận ra: {found}). Hãy mở bằng Word/Excel, "
-        f"chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+        f"Tệp «{name}» không đúng định dạng {expected} (nhận ra: {found}). Hãy mở bằng Word/Excel, "
+        f"chọn «Lưu thành» {expected} rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 
@@ -68,7 +69,7 @@ def old_word(name: str) -> UnreadableFile:
     """Refuse a .doc where nothing is installed that could convert it."""
     return UnreadableFile(
         f"Tệp «{name}» là Word 97-2003 (.doc) mà máy chủ này không có LibreOffice để chuyển đổi. "
-        f"Hãy mở bằng Word, chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+        f"Hãy mở bằng Word, chọn «Lưu thành» {WORD} rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 
