@@ -17,6 +17,8 @@ _LOCAL_HEADER_BYTES = 30
 _LENGTHS_AT = 26
 _ENCRYPTED = 0x1
 _UNSAFE_NAME = re.compile(r"\\|^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
+_ZIP = b"PK\x03\x04"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -24,9 +26,10 @@ _MAGIC = (
     (b"\x89PNG", "ảnh PNG"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"<?xml", "XML"),
+    (_ZIP, "tệp nén"),
+    (_OLE, "Word/Excel 97-2003"),
 )
 _ENTRY = b"PK\x01\x02"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -145,15 +148,20 @@ def _refuse_other_kinds(data: bytes, name: str, expected: str) -> None:
         raise refusals.wrong_kind(name, "Word/Excel 97-2003", expected)
     if not data or data.startswith(b"PK\x05\x06"):
         raise refusals.damaged(name, "tệp rỗng")
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(_ZIP):
         raise refusals.wrong_kind(name, _kind(data), expected)
 
 
 def _kind(data: bytes) -> str:
+    return kind_of(data) or "không rõ"
+
+
+def kind_of(data: bytes) -> str | None:
+    """Recognise by its first bytes a file that is no text and no archive; None where it may be."""
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:64].lower().startswith((b"<html", b"<!doctype html")):
         return "HTML"
-    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), "không rõ")
+    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
 
 
 def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:

@@ -5,6 +5,8 @@ from catalogue.domain.errors import UnreadableFile
 
 WORD = "Word (.docx)"
 EXCEL = "Excel (.xlsx)"
+CSV = "văn bản phân cách (.csv)"
+WINDOWS_1258 = "Windows-1258"
 _NOTHING_WRITTEN = "Chưa có dữ liệu nào được ghi."
 
 
@@ -84,3 +86,17 @@ def not_unicode(name: str, encoding: str, sample: str) -> UnreadableFile:
         f"Tệp «{name}» không dùng bảng mã Unicode (có vẻ là {encoding}), ví dụ «{sample}». "
         "Hãy chuyển mã sang Unicode rồi tải lại."
     )
+
+
+def windows_1258(name: str, sample: str) -> UnreadableFile:
+    """Refuse to guess: the text would read well so, and a person has to see that it does."""
+    return UnreadableFile(
+        f"Tệp «{name}» không dùng bảng mã Unicode (có vẻ là {WINDOWS_1258}). Đọc theo "
+        f"{WINDOWS_1258} thì dòng đầu thành: «{sample}». Nếu đúng, hãy chọn đọc lại theo "
+        f"{WINDOWS_1258}; nếu không, hãy lưu lại dạng CSV UTF-8 rồi tải lại. {_NOTHING_WRITTEN}"
+    )
+
+
+def no_rows(name: str) -> UnreadableFile:
+    """Refuse a table of headings alone, or of nothing."""
+    return UnreadableFile(f"Tệp «{name}» không có dòng dữ liệu nào. {_NOTHING_WRITTEN}")
