@@ -104,9 +104,7 @@ def test_the_straight_line(app: Flask, tmp_path: Path) -> None:  # noqa: PLR0915
         # person → line
         (task,) = tasks.own_tasks(session, holder.person_id, DAY)
         draft = LineDraft(task.task_version_id, minutes=450, product="Biên bản giao ban")
-        line = logging_work.log_line(
-            session, draft, day=DAY, today=DAY, by=holder.person_id, at=AT
-        )
+        line = logging_work.log_line(session, draft, day=DAY, today=DAY, by=holder.person_id, at=AT)
         line_id = line.id
         session.commit()
 

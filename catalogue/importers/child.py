@@ -33,7 +33,6 @@ from catalogue.importers import (
     refusals,
     review_pack,
 )
-from catalogue.importers.word import Progress
 
 if sys.platform != "win32":
     import resource

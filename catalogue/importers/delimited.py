@@ -43,9 +43,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         raise refusals.wrong_kind(name, kind, refusals.CSV)
 
 
-def _decoded(
-    data: bytes, name: str, is_table: Callable[[Rows], bool], encoding: str | None
-) -> str:
+def _decoded(data: bytes, name: str, is_table: Callable[[Rows], bool], encoding: str | None) -> str:
     chosen = next((known for mark, known in _BOMS if data.startswith(mark)), None)
     try:
         return data.decode(chosen or "utf-8")
@@ -106,8 +104,9 @@ def _parsed(text: str, name: str, separator: str) -> Rows:
 def _unparsed(error: csv.Error, name: str, row: int) -> UnreadableFile:
     if "field limit" in str(error):
         place = f"{name}, dòng {row}"
-        return refusals.too_many(place, limits.CELL_CHARACTERS + 1, "ký tự trở lên trong một ô",
-                                 limits.CELL_CHARACTERS)
+        return refusals.too_many(
+            place, limits.CELL_CHARACTERS + 1, "ký tự trở lên trong một ô", limits.CELL_CHARACTERS
+        )
     return _refused(name, row, "dấu nháy kép mở mà không đóng, hoặc đóng sai chỗ")
 
 

@@ -82,9 +82,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]
     return names
 
 
-def _header(
-    first: int, last: int, names: Sequence[tuple[str, ...]], aliases: Aliases
-) -> Header:
+def _header(first: int, last: int, names: Sequence[tuple[str, ...]], aliases: Aliases) -> Header:
     columns: dict[DiaryColumn, int] = {}
     unknown, doubled, headings = [], [], []
     for place, options in enumerate(names):

@@ -33,7 +33,7 @@ _MEND = "Sửa ô này rồi tải lại"
 class DiarySheet:
     """Reads one sheet; what cannot be read is gathered in `problems`."""
 
-    def __init__(  # noqa: PLR0913 (what a sheet is, and what is known of its file)
+    def __init__(
         self,
         place: tuple[str, str],
         rows: Grid,
@@ -177,7 +177,9 @@ class DiarySheet:
             return ""
         text = self._read(column, values, sheet_values.text_of) or ""
         tidy = "\n".join(
-            filter(None, (self._characters.tidy(line, self._row_place) for line in text.split("\n")))
+            filter(
+                None, (self._characters.tidy(line, self._row_place) for line in text.split("\n"))
+            )
         )
         limit = _LENGTHS.get(column, limits.LOG_TEXT_CHARACTERS)
         if len(tidy) > limit:

@@ -15,7 +15,6 @@ from python_calamine import (
 from catalogue.domain import limits
 from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.diary_sheet import SheetFile, SheetRow, told
-from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.problems import Problem
 from catalogue.importers import delimited, diary_headings, refusals
 from catalogue.importers.characters import Characters

@@ -146,9 +146,7 @@ class OfficePackage(ABC):
         if self._is_large(member):
             return limits.DOCUMENT_PART_BYTES
         return (
-            limits.XML_PART_BYTES
-            if member.lower().endswith(XML_NAMES)
-            else limits.MEDIA_PART_BYTES
+            limits.XML_PART_BYTES if member.lower().endswith(XML_NAMES) else limits.MEDIA_PART_BYTES
         )
 
     def _refuse_carried(self, member: str) -> None:

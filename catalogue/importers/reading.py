@@ -131,7 +131,7 @@ class Reader:
             self._child.end()
             self._child = None
 
-    def _read(  # noqa: PLR0913 (what a request is made of)
+    def _read(
         self,
         kind: str,
         data: bytes,
