@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, reminding, serving, working
+from catalogue.cli import (
+    asking,
+    importing,
+    importing_diaries,
+    installing,
+    reminding,
+    serving,
+    working,
+)
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -24,6 +32,9 @@ for _command in (
     *reminding.COMMANDS,
 ):
     root.add_command(_command)
+
+
+importing.importing.add_command(importing_diaries.import_diary)
 
 
 def main(create_app: AppFactory) -> None:

@@ -85,7 +85,7 @@ def _dated(year: int, month: int, day: int) -> date:
 
 
 def _of_serial(serial: float, *, since_1904: bool) -> date:
-    """Count from the workbook's first day; 29/02/1900, which Excel believes in, lies before ours."""
+    """Count from the workbook's first day; the 29/02/1900 of Excel lies long before ours."""
     if not 0 < serial < _MOST or serial != int(serial):
         raise Invalid(f"không phải là ngày; {_WRITE_DAY}")
     return _within((_EPOCH_1904 if since_1904 else _EPOCH_1900) + timedelta(days=int(serial)))
@@ -109,18 +109,26 @@ def minutes_of(cell: Cell) -> int:
 
 def _minutes(cell: Cell) -> int | None:
     if isinstance(cell, str):
-        if _THOUSANDS.fullmatch(cell.strip()):
-            raise Invalid("không rõ là số lẻ hay hàng nghìn; hãy ghi giờ với một hoặc hai số lẻ")
-        return read_minutes(cell)
-    if isinstance(cell, time):
-        return cell.hour * 60 + cell.minute + (cell.second >= 30)  # noqa: PLR2004 (half a minute)
-    if isinstance(cell, timedelta):
-        return _rounded(Decimal(cell.days * 86_400 + cell.seconds) / 60)
+        return _typed_minutes(cell)
+    if isinstance(cell, (time, timedelta)):
+        return _clock_minutes(cell)
     if isinstance(cell, date):
         raise Invalid("Excel đã đổi số giờ thành ngày; hãy định dạng ô là chữ rồi gõ lại số giờ")
     if isinstance(cell, bool) or not math.isfinite(cell):
         return None
     return _rounded(Decimal(str(cell)) * 60) if abs(cell) < _MOST else _MOST
+
+
+def _typed_minutes(text: str) -> int | None:
+    if _THOUSANDS.fullmatch(text.strip()):
+        raise Invalid("không rõ là số lẻ hay hàng nghìn; hãy ghi giờ với một hoặc hai số lẻ")
+    return read_minutes(text)
+
+
+def _clock_minutes(length: time | timedelta) -> int:
+    if isinstance(length, time):
+        length = timedelta(hours=length.hour, minutes=length.minute, seconds=length.second)
+    return _rounded(Decimal(length.days * 86_400 + length.seconds) / 60)
 
 
 def _rounded(minutes: Decimal) -> int:
@@ -163,10 +171,8 @@ def text_of(cell: Cell) -> str:
         return cell
     if isinstance(cell, bool):
         return "có" if cell else ""
-    if isinstance(cell, (date, datetime)):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, (time, timedelta)):
-        return str(cell)
+    if not isinstance(cell, (int, float)):
+        return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
     if not math.isfinite(cell) or cell != int(cell):
         raise Invalid("mã, số hiệu phải là chữ: hãy định dạng ô là Văn bản rồi gõ lại")
     return str(int(cell))

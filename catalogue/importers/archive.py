@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from catalogue.domain import limits
 from catalogue.importers import refusals
@@ -42,13 +43,34 @@ _BROKEN = (
 )
 
 
+class Room(NamedTuple):
+    """How large an archive may be: its bytes, those of all that it holds, and its members.
+
+    `signatures` bounds what looks like a member, those of archives stored within it included.
+    """
+
+    size: int
+    unpacked: int
+    entries: int
+    signatures: int
+
+
+FOR_ONE_FILE = Room(
+    limits.UPLOAD_BYTES, limits.UNPACKED_BYTES, limits.PACKAGE_ENTRIES, limits.PACKAGE_ENTRIES
+)
+
+
 class Archive:
     """A zip archive whose directory was found safe; members are read as a stream."""
 
-    def __init__(self, data: bytes, name: str, expected: str = refusals.WORD) -> None:
-        self.name = name
+    def __init__(
+        self, data: bytes, name: str, expected: str = refusals.WORD, room: Room = FOR_ONE_FILE
+    ) -> None:
+        self.name, self._room = name, room
+        if len(data) > room.size:
+            raise refusals.too_big(name, len(data), room.size)
         _refuse_other_kinds(data, name, expected)
-        if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory fills the memory
+        if data.count(_ENTRY) > room.signatures:  # before its directory fills the memory
             raise refusals.unpacks_too_large(name)
         self._data = data
         try:
@@ -113,10 +135,10 @@ class Archive:
         infos = self._zip.infolist()
         if not infos:
             raise refusals.damaged(self.name, "mục lục tệp nén")
-        if len(infos) > limits.PACKAGE_ENTRIES or _overlap(data, infos):
+        if len(infos) > self._room.entries or _overlap(data, infos):
             raise refusals.unpacks_too_large(self.name)
-        if sum(info.file_size for info in infos) > limits.UNPACKED_BYTES:
-            raise refusals.unpacks_too_large(self.name)
+        if sum(info.file_size for info in infos) > self._room.unpacked:
+            raise refusals.unpacks_too_large(self.name, self._room.unpacked)
         if len({info.filename.casefold() for info in infos}) < len(infos):
             raise refusals.unsafe(self.name, "trùng phần bên trong tệp")
         for info in infos:
@@ -140,8 +162,6 @@ def is_ole(data: bytes) -> bool:
 
 
 def _refuse_other_kinds(data: bytes, name: str, expected: str) -> None:
-    if len(data) > limits.UPLOAD_BYTES:
-        raise refusals.too_big(name, len(data))
     if is_ole(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise refusals.locked(name)

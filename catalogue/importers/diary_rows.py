@@ -10,6 +10,7 @@ from catalogue.domain.diary_columns import DiaryColumn as C
 from catalogue.domain.diary_sheet import SheetRow
 from catalogue.domain.errors import Invalid
 from catalogue.domain.problems import Problem
+from catalogue.domain.secrecy import secret_word
 from catalogue.domain.sheet_values import Cell
 from catalogue.domain.text import fold
 from catalogue.importers.characters import Characters
@@ -56,7 +57,8 @@ class DiarySheet:
     def read(self) -> Iterator[SheetRow]:
         """Read row after row; a day or a name that is left blank is that of the row above."""
         first = self._header.last + 1
-        for self._number, cells in enumerate(self._rows[first:], start=first + 1):
+        for number, cells in enumerate(self._rows[first:], start=first + 1):
+            self._number = number
             values = {
                 column: cells[place]
                 for column, place in self._columns
@@ -94,10 +96,12 @@ class DiarySheet:
                 return
         if C.PERSON in values:
             self._person = self._text(C.PERSON, values)
-        if not work and not timed:
-            return
-        if self._over and C.DAY not in values:
-            return
+        below_totals = self._over and C.DAY not in values
+        if (work or timed) and not below_totals and self._is_whole(work=work, timed=timed):
+            yield from self._line(values)
+
+    def _is_whole(self, *, work: bool, timed: bool) -> bool:
+        """Tell a row with a day, hours and words; what it lacks is a problem."""
         if self._day is None:
             self._lack(C.DAY, "Ghi ngày của dòng")
         elif not timed:
@@ -105,7 +109,8 @@ class DiarySheet:
         elif not work:
             self._lack(C.TASK, "Ghi nhiệm vụ hoặc nội dung công việc")
         else:
-            yield from self._line(values, self._day)
+            return True
+        return False
 
     def _is_timed(self, values: Values) -> bool:
         """Tell a row with hours; a template's formula gives 0 in rows that nobody filled in."""
@@ -113,14 +118,14 @@ class DiarySheet:
             return True
         return isinstance(values.get(C.OVERTIME), (float, int)) and bool(values[C.OVERTIME])
 
-    def _line(self, values: Values, day: date) -> Iterator[SheetRow]:
+    def _line(self, values: Values) -> Iterator[SheetRow]:
         known = len(self.problems)
         minutes, overtime = self._time(values)
         place, note = self._place(values)
         row = SheetRow(
             sheet=self._sheet,
             row=self._number,
-            day=day,
+            day=self._day or date.min,
             minutes=minutes or 0,
             task=self._text(C.TASK, values),
             content=self._text(C.CONTENT, values),
@@ -134,6 +139,11 @@ class DiarySheet:
             note=note,
             person=self._person,
         )
+        if word := secret_word(row.told):
+            where = self._row_place()
+            what = f"dòng có dấu hiệu nêu văn bản mật («{word}»); nội dung của dòng không được giữ"
+            fix = "Bỏ nội dung, số, trích yếu văn bản mật; chỉ ghi số giờ vào nhiệm vụ văn bản mật"
+            self.problems.append(Problem(where, what, fix, blocks=True))
         if len(self.problems) == known:
             yield row
 

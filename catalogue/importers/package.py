@@ -49,7 +49,7 @@ class Package(OfficePackage):
         return member == self.main
 
     def _look_into(self, member: str) -> None:
-        """Refuse dangerous fields in every part but the main one, which is checked as it is read."""
+        """Refuse dangerous fields beside the main part, which is checked as it is read."""
         if member == self.main:
             return
         data = self._whole(member)

@@ -10,11 +10,11 @@ WINDOWS_1258 = "Windows-1258"
 _NOTHING_WRITTEN = "Chưa có dữ liệu nào được ghi."
 
 
-def too_big(name: str, size: int) -> UnreadableFile:
+def too_big(name: str, size: int, limit: int = limits.UPLOAD_BYTES) -> UnreadableFile:
     """Refuse an upload for its size in bytes."""
     return UnreadableFile(
         f"Tệp «{name}» lớn {size / limits.MEBIBYTE:.1f} MB, vượt giới hạn "
-        f"{limits.UPLOAD_BYTES // limits.MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. {_NOTHING_WRITTEN}"
+        f"{limit // limits.MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 

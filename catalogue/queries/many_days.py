@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, Select, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.absences import Away
 from catalogue.domain.day_rules import TaskFacts
@@ -29,25 +29,28 @@ from catalogue.models import (
     TaskVersion,
     Unit,
 )
-from catalogue.queries.diary_limits import limits_on
+from catalogue.queries.diary_limits import limits_of
 from catalogue.queries.in_force import describes
+
+# A statement puts no more parts together than SQLite takes.
+_DAYS_AT_ONCE = 200
 
 
 def read(
     session: Session, people: Collection[int], days: Collection[date], today: date
 ) -> ManyDays:
-    """Read all of these people's days; the statements grow with the days, not with the people."""
+    """Read all of these people's days, in as many statements whether they are few or many."""
     if not people or not days:
         return ManyDays(today)
     span = min(days), max(days)
-    held = _held(session, people, days)
+    held = _held(session, people, sorted(days))
     described = {
         each.description_id for rows in held.values() for each in rows if each.description_id
     }
     logged, productless = _logged(session, people, span)
     return ManyDays(
         today=today,
-        limits={day: limits_on(session, day) for day in days},
+        limits=limits_of(session, days),
         held=held,
         tasks=_tasks(session, described),
         logged=logged,
@@ -61,21 +64,35 @@ def read(
 
 
 def _held(
-    session: Session, people: Collection[int], days: Collection[date]
+    session: Session, people: Collection[int], days: Sequence[date]
 ) -> Mapping[DayKey, Sequence[Held]]:
     found: dict[DayKey, list[Held]] = defaultdict(list)
-    for day in sorted(days):
-        query = (
-            select(Assignment.person_id, Assignment.id, Description.id, Unit.reporting_unit_id)
-            .join(Establishment, Establishment.id == Assignment.establishment_id)
-            .join(Unit, Unit.id == Establishment.unit_id)
-            .outerjoin(Description, describes(day))
-            .where(Assignment.person_id.in_(people), Assignment.holds_on(day))
-            .order_by(Assignment.kind != AssignmentKind.PRIMARY, Assignment.id)
-        )
-        for person_id, *held in session.execute(query):
+    for first in range(0, len(days), _DAYS_AT_ONCE):
+        for person_id, day, *held in session.execute(
+            _held_on(people, days[first : first + _DAYS_AT_ONCE])
+        ):
             found[person_id, day].append(Held(*held))
     return found
+
+
+def _held_on(people: Collection[int], days: Sequence[date]) -> Select[Any]:
+    asked = union_all(*(select(literal(day, Date).label("day")) for day in days)).subquery()
+    return (
+        select(
+            Assignment.person_id,
+            asked.c.day,
+            Assignment.id,
+            Description.id,
+            Unit.reporting_unit_id,
+        )
+        .select_from(Assignment)
+        .join(asked, Assignment.holds_on(asked.c.day))
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .outerjoin(Description, describes(asked.c.day))
+        .where(Assignment.person_id.in_(people))
+        .order_by(Assignment.kind != AssignmentKind.PRIMARY, Assignment.id)
+    )
 
 
 def _tasks(session: Session, descriptions: Collection[int]) -> Mapping[int, Sequence[TaskOfDay]]:
@@ -125,7 +142,10 @@ def _logged(
 
 
 def _of(
-    table: type[LogLine | PendingLine], people: Collection[int], span: Span, *columns: Any
+    table: type[LogLine | PendingLine],
+    people: Collection[int],
+    span: Span,
+    *columns: InstrumentedAttribute[Any],
 ) -> Select[Any]:
     """Select columns of the people's lines, behind person and day."""
     return (
