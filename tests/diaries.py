@@ -1,9 +1,10 @@
 """Small offices and spreadsheets of diaries for tests."""
 
 import io
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import xlsxwriter
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.diary_sheet import SheetFile, SheetRow
 from catalogue.domain.text import fold
-from catalogue.models import ColumnAlias, Person, Unit
+from catalogue.models import Person, Unit
 from tests.making import (
     make_agency,
     make_description,
@@ -39,6 +40,7 @@ HEADINGS: Mapping[DiaryColumn, Sequence[str]] = {
     DiaryColumn.NOTE: ("Ghi chú",),
 }
 ALIASES = {fold(text): column for column, texts in HEADINGS.items() for text in texts}
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 Cell = str | float | date | time | timedelta | None
 
 
@@ -52,25 +54,16 @@ class Desk:
     colleague: Person
 
 
-def make_desk(session: Session, tasks: Sequence[str] = TASKS) -> Desk:
-    agency = make_agency(session, "VP", "Văn phòng")
+def make_desk(session: Session, tasks: Sequence[str] = TASKS, code: str = "VPTU") -> Desk:
+    agency = make_agency(session, code, f"Văn phòng {code}")
     (version,) = make_positions(session, agency, make_document(session, "01-QĐ"), ["Chuyên viên"])
     make_description(session, version, agency, tasks)
-    unit = make_unit(session, "VPTU", "Văn phòng Tỉnh ủy", agency)
+    unit = make_unit(session, code, f"Văn phòng {code}", agency)
     people = [
         make_person(session, name, unit=unit, position_id=version.position_id)
         for name in ("Lê Thị Ghi Ngày", "Trần Văn Đồng Nghiệp")
     ]
-    make_aliases(session)
     return Desk(session, unit, *people)
-
-
-def make_aliases(session: Session) -> None:
-    session.add_all(
-        ColumnAlias(column=column, heading=heading, heading_folded=heading, basis="Của kiểm thử")
-        for heading, column in ALIASES.items()
-    )
-    session.flush()
 
 
 def sheet_row(number: int = 6, **told: object) -> SheetRow:
@@ -102,11 +95,25 @@ def fill(
     hours = book.add_format({"num_format": "[h]:mm"})
     for number, cells in enumerate(rows):
         for place, cell in enumerate(cells):
-            if isinstance(cell, (date, datetime)):
-                sheet.write_datetime(number, place, cell, day)
-            elif isinstance(cell, (time, timedelta)):
-                sheet.write_datetime(number, place, cell, hours)
+            if isinstance(cell, (date, time, timedelta)):
+                form = day if isinstance(cell, date) else hours
+                sheet.write_datetime(number, place, cell, form)
             elif isinstance(cell, str):
                 sheet.write_string(number, place, cell)
             elif cell is not None:
                 sheet.write_number(number, place, cell)
+
+
+def as_windows_1258(text: str) -> bytes:
+    """Write text as old Windows did: tones stand behind letters that have no code with them."""
+    written = b""
+    for letter in unicodedata.normalize("NFC", text):
+        try:
+            written += letter.encode("cp1258")
+        except UnicodeEncodeError:
+            base, *marks = unicodedata.normalize("NFD", letter)
+            tones = [mark for mark in marks if mark in _TONES]
+            shape = [mark for mark in marks if mark not in _TONES]
+            whole = unicodedata.normalize("NFC", "".join((base, *shape)))
+            written += "".join((whole, *tones)).encode("cp1258")
+    return written

@@ -23,7 +23,15 @@ class Topic(NamedTuple):
 
 _NAVIGATION = (
     Topic("Việc cần làm", "home.home", Permission.SIGNED_IN),
-    Topic("Ngày của tôi", "diary.day", Permission.LOG_OWN_DAY),
+    Topic(
+        "Ngày của tôi",
+        "diary.day",
+        Permission.LOG_OWN_DAY,
+        beside=(
+            ("Hôm nay", "diary.day", Permission.LOG_OWN_DAY),
+            ("Nhập từ bảng tính", "diary_uploads.index", Permission.LOG_OWN_DAY),
+        ),
+    ),
     Topic(
         "Danh mục",
         "positions.index",

@@ -48,9 +48,8 @@ def main(create_app: AppFactory) -> None:
 def run(arguments: Sequence[str], create_app: AppFactory) -> int:
     """Run one command and answer its exit status."""
     try:
-        root(list(arguments), "catalogue", obj=create_app, standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        # A command that says by itself how it ended has its status answered here.
+        ended = root(list(arguments), "catalogue", obj=create_app, standalone_mode=False)
     except Exception as error:  # noqa: BLE001 (the last place that can put it in words)
         return report(error)
-    return Status.DONE
+    return ended if isinstance(ended, int) else Status.DONE

@@ -22,7 +22,8 @@ PAGES = [
 STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
-# with under the two rules of who drafts, and the first page with all that waits.
+# with under the two rules of who drafts, what the rules of days rest on, and the first page with
+# all that waits.
 _MORE = {
     "/": 12,
     "/ho-so/{dossier}": 16,
@@ -30,6 +31,8 @@ _MORE = {
     "/ho-so/{dossier}/muc/1": 16,
     "/vi-tri/{position}": 10,
     "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": 9,
+    "/nhap-nhat-ky/{sent_diary}": 16,
+    "/nhap-nhat-ky/{other_sent_diary}": 16,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
@@ -270,6 +273,11 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhap-mo-ta/<key:job_id>",
         "/nhap-mo-ta/<key:job_id>/bo",
         "/nhap-mo-ta/<key:job_id>/ghi",
+        "/nhap-nhat-ky",
+        "/nhap-nhat-ky/<key:job_id>",
+        "/nhap-nhat-ky/<key:job_id>/bo",
+        "/nhap-nhat-ky/<key:job_id>/doc-lai",
+        "/nhap-nhat-ky/<key:job_id>/ghi",
         "/nhap-phu-luc",
         "/nhap-phu-luc/<key:job_id>",
         "/nhap-phu-luc/<key:job_id>/bo",

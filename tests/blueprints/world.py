@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain import drafting
 from catalogue.domain.description import Section
+from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.reviewing import MatchKind, MilestoneSubject, Stage
@@ -37,6 +38,7 @@ from catalogue.queries import exchange
 from catalogue.queries.sources import DECISIONS
 from catalogue.services import dossier_items, dossiers, files, issuing
 from tests.assessments import make_assessment
+from tests.diaries import sheet_file, sheet_row
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
 from tests.exchanges import a_framework
@@ -55,7 +57,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
-from tests.uploads import make_description_job, make_job
+from tests.uploads import make_description_job, make_diary_job, make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -112,6 +114,8 @@ class World:
     other_assessment: int
     sent_descriptions: int
     other_sent_descriptions: int
+    sent_diary: int
+    other_sent_diary: int
     submission: int
     other_submission: int
     people: dict[str, int]
@@ -178,6 +182,8 @@ def build(session: Session) -> World:
         whole_record("Chuyên viên không có trong danh mục"),
         whole_record(COMMITTEE_POSITIONS[1]),
     )
+    diary = make_diary_job(session, people["staff"], _told(TASKS[0], OWN_CANARY))
+    other_diary = make_diary_job(session, people["other_staff"], _told("Khác", OTHER_CANARY))
     sent = _sent(session, _drafted(session, positions[5], unit.id, people["unit_officer"]))
     other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
     session.commit()
@@ -216,6 +222,8 @@ def build(session: Session) -> World:
         other_assessment=other_assessed.id,
         sent_descriptions=uploaded.id,
         other_sent_descriptions=other_uploaded.id,
+        sent_diary=diary.id,
+        other_sent_diary=other_diary.id,
         submission=sent.id,
         other_submission=other_sent.id,
         people=people,
@@ -249,6 +257,10 @@ def _people(
     disabled.disabled = True
     people["disabled"] = disabled.id
     return people, stranger, other_head
+
+
+def _told(task: str, content: str) -> SheetFile:
+    return sheet_file(sheet_row(task=task, content=content, day=TODAY))
 
 
 def _exchanged_file(session: Session) -> StoredFile:
