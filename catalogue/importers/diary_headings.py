@@ -1,5 +1,6 @@
 """Finding where the table of a diary begins, and what each of its columns holds."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _ROWS_SEARCHED = 50
 _ENOUGH = 2
 _ALWAYS = (DiaryColumn.DAY, DiaryColumn.HOURS)
 _WORK = (DiaryColumn.TASK, DiaryColumn.CONTENT)
+_NAMED = re.compile(r"(?:họ (?:và )?tên|cán bộ|người thực hiện)\s*:\s*(.*)", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s{2,}|\s[-–]\s|[;,]|chức vụ|đơn vị|vị trí", re.IGNORECASE)
 # Columns that only number the rows: nobody misses them.
 _NUMBERING = frozenset(("tt", "stt", "so tt", "so thu tu"))
 
@@ -51,6 +54,17 @@ def find(rows: Grid, aliases: Aliases) -> Header | None:
             if best is None or len(header.columns) > len(best.columns):
                 best = header
     return best
+
+
+def letterhead_name(rows: Grid) -> str:
+    """Find whose diary it is above the table: «Họ và tên: …», in one cell or in two."""
+    for cells in rows:
+        told = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
+        for place, text in enumerate(told):
+            if found := _NAMED.fullmatch(" ".join(text.split(" "))):
+                after = told[place + 1] if place + 1 < len(told) else ""
+                return _AFTER_NAME.split(found[1].strip() or after)[0].strip()
+    return ""
 
 
 def _at(rows: Grid, place: int, aliases: Aliases) -> Iterator[Header]:

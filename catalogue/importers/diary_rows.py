@@ -14,15 +14,13 @@ from catalogue.domain.secrecy import secret_word
 from catalogue.domain.sheet_values import Cell
 from catalogue.domain.text import fold
 from catalogue.importers.characters import Characters
-from catalogue.importers.diary_headings import Grid, Header
+from catalogue.importers.diary_headings import Grid, Header, letterhead_name
 from catalogue.importers.spreadsheet_package import FORMULA, Beside
 
 T = TypeVar("T")
 Values = Mapping[C, Cell]
 
 _TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|gio|thang|tuan|quy|nam|ngay|\d+))*")
-_NAMED = re.compile(r"(?:họ (?:và )?tên|cán bộ|người thực hiện)\s*:\s*(.*)", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s{2,}|\s[-–]\s|[;,]|chức vụ|đơn vị|vị trí", re.IGNORECASE)
 _LENGTHS: Mapping[C, int] = {
     C.TASK: limits.NAME_CHARACTERS, C.EVIDENCE: limits.NAME_CHARACTERS,
     C.DOCUMENT: 200, C.PERSON: 200,
@@ -51,7 +49,7 @@ class DiarySheet:
         self._columns = tuple(header.columns.items())
         self._number = 0
         self._day: date | None = None
-        self._person = _letterhead_name(rows[: header.first])
+        self._person = letterhead_name(rows[: header.first])
         self._over = False
 
     def read(self) -> Iterator[SheetRow]:
@@ -64,10 +62,20 @@ class DiarySheet:
                 for column, place in self._columns
                 if place < len(cells) and cells[place] != ""
             }
-            broken = self._broken() if self._beside.broken else False
+            broken = self._is_ragged(cells) or (bool(self._beside.broken) and self._broken())
             if values and not broken and not self._is_total(cells, values):
                 yield from self._lines(values)
         self._tell_hidden()
+
+    def _is_ragged(self, cells: Sequence[Cell]) -> bool:
+        """Refuse a row with cells beyond its headings: a separator too many moves all of them."""
+        width = len(self._header.headings)
+        if len(cells) <= width or not any(cells[width:]):
+            return False
+        what = f"dòng có {len(cells)} ô, nhiều ô hơn tiêu đề ({width})"
+        fix = "Đặt ô có dấu phân cách trong nháy kép, hoặc lưu lại dạng Excel (.xlsx)"
+        self.problems.append(Problem(self._row_place(), what, fix, blocks=True))
+        return True
 
     def _broken(self) -> bool:
         """Refuse errors and formulas without a value, in the columns that count."""
@@ -233,14 +241,3 @@ def _why_broken(sign: str) -> str:
     if sign == FORMULA:
         return "ô công thức chưa có giá trị; hãy mở tệp, lưu lại, hoặc dán dạng giá trị"
     return "ô công thức báo lỗi; hãy sửa công thức, hoặc dán dạng giá trị"
-
-
-def _letterhead_name(rows: Grid) -> str:
-    """Find whose diary it is above the table: «Họ và tên: …», in one cell or in two."""
-    for cells in rows:
-        told = [cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()]
-        for place, text in enumerate(told):
-            if found := _NAMED.fullmatch(" ".join(text.split(" "))):
-                after = told[place + 1] if place + 1 < len(told) else ""
-                return _AFTER_NAME.split(found[1].strip() or after)[0].strip()
-    return ""

@@ -19,11 +19,11 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERS = ord("Z") - ord("A") + 1
 # A cell with a value right of column BL (the 64th) or below row 20,000: a few bytes that would
 # make a grid of millions. Cells that only bear a format end in `/>` and are no such thing.
-_FAR_COLUMN = re.compile(rb'<c r="(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+"[^>]*[^/]>')
-_FAR_ROW = re.compile(rb'<c r="[A-Z]+(?:[1-9][0-9]{5,}|[3-9][0-9]{4}|2[0-9]{4})"[^>]*[^/]>')
+_FAR_COLUMN = re.compile(rb'<c r="(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+"[^>]*(?<!/)>')
+_FAR_ROW = re.compile(rb'<c r="[A-Z]+(?:[1-9][0-9]{5,}|[3-9][0-9]{4}|2[0-9]{4})"[^>]*(?<!/)>')
 _MERGE = re.compile(rb'<mergeCell ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
-_CELL = re.compile(rb"<c\b([^>]*[^/])>(.*?)</c>", re.DOTALL)
+_CELL = re.compile(rb"<c\b([^>]*)(?<!/)>(.*?)</c>", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
 _UNUSED_ROWS = 10
