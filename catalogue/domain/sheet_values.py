@@ -25,6 +25,7 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _COUNT = re.compile(r"([0-9]{1,6})(?: [^0-9]*)?")
 _ERROR = re.compile(r"#(?:REF|DIV/0|N/A|NAME\?|NULL|NUM|VALUE|SPILL|CALC)[!?]?|#N/A|Err:[0-9]{3}")
+_ERROR_BEGINS = ("#", "E")
 _MOST = 1_000_000
 _MONTHS = 12
 _WRITE_DAY = "hãy ghi ngày/tháng/năm như 05/03/2024"
@@ -45,7 +46,7 @@ _PLACES: Mapping[str, WorkPlace] = {
 
 def broken(cell: Cell) -> bool:
     """Tell a spreadsheet's sign of an error, such as #REF!."""
-    return isinstance(cell, str) and bool(_ERROR.fullmatch(cell))
+    return isinstance(cell, str) and cell[:1] in _ERROR_BEGINS and bool(_ERROR.fullmatch(cell))
 
 
 def day_of(cell: Cell, *, since_1904: bool) -> date:

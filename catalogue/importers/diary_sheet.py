@@ -16,6 +16,7 @@ from catalogue.domain import limits
 from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.diary_sheet import SheetFile, SheetRow, told
 from catalogue.domain.problems import Problem
+from catalogue.domain.secrecy import secret_word
 from catalogue.importers import delimited, diary_headings, refusals
 from catalogue.importers.characters import Characters
 from catalogue.importers.diary_headings import Aliases, Grid, Header
@@ -23,6 +24,7 @@ from catalogue.importers.diary_rows import DiarySheet
 from catalogue.importers.spreadsheet_package import Beside, SpreadsheetPackage
 
 _PLAIN = Beside()
+_COLUMNS = {column.value: column for column in DiaryColumn}
 
 
 class _Sheet(NamedTuple):
@@ -41,7 +43,7 @@ def read(
 
     `aliases` map folded headings to the columns that they mean.
     """
-    known = {heading: DiaryColumn.stored(column) for heading, column in aliases.items()}
+    known = {heading: _COLUMNS[column] for heading, column in aliases.items()}
     return _Reading(name, known).file(data, encoding)
 
 
@@ -103,8 +105,21 @@ class _Reading:
         read = DiarySheet(
             place, sheet.rows, header, sheet.beside, self._characters, since_1904=sheet.since_1904
         )
-        yield from read.read()
+        rows = list(read.read())
         self._problems += read.problems
+        # One look at all of it: hardly any sheet names a secret paper.
+        if secret_word("\n".join(row.told for row in rows)):
+            rows = [row for row in rows if not self._is_secret(row)]
+        yield from rows
+
+    def _is_secret(self, row: SheetRow) -> bool:
+        """Refuse a row that names a secret paper; what it told is not kept."""
+        word = secret_word(row.told)
+        if word:
+            what = f"dòng có dấu hiệu nêu văn bản mật («{word}»); nội dung của dòng không được giữ"
+            fix = "Bỏ nội dung, số, trích yếu văn bản mật; chỉ ghi số giờ vào nhiệm vụ văn bản mật"
+            self._problems.append(Problem(f"{self._name} › {row.where}", what, fix, blocks=True))
+        return word is not None
 
     def _refuse_header(self, sheet: _Sheet, header: Header) -> bool:
         """Refuse headings that are missing or double; tell those that mean nothing to us."""

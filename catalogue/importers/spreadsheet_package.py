@@ -19,8 +19,10 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERS = ord("Z") - ord("A") + 1
 # A cell with a value right of column BL (the 64th) or below row 20,000: a few bytes that would
 # make a grid of millions. Cells that only bear a format end in `/>` and are no such thing.
-_FAR_COLUMN = re.compile(rb'<c r="(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+"[^>]*(?<!/)>')
-_FAR_ROW = re.compile(rb'<c r="[A-Z]+(?:[1-9][0-9]{5,}|[3-9][0-9]{4}|2[0-9]{4})"[^>]*(?<!/)>')
+_FAR = re.compile(
+    rb'<c r="(?:(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+|[A-Z]+(?:[2-9][0-9]{4}|[1-9][0-9]{5,}))"'
+    rb"[^>]*(?<!/)>"
+)
 _MERGE = re.compile(rb'<mergeCell ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
 _CELL = re.compile(rb"<c\b([^>]*)(?<!/)>(.*?)</c>", re.DOTALL)
@@ -103,10 +105,8 @@ class SpreadsheetPackage(OfficePackage):
         rows = data.count(b"<row")
         if rows > limits.TABLE_ROWS * _UNUSED_ROWS:
             raise refusals.too_many(place, rows, "dòng", limits.TABLE_ROWS)
-        if _FAR_COLUMN.search(data):
-            raise _too_far(place, "cột", limits.TABLE_COLUMNS)
-        if _FAR_ROW.search(data) or _tallest_merge(data) > limits.TABLE_ROWS:
-            raise _too_far(place, "dòng", limits.TABLE_ROWS)
+        if _FAR.search(data) or _tallest_merge(data) > limits.TABLE_ROWS:
+            raise _too_far(place)
         if data.count(b"<c ") > limits.DOCUMENT_ELEMENTS:
             raise refusals.unpacks_too_large(self.name)
 
@@ -142,9 +142,10 @@ def _tallest_merge(data: bytes) -> int:
     return max((int(last) - int(first) + 1 for first, last in _MERGE.findall(data)), default=0)
 
 
-def _too_far(place: str, things: str, limit: int) -> UnreadableFile:
+def _too_far(place: str) -> UnreadableFile:
     message = (
-        f"Trang «{place}» có ô ở quá xa: vượt giới hạn {limit} {things}. Hãy xóa các ô ngoài bảng "
-        "rồi tải lại. Chưa có dữ liệu nào được ghi."
+        f"Trang «{place}» có ô ở quá xa: vượt giới hạn {limits.TABLE_ROWS} dòng hoặc "
+        f"{limits.TABLE_COLUMNS} cột. Hãy xóa các ô ngoài bảng rồi tải lại. Chưa có dữ liệu nào "
+        "được ghi."
     )
     return UnreadableFile(message)
