@@ -11,6 +11,7 @@ from lxml import etree
 from benchmarks.ratios import Ratio
 from benchmarks.timing import ratio, timed
 from catalogue.domain.diary_columns import DiaryColumn
+from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.text import fold
 from catalogue.importers import diary_sheet
 
@@ -47,7 +48,7 @@ def measure() -> list[Ratio]:
     return [Ratio(name, ratio(taken, "ours", "floor"), 1.0)]
 
 
-def _read(data: bytes) -> diary_sheet.SheetFile:
+def _read(data: bytes) -> SheetFile:
     return diary_sheet.read(data, "nhat-ky.xlsx", aliases=_ALIASES)
 
 

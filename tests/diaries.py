@@ -111,7 +111,7 @@ def as_windows_1258(text: str) -> bytes:
         try:
             written += letter.encode("cp1258")
         except UnicodeEncodeError:
-            base, *marks = unicodedata.normalize("NFD", letter)
+            base, *marks = list(unicodedata.normalize("NFD", letter))
             tones = [mark for mark in marks if mark in _TONES]
             shape = [mark for mark in marks if mark not in _TONES]
             whole = unicodedata.normalize("NFC", "".join((base, *shape)))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from catalogue.domain.days import FIRST, LAST
 from catalogue.domain.diary import read_minutes
@@ -117,9 +118,13 @@ def _minutes(cell: Cell) -> int | None:
         raise Invalid("Excel đã đổi số giờ thành ngày; hãy định dạng ô là chữ rồi gõ lại số giờ")
     if isinstance(cell, bool) or not math.isfinite(cell):
         return None
-    return _rounded(Decimal(str(cell)) * 60) if abs(cell) < _MOST else _MOST
+    if abs(cell) >= _MOST:
+        return _MOST
+    minutes = cell * 60
+    return int(minutes) if minutes == int(minutes) else _rounded(Decimal(str(cell)) * 60)
 
 
+@lru_cache(maxsize=1_000)
 def _typed_minutes(text: str) -> int | None:
     if _THOUSANDS.fullmatch(text.strip()):
         raise Invalid("không rõ là số lẻ hay hàng nghìn; hãy ghi giờ với một hoặc hai số lẻ")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,19 +12,19 @@ from sqlalchemy.orm import Session
 from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.day_rules import DiaryLimit
 from catalogue.domain.diary_plan import Fate, PlannedFile
-from catalogue.domain.diary_sheet import SheetFile
+from catalogue.domain.diary_sheet import SheetFile, SheetRow
 from catalogue.domain.pending import PendingKind
 from catalogue.domain.problems import Problem
 from catalogue.domain.upload import DiaryClaim
 from catalogue.domain.words import TaskKind
 from catalogue.models import (
     Absence,
+    Assignment,
     DayClosing,
     DiaryRule,
     LogLine,
     MonthClosing,
     PendingLine,
-    Person,
     TaskVersion,
 )
 from catalogue.queries import checks
@@ -89,7 +90,7 @@ def test_a_known_task_becomes_a_line_and_other_words_wait_with_their_place(desk:
 def test_the_same_rows_again_in_whatever_file_add_nothing(desk: Desk) -> None:
     rows = [sheet_row(6), sheet_row(7), sheet_row(8, task="Việc lạ"), sheet_row(9, task="Việc lạ")]
     write(desk, sheet_file(*rows))
-    moved = [replace_row(row, row.row + 40) for row in rows]
+    moved = [moved_row(row) for row in rows]
 
     again = write(desk, sheet_file(*rows), sheet_file(*moved, name="khac.csv"))
 
@@ -98,8 +99,8 @@ def test_the_same_rows_again_in_whatever_file_add_nothing(desk: Desk) -> None:
     assert broken(desk) == 0
 
 
-def replace_row(row: object, number: int) -> object:
-    return row._replace(row=number, sheet="Trang khác")  # type: ignore[attr-defined]
+def moved_row(row: SheetRow) -> SheetRow:
+    return row._replace(row=row.row + 40, sheet="Trang khác")
 
 
 def test_a_file_with_a_problem_writes_nothing_and_the_others_are_written(desk: Desk) -> None:
@@ -144,10 +145,8 @@ def test_hours_that_wait_count_in_the_day_s_twenty_four(desk: Desk) -> None:
         ({"content": "Góp ý tài liệu TỐI MẬT"}, "văn bản mật"),
     ],
 )
-def test_rows_obey_the_rules_of_their_day(
-    desk: Desk, changed: dict[str, object], reason: str
-) -> None:
-    planned = write(desk, sheet_file(sheet_row(**changed)))
+def test_rows_obey_the_rules_of_their_day(desk: Desk, changed: dict[str, Any], reason: str) -> None:
+    planned = write(desk, sheet_file(sheet_row()._replace(**changed)))
     assert fates(planned) == [[Fate.REFUSED]]
     assert reason in planned[0].rows[0].reason
     assert lines(desk) == []
@@ -219,10 +218,6 @@ def test_people_are_known_by_column_sheet_or_file_name_within_the_unit(desk: Des
 
 
 def test_namesakes_ask_which_of_them_is_meant_unless_one_has_the_very_name(desk: Desk) -> None:
-    establishment = desk.session.get_one(Person, desk.person.id)
-    assert establishment
-    from catalogue.models import Assignment  # noqa: PLC0415
-
     held = desk.session.scalars(select(Assignment).where(Assignment.person_id == desk.person.id))
     position = held.one().establishment.position_id
     for name in ("Nguyễn Văn An", "Nguyễn Văn Ân", "Nguyễn Văn Ân"):
