@@ -2,11 +2,18 @@
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain import annex as annexes, received as uploads
+from catalogue.domain import annex as annexes, diary_sheet, received as uploads
 from catalogue.domain.description import Description
+from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.received import ReadFile, Received
-from catalogue.domain.upload import Claim, DescriptionClaim, UploadKind, own_list_number
-from catalogue.importers import recognising
+from catalogue.domain.upload import (
+    Claim,
+    DescriptionClaim,
+    DiaryClaim,
+    UploadKind,
+    own_list_number,
+)
+from catalogue.importers import diary_files, recognising
 from catalogue.models import Account, Agency, Job, Unit
 from catalogue.services import files, jobs
 from tests.making import AT, annex_of
@@ -41,4 +48,16 @@ def make_description_job(
     assert taken is asked
     received = Received((ReadFile("mo-ta.docx"),), tuple((0, each) for each in read))
     jobs.ready(session, taken.id, uploads.as_json(received), last=AT, at=AT)
+    return asked
+
+
+def make_diary_job(session: Session, account_id: int, *read: SheetFile) -> Job:
+    """The sender's own diary, read and not written yet."""
+    person_id = session.get_one(Account, account_id).person_id
+    content = repr((person_id, read)).encode()
+    file = files.store(session, "a.xlsx", diary_files.XLSX, content, by=person_id, at=AT)
+    asked = jobs.ask(session, file, DiaryClaim(person_id, None, "a.xlsx"), by=person_id, at=AT)
+    taken = jobs.take(session, at=AT)
+    assert taken is asked
+    jobs.ready(session, taken.id, diary_sheet.as_json(read), last=AT, at=AT)
     return asked

@@ -12,7 +12,7 @@ from catalogue.domain.days import parse_day
 from catalogue.domain.diary import checked_text
 from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import Month
-from catalogue.domain.limits import FORM_BYTES, SEARCH_CHARACTERS
+from catalogue.domain.limits import DIARIES_BYTES, FORM_BYTES, SEARCH_CHARACTERS
 from catalogue.domain.words import LabelledWord
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class KeyConverter(IntegerConverter):
         super().__init__(map, max=_LARGEST_KEY)  # type: ignore[arg-type]
 
 
+# The one page that takes many files in a large archive.
+_LARGE_UPLOADS = "/nhap-nhat-ky"
+_AROUND_FILES = 64 * 1024
+
+
 class FormRequest(Request):
     """A request whose plain forms are held to the size of a form; only uploads may be larger."""
 
@@ -41,6 +46,8 @@ class FormRequest(Request):
         super().__init__(environ, *arguments, **options)
         if self.mimetype == "application/x-www-form-urlencoded":
             self.max_content_length = FORM_BYTES
+        elif self.path == _LARGE_UPLOADS:
+            self.max_content_length = DIARIES_BYTES + _AROUND_FILES
 
 
 @dataclass(frozen=True, slots=True)

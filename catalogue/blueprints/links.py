@@ -37,6 +37,7 @@ _NAVIGATION = (
             ("Vắng mặt", "absences.index", Permission.LOG_OWN_DAY),
             ("Ghi bù", "backfills.index", Permission.LOG_OWN_DAY),
             ("Điều chỉnh", "adjustments.index", Permission.READ_LINE),
+            ("Nhập từ bảng tính", "diary_uploads.index", Permission.LOG_OWN_DAY),
             ("Lịch làm việc", "working_calendars.index", Permission.READ_CALENDAR),
             ("Giới hạn", "diary_rules.index", Permission.READ_CALENDAR),
         ),

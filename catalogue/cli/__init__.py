@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, notifying, reminding, serving, working
+from catalogue.cli import (
+    asking,
+    importing,
+    importing_diaries,
+    installing,
+    notifying,
+    reminding,
+    serving,
+    working,
+)
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -27,6 +36,9 @@ for _command in (
     root.add_command(_command)
 
 
+importing.importing.add_command(importing_diaries.import_diary)
+
+
 def main(create_app: AppFactory) -> None:
     """Run one command; `create_app` builds the application when the command needs it."""
     for stream in (sys.stdout, sys.stderr):
@@ -38,9 +50,8 @@ def main(create_app: AppFactory) -> None:
 def run(arguments: Sequence[str], create_app: AppFactory) -> int:
     """Run one command and answer its exit status."""
     try:
-        root(list(arguments), "catalogue", obj=create_app, standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        # A command that says by itself how it ended has its status answered here.
+        ended = root(list(arguments), "catalogue", obj=create_app, standalone_mode=False)
     except Exception as error:  # noqa: BLE001 (the last place that can put it in words)
         return report(error)
-    return Status.DONE
+    return ended if isinstance(ended, int) else Status.DONE

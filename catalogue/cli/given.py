@@ -20,15 +20,15 @@ class Given:
     data: bytes
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, path: Path, limit: int = UPLOAD_BYTES) -> Self:
         """Read at most what is accepted; a device that never ends does not hold the program up."""
         # Names out of old archives are not always UTF-8, and no database keeps what is not.
         name = os.fsencode(path.name).decode("utf-8", "replace")
         with path.open("rb") as file:
-            data = file.read(UPLOAD_BYTES + 1)
-        if len(data) > UPLOAD_BYTES:
+            data = file.read(limit + 1)
+        if len(data) > limit:
             raise Invalid(
-                f"Tệp «{name}» lớn hơn {UPLOAD_BYTES // MEBIBYTE} MB. "
+                f"Tệp «{name}» lớn hơn {limit // MEBIBYTE} MB. "
                 "Hãy chia nhỏ rồi tải lại. Chưa có dữ liệu nào được ghi."
             )
         if len(name) > _LONGEST_NAME:

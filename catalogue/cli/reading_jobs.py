@@ -3,14 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from catalogue.cli import reading_diaries
 from catalogue.cli.heartbeat import Heartbeat
-from catalogue.domain import annex as annexes, limits, received as uploads
+from catalogue.domain import annex as annexes, diary_sheet, limits, received as uploads
 from catalogue.domain.description import Description
+from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.received import ReadFile, Received
 from catalogue.domain.reviewing import JobKind
+from catalogue.domain.upload import AnyClaim, DiaryClaim
 from catalogue.importers import refusals
 from catalogue.importers.description_files import DescriptionFiles
+from catalogue.importers.diary_files import DiaryFiles
 from catalogue.importers.reading import Reader
 
 
@@ -21,17 +25,30 @@ class Found(NamedTuple):
     words: str
 
 
-Read = Callable[[Reader, bytes, str, Heartbeat], Found]
+class Asked(NamedTuple):
+    """A file to be read: its bytes, what its sender says of it, the headings of diaries."""
+
+    content: bytes
+    claim: AnyClaim
+    aliases: Mapping[str, DiaryColumn]
+
+    @property
+    def name(self) -> str:
+        return self.claim.file_name
 
 
-def _annex(reader: Reader, content: bytes, name: str, heart: Heartbeat) -> Found:
-    annex = reader.annex(content, name, heart.reach)
+Read = Callable[[Reader, Asked, Heartbeat], Found]
+
+
+def _annex(reader: Reader, asked: Asked, heart: Heartbeat) -> Found:
+    annex = reader.annex(asked.content, asked.name, heart.reach)
     words = f"đọc được {len(annex.rows)} dòng, chờ người xem lại."
     return Found(annexes.as_json(annex), words)
 
 
-def _descriptions(reader: Reader, content: bytes, name: str, heart: Heartbeat) -> Found:
-    sent = DescriptionFiles(content, name)
+def _descriptions(reader: Reader, asked: Asked, heart: Heartbeat) -> Found:
+    name = asked.name
+    sent = DescriptionFiles(asked.content, name)
     files, found = [], []
     for place, member in enumerate(sent.names):
         heart.enter(member, place + 1, len(sent.names))
@@ -59,7 +76,17 @@ def _file(
     return ReadFile(member, annotations=beside), read
 
 
+def _diaries(reader: Reader, asked: Asked, heart: Heartbeat) -> Found:
+    encoding = asked.claim.encoding if isinstance(asked.claim, DiaryClaim) else None
+    sent = DiaryFiles(asked.content, asked.name)
+    read = reading_diaries.read_all(reader, sent, asked.aliases, encoding, heart.enter)
+    rows = sum(len(file.rows) for file in read)
+    words = f"đọc được {rows} dòng của {len(read)} tệp nhật ký, chờ người xem lại."
+    return Found(diary_sheet.as_json(read), words)
+
+
 READ: Mapping[JobKind, Read] = {
     JobKind.READ_ANNEX: _annex,
     JobKind.READ_DESCRIPTIONS: _descriptions,
+    JobKind.READ_DIARIES: _diaries,
 }

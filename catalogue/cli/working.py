@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.cli import clock
 from catalogue.cli.heartbeat import Heartbeat
-from catalogue.cli.reading_jobs import READ, Found
+from catalogue.cli.reading_jobs import READ, Asked, Found
 from catalogue.cli.values import WholeNumber
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.reviewing import JobKind
@@ -25,6 +25,7 @@ from catalogue.domain.upload import claim_of
 from catalogue.extensions import db
 from catalogue.importers.reading import Reader
 from catalogue.models.sqlite import READ_ONLY
+from catalogue.queries import diary_people
 from catalogue.queries.jobs import any_waits
 from catalogue.services import jobs
 from catalogue.services.jobs import JobLost
@@ -40,9 +41,12 @@ class _Taken:
 
     job_id: int
     kind: JobKind
-    name: str
-    content: bytes
+    asked: Asked
     at: datetime
+
+    @property
+    def name(self) -> str:
+        return self.asked.name
 
 
 @click.command()
@@ -55,7 +59,7 @@ class _Taken:
 )
 @click.pass_context
 def work(ctx: click.Context, *, once: bool, beside: int | None) -> None:
-    """Đọc các tệp đã tải lên (phụ lục, bản mô tả công việc), lần lượt từng tệp."""
+    """Đọc các tệp đã tải lên (phụ lục, bản mô tả, nhật ký), lần lượt từng tệp."""
     if beside is not None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, and that ends us
     with ctx.obj().app_context(), Reader() as reader:
@@ -113,14 +117,15 @@ def _take(engine: Engine) -> _Taken | None:
         job = jobs.take(session, at=at)
         if job is None:
             return None
-        name = claim_of(job.kind, job.given).file_name
-        return _Taken(job.id, job.kind, name, job.file.content, at)
+        claim = claim_of(job.kind, job.given)
+        asked = Asked(job.file.content, claim, diary_people.aliases(session))
+        return _Taken(job.id, job.kind, asked, at)
 
 
 def _read(reader: Reader, taken: _Taken, heart: Heartbeat) -> Found | str:
     """Read the file; its refusal, or our own fault, is answered as a sentence."""
     try:
-        return READ[taken.kind](reader, taken.content, taken.name, heart)
+        return READ[taken.kind](reader, taken.asked, heart)
     except UnreadableFile as refusal:
         return str(refusal)
     except JobLost:

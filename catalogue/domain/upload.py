@@ -69,8 +69,40 @@ class DescriptionClaim:
         return asdict(self)
 
 
-def claim_of(job: JobKind, given: dict[str, Any]) -> Claim | DescriptionClaim:
+@dataclass(frozen=True, slots=True)
+class DiaryClaim:
+    """Whose diaries a file holds: one person's, a unit's with those below it, or of all.
+
+    `encoding` is one before Unicode that a person chose after seeing what it gives.
+    """
+
+    job: ClassVar[JobKind] = JobKind.READ_DIARIES
+
+    person_id: int | None
+    unit_id: int | None
+    file_name: str
+    encoding: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """Name what was sent, for the audit."""
+        return self.file_name
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        return cls(**plain)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+AnyClaim = Claim | DescriptionClaim | DiaryClaim
+
+
+def claim_of(job: JobKind, given: dict[str, Any]) -> AnyClaim:
     """Rebuild what the sender of a job's file said."""
+    if job is JobKind.READ_DIARIES:
+        return DiaryClaim.from_json(given)
     if job is JobKind.READ_DESCRIPTIONS:
         return DescriptionClaim.from_json(given)
     return Claim.from_json(given)

@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from catalogue.domain import limits
 from catalogue.importers import refusals
@@ -17,6 +18,8 @@ _LOCAL_HEADER_BYTES = 30
 _LENGTHS_AT = 26
 _ENCRYPTED = 0x1
 _UNSAFE_NAME = re.compile(r"\\|^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
+_ZIP = b"PK\x03\x04"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAGIC = (
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -24,9 +27,10 @@ _MAGIC = (
     (b"\x89PNG", "ảnh PNG"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"<?xml", "XML"),
+    (_ZIP, "tệp nén"),
+    (_OLE, "Word/Excel 97-2003"),
 )
 _ENTRY = b"PK\x01\x02"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,14 +43,36 @@ _BROKEN = (
 )
 
 
+class Room(NamedTuple):
+    """How large an archive may be: its bytes, those of all that it holds, and its members.
+
+    `signatures` bounds what looks like a member, those of archives stored within it included.
+    """
+
+    size: int
+    unpacked: int
+    entries: int
+    signatures: int
+
+
+FOR_ONE_FILE = Room(
+    limits.UPLOAD_BYTES, limits.UNPACKED_BYTES, limits.PACKAGE_ENTRIES, limits.PACKAGE_ENTRIES
+)
+
+
 class Archive:
     """A zip archive whose directory was found safe; members are read as a stream."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
-        _refuse_other_kinds(data, name)
-        if data.count(_ENTRY) > limits.PACKAGE_ENTRIES:  # before its directory fills the memory
+    def __init__(
+        self, data: bytes, name: str, expected: str = refusals.WORD, room: Room = FOR_ONE_FILE
+    ) -> None:
+        self.name, self._room = name, room
+        if len(data) > room.size:
+            raise refusals.too_big(name, len(data), room.size)
+        _refuse_other_kinds(data, name, expected)
+        if data.count(_ENTRY) > room.signatures:  # before its directory fills the memory
             raise refusals.unpacks_too_large(name)
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
@@ -76,7 +102,19 @@ class Archive:
         return b""
 
     def read(self, member: str) -> bytes:
-        return b"".join(self.chunks(member))
+        """Unpack a member whole, from where its header says that its bytes begin."""
+        info = self._info(member)
+        start = info.header_offset + _LOCAL_HEADER_BYTES
+        lengths = self._data[start - _LOCAL_HEADER_BYTES + _LENGTHS_AT : start]
+        try:
+            start += sum(struct.unpack("<HH", lengths))
+            packed = self._data[start : start + info.compress_size]
+            data = _unpacked(packed, info)
+        except _BROKEN as error:
+            raise refusals.damaged(self.name, member) from error
+        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+            raise refusals.damaged(self.name, member)
+        return data
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """Unpack a member piece by piece; a wrong size or checksum refuses the file."""
@@ -97,10 +135,10 @@ class Archive:
         infos = self._zip.infolist()
         if not infos:
             raise refusals.damaged(self.name, "mục lục tệp nén")
-        if len(infos) > limits.PACKAGE_ENTRIES or _overlap(data, infos):
+        if len(infos) > self._room.entries or _overlap(data, infos):
             raise refusals.unpacks_too_large(self.name)
-        if sum(info.file_size for info in infos) > limits.UNPACKED_BYTES:
-            raise refusals.unpacks_too_large(self.name)
+        if sum(info.file_size for info in infos) > self._room.unpacked:
+            raise refusals.unpacks_too_large(self.name, self._room.unpacked)
         if len({info.filename.casefold() for info in infos}) < len(infos):
             raise refusals.unsafe(self.name, "trùng phần bên trong tệp")
         for info in infos:
@@ -123,24 +161,34 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
-def _refuse_other_kinds(data: bytes, name: str) -> None:
-    if len(data) > limits.UPLOAD_BYTES:
-        raise refusals.too_big(name, len(data))
+def _refuse_other_kinds(data: bytes, name: str, expected: str) -> None:
     if is_ole(data):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise refusals.locked(name)
-        raise refusals.wrong_kind(name, "Word/Excel 97-2003")
+        raise refusals.wrong_kind(name, "Word/Excel 97-2003", expected)
     if not data or data.startswith(b"PK\x05\x06"):
         raise refusals.damaged(name, "tệp rỗng")
-    if not data.startswith(b"PK\x03\x04"):
-        raise refusals.wrong_kind(name, _kind(data))
+    if not data.startswith(_ZIP):
+        raise refusals.wrong_kind(name, _kind(data), expected)
 
 
 def _kind(data: bytes) -> str:
+    return kind_of(data) or "không rõ"
+
+
+def kind_of(data: bytes) -> str | None:
+    """Recognise by its first bytes a file that is no text and no archive; None where it may be."""
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:64].lower().startswith((b"<html", b"<!doctype html")):
         return "HTML"
-    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), "không rõ")
+    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
+
+
+def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:
+    """Unpack at most one byte more than the member says that it holds."""
+    if info.compress_type == zipfile.ZIP_STORED:
+        return packed
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
 
 
 def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
@@ -161,6 +209,7 @@ def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
 
 
 def _is_unsafe_name(name: str) -> bool:
-    return bool(_UNSAFE_NAME.search(name)) or any(
-        unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name
-    )
+    if _UNSAFE_NAME.search(name):
+        return True
+    plain = name.isascii() and name.isprintable()
+    return not plain and any(unicodedata.category(letter) in {"Cc", "Cf", "Cs"} for letter in name)

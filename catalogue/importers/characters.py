@@ -102,6 +102,11 @@ def _is_untidy(row: str) -> bool:
     return any(gap in row for gap in gaps)
 
 
+def old_encoding(text: str) -> str:
+    """Name the encoding before Unicode that a text read letter by letter seems to be in."""
+    return _encoding("", _SPOILT_WORD.findall(text))
+
+
 def _encoding(font: str, spoilt: Sequence[str]) -> str:
     if font:
         return "VNI" if font.upper().startswith("VNI") else "TCVN3 (ABC)"

@@ -12,24 +12,34 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from catalogue.domain import annex, annotations, competency, description, exchange, limits, remarks
+from catalogue.domain import (
+    annex,
+    annotations,
+    competency,
+    description,
+    diary_sheet as diaries,
+    exchange,
+    limits,
+    remarks,
+)
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import (
     competency_dictionary,
     description_annotations,
     description_document,
+    diary_sheet,
     exchanged,
     position_annex,
     refusals,
     review_pack,
 )
-from catalogue.importers.word import Progress
 
 if sys.platform != "win32":
     import resource
 
 # One line a kind of file: how it is read and how its record is laid out.
-_KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
+# What else the sender says of a file comes by name.
+_KINDS: dict[str, Callable[..., Any]] = {
     "annex": lambda data, name, progress: annex.as_json(
         position_annex.read(data, name, progress=progress)
     ),
@@ -47,6 +57,9 @@ _KINDS: dict[str, Callable[[bytes, str, Progress], Any]] = {
     "review pack": lambda data, name, progress: remarks.as_json(
         review_pack.read(data, name, progress)
     ),
+    "diary": lambda data, name, _, **given: diaries.as_json(
+        [diary_sheet.read(data, name, **given)]
+    ),
 }
 
 
@@ -56,15 +69,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         _limit_seconds()
-        _tell(answers, _answer(request["kind"], data, request["name"], answers))
+        _tell(answers, _answer(request, data, answers))
 
 
-def _answer(kind: str, data: bytes, name: str, answers: BinaryIO) -> dict[str, Any]:
+def _answer(request: dict[str, Any], data: bytes, answers: BinaryIO) -> dict[str, Any]:
+    kind, name = request["kind"], request["name"]
+
     def progress(done: int, total: int, rows: int) -> None:
         _tell(answers, {"progress": [done, total, rows]})
 
     try:
-        return {"record": _KINDS[kind](data, name, progress)}
+        return {"record": _KINDS[kind](data, name, progress, **request["given"])}
     except UnreadableFile as refusal:
         return {"refused": str(refusal)}
     except (MemoryError, RecursionError):

@@ -17,7 +17,7 @@ def media_type(data: bytes, name: str) -> str:
 
     Of an archive the directory alone is looked at: nothing is unpacked.
     """
-    if not _is_archive(name):
+    if not is_archive(name):
         return recognising.media_type(data, name)
     DescriptionFiles(data, name)
     return ZIP
@@ -28,11 +28,11 @@ class DescriptionFiles:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
-        self._archive = Archive(data, name) if _is_archive(name) else None
+        self._archive = Archive(data, name) if is_archive(name) else None
         if self._archive is None:
             self.names: tuple[str, ...] = (name,)
             return
-        self.names = tuple(filter(_is_meant, self._archive.names))
+        self.names = tuple(filter(is_meant, self._archive.names))
         self._refuse(self._archive)
 
     def content(self, name: str) -> bytes:
@@ -62,11 +62,13 @@ def _refuse_member(archive: Archive, member: str) -> None:
         raise refusals.unpacks_too_large(place, limits.MEBIBYTE)
 
 
-def _is_archive(name: str) -> bool:
+def is_archive(name: str) -> bool:
+    """Tell by its name a file that holds others."""
     return _suffix(name) == ".zip"
 
 
-def _is_meant(member: str) -> bool:
+def is_meant(member: str) -> bool:
+    """Tell a member that somebody means to send from folders and what systems leave in them."""
     path = PurePosixPath(member)
     hidden = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
     return not (member.endswith("/") or hidden or path.name.lower() in _LEFT_BEHIND)

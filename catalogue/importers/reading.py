@@ -5,16 +5,28 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from catalogue.domain import annex, annotations, competency, description, exchange, limits, remarks
+from catalogue.domain import (
+    annex,
+    annotations,
+    competency,
+    description,
+    diary_sheet,
+    exchange,
+    limits,
+    remarks,
+)
 from catalogue.domain.annex import Annex
 from catalogue.domain.annotations import Annotations
 from catalogue.domain.competency import Dictionary
 from catalogue.domain.description import Description
+from catalogue.domain.diary_columns import DiaryColumn
+from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.exchange import Framework
 from catalogue.domain.remarks import ReturnedPack
@@ -101,18 +113,38 @@ class Reader:
         plain = self._read("description annotations", data, name, progress)
         return annotations.from_json(plain)
 
+    def diary(
+        self,
+        data: bytes,
+        name: str,
+        aliases: Mapping[str, DiaryColumn],
+        encoding: str | None = None,
+    ) -> SheetFile:
+        """Read one diary kept in a spreadsheet; `encoding` is one before Unicode that was told."""
+        given = {"aliases": dict(aliases), "encoding": encoding}
+        (file,) = diary_sheet.from_json(self._read("diary", data, name, None, given))
+        return file
+
     def close(self) -> None:
         """End the child; a further file would begin another."""
         if self._child is not None:
             self._child.end()
             self._child = None
 
-    def _read(self, kind: str, data: bytes, name: str, progress: Progress | None) -> Any:  # noqa: ANN401 (what JSON holds)
+    def _read(
+        self,
+        kind: str,
+        data: bytes,
+        name: str,
+        progress: Progress | None,
+        given: Mapping[str, object] | None = None,
+    ) -> Any:  # noqa: ANN401 (what JSON holds)
         if len(data) > limits.UPLOAD_BYTES:
             raise refusals.too_big(name, len(data))
         if old_word.is_old_word(data):
             data = old_word.converted(data, name)
-        answer = self._ask({"kind": kind, "name": name, "size": len(data)}, data, progress)
+        request = {"kind": kind, "name": name, "size": len(data), "given": given or {}}
+        answer = self._ask(request, data, progress)
         if answer is None:
             raise refusals.exhausts(name)
         if "fault" in answer:

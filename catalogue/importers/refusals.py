@@ -3,23 +3,26 @@
 from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 
-EXPECTED = "Word (.docx)"
+WORD = "Word (.docx)"
+EXCEL = "Excel (.xlsx)"
+CSV = "văn bản phân cách (.csv)"
+WINDOWS_1258 = "Windows-1258"
 _NOTHING_WRITTEN = "Chưa có dữ liệu nào được ghi."
 
 
-def too_big(name: str, size: int) -> UnreadableFile:
+def too_big(name: str, size: int, limit: int = limits.UPLOAD_BYTES) -> UnreadableFile:
     """Refuse an upload for its size in bytes."""
     return UnreadableFile(
         f"Tệp «{name}» lớn {size / limits.MEBIBYTE:.1f} MB, vượt giới hạn "
-        f"{limits.UPLOAD_BYTES // limits.MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. {_NOTHING_WRITTEN}"
+        f"{limit // limits.MEBIBYTE} MB. Hãy chia nhỏ rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 
-def wrong_kind(name: str, found: str) -> UnreadableFile:
-    """Refuse a file that is something else than a Word document."""
+def wrong_kind(name: str, found: str, expected: str = WORD) -> UnreadableFile:
+    """Refuse a file that is something else than what is read here."""
     return UnreadableFile(
-        f"Tệp «{name}» không đúng định dạng {EXPECTED} (nhận ra: {found}). Hãy mở bằng Word/Excel, "
-        f"chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+        f"Tệp «{name}» không đúng định dạng {expected} (nhận ra: {found}). Hãy mở bằng Word/Excel, "
+        f"chọn «Lưu thành» {expected} rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 
@@ -68,7 +71,7 @@ def old_word(name: str) -> UnreadableFile:
     """Refuse a .doc where nothing is installed that could convert it."""
     return UnreadableFile(
         f"Tệp «{name}» là Word 97-2003 (.doc) mà máy chủ này không có LibreOffice để chuyển đổi. "
-        f"Hãy mở bằng Word, chọn «Lưu thành» {EXPECTED} rồi tải lại. {_NOTHING_WRITTEN}"
+        f"Hãy mở bằng Word, chọn «Lưu thành» {WORD} rồi tải lại. {_NOTHING_WRITTEN}"
     )
 
 
@@ -83,3 +86,17 @@ def not_unicode(name: str, encoding: str, sample: str) -> UnreadableFile:
         f"Tệp «{name}» không dùng bảng mã Unicode (có vẻ là {encoding}), ví dụ «{sample}». "
         "Hãy chuyển mã sang Unicode rồi tải lại."
     )
+
+
+def windows_1258(name: str, sample: str) -> UnreadableFile:
+    """Refuse to guess: the text would read well so, and a person has to see that it does."""
+    return UnreadableFile(
+        f"Tệp «{name}» không dùng bảng mã Unicode (có vẻ là {WINDOWS_1258}). Đọc theo "
+        f"{WINDOWS_1258} thì dòng đầu thành: «{sample}». Nếu đúng, hãy chọn đọc lại theo "
+        f"{WINDOWS_1258}; nếu không, hãy lưu lại dạng CSV UTF-8 rồi tải lại. {_NOTHING_WRITTEN}"
+    )
+
+
+def no_rows(name: str) -> UnreadableFile:
+    """Refuse a table of headings alone, or of nothing."""
+    return UnreadableFile(f"Tệp «{name}» không có dòng dữ liệu nào. {_NOTHING_WRITTEN}")

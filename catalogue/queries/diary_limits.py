@@ -1,9 +1,10 @@
 """The limits of the diary that hold on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DiaryLimit, Limits
@@ -14,8 +15,32 @@ from catalogue.models import ColumnAlias, DiaryRule
 
 def limits_on(session: Session, day: date) -> Limits:
     """Read the limits of a day; of two rows for the same one, the later holds."""
+    return _limits(session.connection().execute(_ON, {"day": day}))
+
+
+def limits_of(session: Session, days: Collection[date]) -> dict[date, Limits]:
+    """Read the limits of many days with one statement."""
+    query = (
+        select(
+            DiaryRule.valid_from,
+            DiaryRule.valid_to,
+            DiaryRule.limit,
+            DiaryRule.kind,
+            DiaryRule.value,
+        )
+        .where(DiaryRule.valid_from <= max(days))
+        .where(or_(DiaryRule.valid_to.is_(None), DiaryRule.valid_to >= min(days)))
+        .order_by(DiaryRule.valid_from, DiaryRule.id)
+    )
+    rules = [((first, last or date.max), rule) for first, last, *rule in session.execute(query)]
+    return {
+        day: _limits(rule for (first, last), rule in rules if first <= day <= last) for day in days
+    }
+
+
+def _limits(rules: Iterable[Any]) -> Limits:
     found, productless = dict[DiaryLimit, int](), dict[TaskKind, int]()
-    for limit, kind, value in session.connection().execute(_ON, {"day": day}):
+    for limit, kind, value in rules:
         if kind is None:
             found[limit] = value
         else:

@@ -34,8 +34,8 @@ def lines(viewer: Viewer) -> ColumnElement[bool]:
 
 def absences(viewer: Viewer) -> ColumnElement[bool]:
     """One's own, and those of who now works in the units whose absences one keeps."""
-    held = held(Assignment.person_id, viewer.units(Permission.KEEP_ABSENCES))
-    now = held.where(Assignment.holds_on(viewer.on))
+    found = held(Assignment.person_id, viewer.units(Permission.KEEP_ABSENCES))
+    now = found.where(Assignment.holds_on(viewer.on))
     return or_(Absence.person_id == viewer.person_id, Absence.person_id.in_(now))
 
 
@@ -46,8 +46,8 @@ def adjustments(viewer: Viewer) -> ColumnElement[bool]:
     )
     if answered is None or judged is None:
         return true()
-    held = held(Assignment.id, answered | judged)
-    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(held))
+    found = held(Assignment.id, answered | judged)
+    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(found))
 
 
 def pending(viewer: Viewer) -> ColumnElement[bool]:

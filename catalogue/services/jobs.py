@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, NotFound
 from catalogue.domain.limits import NAME_CHARACTERS
 from catalogue.domain.reviewing import JobState
-from catalogue.domain.upload import Claim, DescriptionClaim, claim_of
+from catalogue.domain.upload import AnyClaim, claim_of
 from catalogue.models import Job, StoredFile
 from catalogue.queries.jobs import waiting
 from catalogue.services import auditing
@@ -24,9 +24,7 @@ class JobLost(Conflict):
         super().__init__("Việc này không còn của tiến trình đọc này; kết quả không được giữ.")
 
 
-def ask(
-    session: Session, file: StoredFile, claim: Claim | DescriptionClaim, *, by: int, at: datetime
-) -> Job:
+def ask(session: Session, file: StoredFile, claim: AnyClaim, *, by: int, at: datetime) -> Job:
     """Ask for a file to be read; asking twice for the same, as a double click does, is once."""
     given = claim.as_json()
     open_jobs = select(Job).where(

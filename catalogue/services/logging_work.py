@@ -151,6 +151,17 @@ def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> It
         yield len(batch)
 
 
+def write_days(
+    session: Session, days: Sequence[tuple[Sequence[LineDraft], DayFacts]], *, at: datetime
+) -> Sequence[int]:
+    """Write lines of many days at once, and answer their identifiers.
+
+    The rules were asked before, with these facts; `day_sums.sum_days` must follow.
+    """
+    rows = [row_of(draft, facts, at) for drafts, facts in days for draft in drafts]
+    return inserting.insert_rows(session, LogLine, rows)
+
+
 def _lock(session: Session, person_id: int) -> None:
     """Let one save of a person wait for another; SQLite's transaction does so by itself."""
     session.connection().execute(_LOCK, {"person": person_id})

@@ -24,11 +24,10 @@ STATEMENTS = 8
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, a submission with who may judge it and what becomes of the
 # former tasks, and the first page with all that waits.
+# with under the two rules of who drafts, what the rules of days rest on, and the first page with
+# all that waits.
 _MORE = {
-    "/": 13,
-    "/": 18,
-    "/": 17,
-    "/": 16,
+    "/": 26,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,
@@ -36,6 +35,8 @@ _MORE = {
     "/soan-mo-ta/moi?vi-tri={position}&don-vi={unit}": 9,
     "/tham-dinh-mo-ta/{submission}": 9,
     "/tham-dinh-mo-ta/{other_submission}": 9,
+    "/nhap-nhat-ky/{sent_diary}": 16,
+    "/nhap-nhat-ky/{other_sent_diary}": 16,
 }
 _READERS = {
     "/ngay-cua-toi/sua/{line}": "staff",
@@ -355,6 +356,11 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/nhap-mo-ta/<key:job_id>",
         "/nhap-mo-ta/<key:job_id>/bo",
         "/nhap-mo-ta/<key:job_id>/ghi",
+        "/nhap-nhat-ky",
+        "/nhap-nhat-ky/<key:job_id>",
+        "/nhap-nhat-ky/<key:job_id>/bo",
+        "/nhap-nhat-ky/<key:job_id>/doc-lai",
+        "/nhap-nhat-ky/<key:job_id>/ghi",
         "/nhap-phu-luc",
         "/nhap-phu-luc/<key:job_id>",
         "/nhap-phu-luc/<key:job_id>/bo",

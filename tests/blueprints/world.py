@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain import adjusting, drafting
 from catalogue.domain.description import Section
 from catalogue.domain.diary import LineDraft
+from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.drafting import Content
 from catalogue.domain.issuing import Terms
 from catalogue.domain.judging import Verdict
@@ -46,7 +47,6 @@ from catalogue.models import (
 )
 from catalogue.queries import assignable, exchange
 from catalogue.queries.sources import DECISIONS
-from catalogue.services import dossier_items, dossiers, files, issuing
 from catalogue.services import (
     beginning_work,
     dossier_items,
@@ -56,6 +56,7 @@ from catalogue.services import (
     pending_lines,
 )
 from tests.assessments import assignment_of, make_assessment
+from tests.diaries import sheet_file, sheet_row
 from tests.dossiers import make_official, seat
 from tests.drafts import make_rules, whole_record
 from tests.exchanges import a_framework
@@ -74,7 +75,7 @@ from tests.making import (
     make_unit,
     task_versions,
 )
-from tests.uploads import make_description_job, make_job
+from tests.uploads import make_description_job, make_diary_job, make_job
 
 OWN_CANARY = "Ghi chú riêng của đơn vị nhà"
 OTHER_CANARY = "Ghi chú riêng của đơn vị khác"
@@ -131,6 +132,8 @@ class World:
     other_assessment: int
     sent_descriptions: int
     other_sent_descriptions: int
+    sent_diary: int
+    other_sent_diary: int
     submission: int
     other_submission: int
     judged_line: int
@@ -208,24 +211,11 @@ def build(session: Session) -> World:
         whole_record("Chuyên viên không có trong danh mục"),
         whole_record(COMMITTEE_POSITIONS[1]),
     )
+    diary = make_diary_job(session, people["staff"], _told(TASKS[0], OWN_CANARY))
+    other_diary = make_diary_job(session, people["other_staff"], _told("Khác", OTHER_CANARY))
     sent = _sent(session, _drafted(session, positions[5], unit.id, people["unit_officer"]))
     other_sent = _sent(session, _drafted(session, others[1], other_unit.id, people["organiser"]))
-    judged = make_line(session, staff, task, day=TODAY - timedelta(days=1), product="Tờ trình")
-    word = _judged(session, judged, head)
-    objection = _objected(session, staff, head, task)
-    adjustments = [
-        _adjustment(session, person, versions, text)
-        for person, versions, text in (
-            (staff, task, OWN_CANARY),
-            (stranger, other_task, OTHER_CANARY),
-        )
-    ]
-    consents = [
-        _consent(session, person, text)
-        for person, text in ((staff, OWN_CANARY), (stranger, OTHER_CANARY))
-    ]
-    pending, work = _waiting(session, staff, head, OWN_CANARY)
-    other_pending, other_work = _waiting(session, stranger, other_head, OTHER_CANARY)
+    work = _work(session, (staff, head, task), (stranger, other_head, other_task))
     session.commit()
     return World(
         unit=unit.id,
@@ -262,19 +252,11 @@ def build(session: Session) -> World:
         other_assessment=other_assessed.id,
         sent_descriptions=uploaded.id,
         other_sent_descriptions=other_uploaded.id,
+        sent_diary=diary.id,
+        other_sent_diary=other_diary.id,
         submission=sent.id,
         other_submission=other_sent.id,
-        judged_line=judged.id,
-        judgement=word.id,
-        objection=objection.id,
-        adjustment=adjustments[0].id,
-        other_adjustment=adjustments[1].id,
-        consent=consents[0].id,
-        other_consent=consents[1].id,
-        pending=pending,
-        other_pending=other_pending,
-        work_item=work,
-        other_work_item=other_work,
+        **work,
         people=people,
     )
 
@@ -308,6 +290,44 @@ def _people(
     return people, stranger, other_head
 
 
+def _work(
+    session: Session,
+    own: tuple[Person, Person, TaskVersion],
+    other: tuple[Person, Person, TaskVersion],
+) -> dict[str, int]:
+    """What stands around lines, of the unit's own and of the other: writer, head and task."""
+    (staff, head, task), (stranger, other_head, other_task) = own, other
+    judged = make_line(session, staff, task, day=TODAY - timedelta(days=1), product="Tờ trình")
+    word = _judged(session, judged, head)
+    objection = _objected(session, staff, head, task)
+    adjustments = [
+        _adjustment(session, person, versions, text)
+        for person, versions, text in (
+            (staff, task, OWN_CANARY),
+            (stranger, other_task, OTHER_CANARY),
+        )
+    ]
+    consents = [
+        _consent(session, person, text)
+        for person, text in ((staff, OWN_CANARY), (stranger, OTHER_CANARY))
+    ]
+    pending, work = _waiting(session, staff, head, OWN_CANARY)
+    other_pending, other_work = _waiting(session, stranger, other_head, OTHER_CANARY)
+    return {
+        "judged_line": judged.id,
+        "judgement": word.id,
+        "objection": objection.id,
+        "adjustment": adjustments[0].id,
+        "other_adjustment": adjustments[1].id,
+        "consent": consents[0].id,
+        "other_consent": consents[1].id,
+        "pending": pending,
+        "other_pending": other_pending,
+        "work_item": work,
+        "other_work_item": other_work,
+    }
+
+
 def _judged(session: Session, line: LogLine, head: Person) -> Judgement:
     """Say of a line that it is not accepted."""
     word = Judgement(
@@ -331,6 +351,8 @@ def _objected(session: Session, staff: Person, head: Person, task: TaskVersion) 
     session.add(objection)
     session.flush()
     return objection
+
+
 def _adjustment(session: Session, person: Person, task: TaskVersion, text: str) -> Adjustment:
     draft = LineDraft(task.id, 60, content=text, product="Một văn bản")
     made = Adjustment(
@@ -357,6 +379,8 @@ def _consent(session: Session, person: Person, text: str) -> BackfillConsent:
     session.add(made)
     session.flush()
     return made
+
+
 def _waiting(session: Session, person: Person, head: Person, told: str) -> tuple[int, int]:
     """Hours without a task, and work of several days that was given."""
     place = assignment_of(session, person)
@@ -367,6 +391,10 @@ def _waiting(session: Session, person: Person, head: Person, told: str) -> tuple
     giver = Viewer(head.id, 0, head.name, {Role.HEAD: None}, TODAY)
     item = beginning_work.assign(session, place, work, viewer=giver, at=AT)
     return line.id, item.id
+
+
+def _told(task: str, content: str) -> SheetFile:
+    return sheet_file(sheet_row(task=task, content=content, day=TODAY))
 
 
 def _exchanged_file(session: Session) -> StoredFile:

@@ -1,0 +1,210 @@
+"""A file of an office program as a package of parts: what it may not carry, its parts as XML."""
+
+import posixpath
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import ClassVar
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from catalogue.domain import limits
+from catalogue.domain.errors import UnreadableFile
+from catalogue.importers import refusals
+from catalogue.importers.archive import Archive
+
+XML_NAMES = (".xml", ".rels", ".vml")
+_CONTENT_TYPES = "[Content_Types].xml"
+_ROOT_RELATIONSHIPS = "_rels/.rels"
+_DOCTYPE = "<!DOCTYPE"
+_NESTED_MAGIC = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
+_HARMLESS_LINK = re.compile(r"(?!file:|\\\\|//)", re.IGNORECASE)
+# Relationships by which a file draws in what its own text does not say.
+_CARRIED = {
+    "oleObject": "đối tượng OLE",
+    "control": "điều khiển ActiveX",
+    "activeXControlBinary": "điều khiển ActiveX",
+    "package": "tệp lồng bên trong",
+}
+
+
+class OfficePackage(ABC):
+    """A package found safe to read. `main` is the part that all others hang from."""
+
+    expected: ClassVar[str]
+    main_types: ClassVar[tuple[str, ...]]
+    other_kinds: ClassVar[tuple[tuple[str, str], ...]]
+    carried: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self._archive = Archive(data, name, self.expected)
+        self._links: dict[str, Sequence[tuple[str, str]]] = {}
+        self.main = self._find_main()
+        beside = relationships_of(self.main)
+        self._related = dict(self._relationships(beside)) if beside in self._archive else {}
+        self._refuse_bombs()
+        for member in self._archive.names:
+            self._refuse_carried(member)
+            if member.lower().endswith(".rels"):
+                self._relationships(member)
+
+    def size(self, part: str) -> int:
+        """How many bytes a part has unpacked."""
+        return self._archive.size(part)
+
+    def parse(self, part: str) -> Element:
+        """Parse one of the small parts whole."""
+        try:
+            return etree.fromstring(self._whole(part), _safe_parser())
+        except etree.XMLSyntaxError as error:
+            raise refusals.damaged(self.name, part) from error
+
+    @abstractmethod
+    def _look_into(self, member: str) -> None:
+        """Look into one part of XML for what it may not hold; a document type is among it."""
+
+    @abstractmethod
+    def _is_large(self, member: str) -> bool:
+        """Tell a part that repeats the same mark-up row after row: it packs better than any ratio.
+
+        What it holds is counted while it is read instead.
+        """
+
+    def _whole(self, part: str) -> bytes:
+        if self._archive.size(part) > limits.XML_PART_BYTES:
+            raise refusals.unpacks_too_large(self.name, limits.XML_PART_BYTES)
+        data = self._archive.read(part)
+        refuse_doctype(data, self.name, part)
+        return data
+
+    def _find_main(self) -> str:
+        types = self._content_types()
+        if any("macroenabled" in kind or "vbaproject" in kind for kind in types.values()):
+            raise refusals.macro(self.name)
+        main = dict(self._relationships(_ROOT_RELATIONSHIPS)).get("officeDocument")
+        if main is None:
+            raise refusals.damaged(self.name, _ROOT_RELATIONSHIPS)
+        if main not in self._archive:
+            raise refusals.damaged(self.name, main)
+        kind = types.get(main, types.get(posixpath.splitext(main)[1], ""))
+        if kind not in self.main_types:
+            raise self._wrong_kind(self._named_kind(kind))
+        return main
+
+    def _content_types(self) -> dict[str, str]:
+        """Map part names, and extensions for what has no entry of its own, to lower-case types."""
+        if "mimetype" in self._archive and _CONTENT_TYPES not in self._archive:
+            raise self._wrong_kind("OpenDocument")
+        types = {}
+        for entry in self.parse(_CONTENT_TYPES):
+            key = entry.get("PartName", "").lstrip("/") or "." + entry.get("Extension", "")
+            types[key] = entry.get("ContentType", "").lower()
+        return types
+
+    def _relationships(self, part: str) -> Sequence[tuple[str, str]]:
+        """Give kind and target of each relationship; one that leaves the file is checked."""
+        if part not in self._links:
+            self._links[part] = tuple(self._checked(part))
+        return self._links[part]
+
+    def _checked(self, part: str) -> Iterator[tuple[str, str]]:
+        folder, base = posixpath.split(part)
+        owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+        for entry in self.parse(part):
+            kind = entry.get("Type", "")
+            if "purl.oclc.org" in kind:
+                raise self._wrong_kind("Strict Open XML")
+            kind = kind.rpartition("/")[2]
+            if found := self.carried.get(kind) or _CARRIED.get(kind):
+                raise refusals.unsafe(self.name, found)
+            if entry.get("TargetMode") == "External":
+                self._refuse_outside(kind, entry.get("Target", ""))
+            else:
+                yield kind, target_of(owner, entry)
+
+    def _refuse_outside(self, kind: str, target: str) -> None:
+        """Keep a link in the text as text; refuse anything else that an office would fetch."""
+        if kind != "hyperlink" or not _HARMLESS_LINK.match(target):
+            raise refusals.unsafe(self.name, f"liên kết ra ngoài tệp: {kind} → {target[:200]}")
+
+    def _refuse_bombs(self) -> None:
+        """Hold every part to its size, and to a ratio unless it is large by its nature."""
+        for member in self._archive.names:
+            size = self._archive.size(member)
+            limit = self._limit(member)
+            if size > limit:
+                raise refusals.unpacks_too_large(self.name, limit)
+            packed = max(self._archive.packed_size(member), 1)
+            small = size <= limits.MEBIBYTE or self._is_large(member)
+            if not small and size / packed > limits.UNPACK_RATIO:
+                raise refusals.unpacks_too_large(self.name)
+
+    def _limit(self, member: str) -> int:
+        if self._is_large(member):
+            return limits.DOCUMENT_PART_BYTES
+        return (
+            limits.XML_PART_BYTES if member.lower().endswith(XML_NAMES) else limits.MEDIA_PART_BYTES
+        )
+
+    def _refuse_carried(self, member: str) -> None:
+        lower = member.lower()
+        if lower.endswith("vbaproject.bin"):
+            raise refusals.macro(self.name)
+        if "/activex/" in lower:
+            raise refusals.unsafe(self.name, _CARRIED["control"])
+        if lower.endswith(XML_NAMES):
+            self._look_into(member)
+        else:
+            self._refuse_nested_file(member)
+
+    def _refuse_nested_file(self, member: str) -> None:
+        if self._archive.head(member, 8).startswith(_NESTED_MAGIC):
+            raise refusals.unsafe(self.name, f"tệp lồng bên trong: {member}")
+
+    def _wrong_kind(self, found: str) -> UnreadableFile:
+        return refusals.wrong_kind(self.name, found, self.expected)
+
+    def _named_kind(self, content_type: str) -> str:
+        return next((name for mark, name in self.other_kinds if mark in content_type), "không rõ")
+
+
+def refuse_doctype(data: bytes, name: str, part: str) -> None:
+    """Refuse a document type: no office's file has one, and an attack begins with it."""
+    if _DOCTYPE.encode(encoding_of(data)) in data:
+        raise refusals.unsafe(name, f"DOCTYPE trong phần «{part}»")
+
+
+@cache
+def _safe_parser() -> etree.XMLParser:
+    """Make a parser that fetches nothing, expands nothing and stops at absurd depth or length."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def encoding_of(start: bytes) -> str:
+    """Tell UTF-16 by the zero beside its first letter; XML of an office is UTF-8 otherwise."""
+    if start[:4].count(0) == 0:
+        return "utf-8"
+    return "utf-16-be" if start[:1] in (b"\x00", b"\xfe") else "utf-16-le"
+
+
+def relationships_of(part: str) -> str:
+    """Name the part in which the relationships of another one stand."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+def target_of(part: str, relationship: Element) -> str:
+    """Name the part that a relationship of this one leads to."""
+    target = relationship.get("Target", "")
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")

@@ -1,0 +1,67 @@
+"""Finding whose diary each row of a spreadsheet is: told by the sender, the sheet or its file."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from rapidfuzz import process
+
+from catalogue.domain.diary_sheet import SheetFile, SheetRow
+from catalogue.domain.problems import Problem
+from catalogue.domain.text import clean, fold
+from catalogue.queries.diary_people import Named
+
+_NEAR_FROM = 75.0
+_MOST_NEAR = 3
+_NAME_IT = "Ghi đúng họ tên vào cột Họ và tên, hoặc chọn một người khi nhập"
+
+
+class People:
+    """Knows the people of an import; `only` is the one whose diary all of it is."""
+
+    def __init__(self, known: Mapping[str, Sequence[Named]], only: Named | None = None) -> None:
+        self._known, self._only = known, only
+        self._found: dict[tuple[str, str], Named | Problem] = {}
+
+    def of(self, file: SheetFile, row: SheetRow) -> Named | Problem:
+        """Give the person of a row; a problem that blocks where that is nobody, or not sure."""
+        told = row.person or ("" if self._only else self._named_by(file, row))
+        if (file.name, told) not in self._found:
+            where = f"{file.name} › {row.where}"
+            self._found[file.name, told] = self._person(told, where)
+        return self._found[file.name, told]
+
+    def _person(self, told: str, where: str) -> Named | Problem:
+        if self._only is not None:
+            return self._own(self._only, told, where)
+        same = self._known.get(fold(told), ())
+        exact = [each for each in same if clean(each.name) == clean(told)]
+        if len(same) == 1 or len(exact) == 1:
+            return (exact or same)[0]
+        fix = "Tách tệp của từng người, rồi chọn người khi nhập" if same else _NAME_IT
+        return Problem(where, self._why_not(told, len(same)), fix, blocks=True)
+
+    def _own(self, only: Named, told: str, where: str) -> Named | Problem:
+        """Take rows that name nobody, or the one person; those of others are not theirs."""
+        if not told or fold(told) == fold(only.name):
+            return only
+        what = f"«{told}» — dòng này của người khác, không phải của {only.name}"
+        return Problem(where, what, "Bỏ dòng này, hoặc nhập tệp cho đúng người", blocks=True)
+
+    def _why_not(self, told: str, namesakes: int) -> str:
+        if not told:
+            return "không biết nhật ký này của ai"
+        if namesakes:
+            return f"«{told}» — có {namesakes} người trùng họ tên"
+        return f"«{told}» — {self._nobody(told)}"
+
+    def _nobody(self, told: str) -> str:
+        folded = list(self._known)
+        near = process.extract(fold(told), folded, limit=_MOST_NEAR, score_cutoff=_NEAR_FROM)
+        names = [self._known[found][0].name for found, *_ in near]
+        also = f"; gần giống: {', '.join(names)}" if names else ""
+        return f"không có người này ở đơn vị đã chọn{also}"
+
+    def _named_by(self, file: SheetFile, row: SheetRow) -> str:
+        """Take the name of the sheet, or else of the file, where it is somebody's."""
+        stem = PurePosixPath(file.name).stem
+        return next((name for name in (row.sheet, stem) if fold(name) in self._known), "")
