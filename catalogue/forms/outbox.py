@@ -5,8 +5,8 @@ from typing import Any
 
 from catalogue.domain.days import parse_day
 from catalogue.domain.errors import Invalid
+from catalogue.domain.outbox import Answer, Kept
 from catalogue.forms.diary import FIELDS, TypedLine
-from catalogue.services.outbox import Answer, Kept
 
 MOST_SENT = 200
 _SHAPE = "Nội dung gửi lên không đúng dạng. Hãy tải lại trang rồi gửi lại."
@@ -31,7 +31,7 @@ def read(lines: Sequence[Mapping[str, str]]) -> tuple[list[Kept], list[Answer]]:
     kept, refused = [], []
     for number, line in enumerate(lines):
         told = {name: line[name] for name in FIELDS if name in line}
-        typed_line = TypedLine(number, told, line.get("entry_key", ""))
+        typed_line = TypedLine(str(number), told, line.get("entry_key", ""))
         try:
             day = parse_day(line.get("day", ""), label="Ngày")
         except Invalid as refusal:

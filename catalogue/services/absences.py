@@ -23,7 +23,7 @@ def enter(  # noqa: PLR0913 (an absence has this many circumstances)
     first: date,
     last: date,
     *,
-    half: bool,
+    half: bool = False,
     by: int,
     at: datetime,
 ) -> Absence:

@@ -2,30 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, SheetRefused
+from catalogue.domain.outbox import Answer, Kept
 from catalogue.services import logging_work
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One line that a device kept, and the day that it is of."""
-
-    day: date
-    draft: LineDraft
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one line; without words it is written, now or by an earlier send."""
-
-    entry_key: str
-    refusal: str = ""
 
 
 def take_in(

@@ -24,7 +24,7 @@ from catalogue.domain.work_items import WorkItemMove, WorkItemState
 from catalogue.models import Judgement, LogLine, WorkItem
 from catalogue.services import logging_work, work_items, work_judgements
 from tests.making import AT, TODAY, make_grant, make_line, make_person
-from tests.services.test_assessing_races import at_once
+from tests.racing import at_once
 from tests.waiting_hours import Waiting, result
 
 Deed = Callable[[Waiting, WorkItem, Viewer], object]
