@@ -23,11 +23,13 @@ STATEMENTS = 8
 # What is kept in many tables takes more statements, however many rows there are: the committee's
 # pages, a position with its description, draft, successors and countdown, what a draft may begin
 # with under the two rules of who drafts, a submission with who may judge it and what becomes of the
-# former tasks, and the first page with all that waits.
-# with under the two rules of who drafts, what the rules of days rest on, and the first page with
-# all that waits.
+# former tasks, a line with all that was said of it, what the rules of days rest on, and the first
+# page with all that waits.
 _MORE = {
     "/": 26,
+    "/dong/{line}": 10,
+    "/dong/{other_line}": 10,
+    "/dong/{old_other_line}": 10,
     "/ho-so/{dossier}": 16,
     "/ho-so/{draft}": 16,
     "/ho-so/{dossier}/muc/1": 16,

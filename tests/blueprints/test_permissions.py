@@ -73,9 +73,6 @@ MATRIX = {
     "/bang-cong-khai/thang": "222223222",
     "/loi-nhac": "222222222",
     "/ngay-cua-toi/tren-may.json": "222223322",
-    "/ngoai-tuyen": "222222222",
-    "/sw.js": "222222222",
-    "/manifest.webmanifest": "222222222",
     "/van-ban": "222222222",
     "/van-ban.csv": "222222222",
     "/van-ban/{document}": "222222222",
@@ -241,7 +238,14 @@ MATRIX = {
     "/khoa-thang/{other_unit}.csv": "344223232",
 }
 _STATUS = {"2": 200, "3": 403, "4": 404, "9": 409}
-PUBLIC = ("/dang-nhap", "/suc-khoe", "/cong-khai")
+PUBLIC = (
+    "/dang-nhap",
+    "/suc-khoe",
+    "/cong-khai",
+    "/ngoai-tuyen",
+    "/sw.js",
+    "/manifest.webmanifest",
+)
 NO_OTHER_DATA = ("staff", "head", "unit_officer", "administrator")
 NO_OWN_DATA = ("other_staff", "other_head", "administrator")
 
@@ -292,6 +296,9 @@ def test_only_signing_in_and_health_are_open_to_everybody(app: Flask) -> None:
         "signing_in.choose",
         "signing_in.set_password",
         "calendars.feed",
+        "outbox.shell",
+        "outbox.worker",
+        "outbox.manifest",
     }
 
 
