@@ -1,7 +1,6 @@
 """The page «Nhập nhật ký»: sent, looked at row by row, and only then written."""
 
 import io
-from collections.abc import Sequence
 
 import pytest
 from flask import Flask
@@ -19,7 +18,7 @@ from catalogue.importers.reading import Reader
 from catalogue.models import ColumnAlias, Job, LogLine, PendingLine
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import OTHER_PERSON, TASKS, World
-from tests.diaries import HEADINGS, Cell, as_windows_1258, workbook
+from tests.diaries import HEADINGS, as_windows_1258, workbook
 from tests.docx_kit import pack
 from tests.making import TODAY
 
@@ -119,7 +118,7 @@ def test_units_are_for_organisers_and_one_s_own_for_everybody(
 
     organiser = sign_in("organiser")
     told = (OTHER_PERSON, TODAY, "Thẩm định hồ sơ đảng viên", "", "x", 1)
-    rows: list[Sequence[Cell]] = [("Họ và tên", *HEAD), told]
+    rows = (("Họ và tên", *HEAD), told)
     zipped = pack({"a.xlsx": workbook(rows), "b.xlsx": b"%PDF"})
     path = read(app, send(organiser, zipped, "tinh.zip", whose="tinh"))
     assert "nhận ra: PDF" in organiser.get(path).text
