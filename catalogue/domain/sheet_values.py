@@ -118,10 +118,9 @@ def _minutes(cell: Cell) -> int | None:  # noqa: PLR0911 (each kind of cell says
         raise Invalid("Excel đã đổi số giờ thành ngày; hãy định dạng ô là chữ rồi gõ lại số giờ")
     if isinstance(cell, bool) or not math.isfinite(cell):
         return None
-    if abs(cell) >= _MOST:
-        return _MOST
-    minutes = cell * 60
-    return int(minutes) if minutes == int(minutes) else _rounded(Decimal(str(cell)) * 60)
+    hours = max(-_MOST, min(cell, _MOST))
+    minutes = hours * 60
+    return int(minutes) if minutes == int(minutes) else _rounded(Decimal(str(hours)) * 60)
 
 
 @lru_cache(maxsize=1_000)

@@ -43,13 +43,10 @@ def sure(told: str, tasks: Sequence[KnownTask], likeness: Likeness) -> KnownTask
     words = fold(told)
     if not words:
         return None
-    same = [task for task in tasks if task.folded == words]
-    if same:
-        return same[0] if len(same) == 1 else None
+    if same := [task for task in tasks if task.folded == words]:
+        return _only(same)
     if numbered := _NUMBERED.fullmatch(told.strip()):
-        found = _of_number(numbered[1], fold(numbered[2] or ""), tasks)
-        if found is not None:
-            return found
+        return _numbered(code_key(numbered[1]), fold(numbered[2] or ""), tasks, likeness)
     return _nearest(words, tasks, likeness)
 
 
@@ -61,13 +58,22 @@ def likely(told: str, tasks: Sequence[KnownTask], likeness: Likeness) -> list[Li
     return sorted(near, key=lambda each: -each.score)[:_MOST_LIKELY]
 
 
-def _of_number(number: str, words: str, tasks: Sequence[KnownTask]) -> KnownTask | None:
-    """Find the only task under a number; with words beside it, the one of these words."""
-    key = code_key(number)
+def _only(tasks: Sequence[KnownTask]) -> KnownTask | None:
+    return tasks[0] if len(tasks) == 1 else None
+
+
+def _numbered(
+    key: str, words: str, tasks: Sequence[KnownTask], likeness: Likeness
+) -> KnownTask | None:
+    """Find the only task under a number; with words beside it, the nearest of those under it.
+
+    A number that no duty goes by is one that the writer counts by.
+    """
     under = [task for task in tasks if code_key(task.duty_no) == key]
-    if words:
-        under = [task for task in tasks if task.folded == words]
-    return under[0] if len(under) == 1 else None
+    if not words:
+        return _only(under)
+    same = [task for task in under or tasks if task.folded == words]
+    return _only(same) if same else _nearest(words, under or tasks, likeness)
 
 
 def _nearest(words: str, tasks: Sequence[KnownTask], likeness: Likeness) -> KnownTask | None:

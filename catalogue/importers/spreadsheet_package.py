@@ -79,7 +79,7 @@ class SpreadsheetPackage(OfficePackage):
         """Tell of each sheet, by its name, what its values do not say; most have nothing."""
         if not self._sheets:
             return {}
-        links = self.parse(relationships_of(self.main))
+        links = self._entries(relationships_of(self.main))
         keys = {target_of(self.main, entry): entry.get("Id", "") for entry in links}
         return {
             self._names[keys[part]]: found
