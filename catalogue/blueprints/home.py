@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template
 
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, Month, is_working_day
+from catalogue.domain.hours import Month
 from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import SourceState
 from catalogue.extensions import db
@@ -14,12 +14,12 @@ from catalogue.queries import (
     acknowledgements,
     approvals,
     assessment_turns,
-    calendar,
     closing_turns,
     diary,
     judges,
     judging_turns,
     notices,
+    own_days,
     sources,
     waiting,
     work_waiting,
@@ -93,12 +93,12 @@ def health() -> Response:
 def _own_days(person: Viewer) -> OwnDays:
     first = person.on - timedelta(days=_DAYS_BACK)
     minutes = diary.minutes_by_day(db.session(), person.person_id, first, person.on)
-    kinds = calendar.days(db.session())
+    known = own_days.between(db.session(), person.person_id, first, person.on, today=person.on)
     before = [first + timedelta(days=n) for n in range(_DAYS_BACK)]
     return OwnDays(
         today_minutes=minutes.get(person.on, 0),
-        standard=STANDARD_HOURS_PER_DAY * is_working_day(person.on, kinds),
-        empty=tuple(day for day in before if is_working_day(day, kinds) and day not in minutes),
+        standard=known.standard([person.on]),
+        empty=tuple(day for day in before if known.standard([day]) and day not in minutes),
     )
 
 

@@ -34,7 +34,7 @@ SHOTS = {
         Shot("gio-thang", "tochuctinh", DESK, "/gio?thang=2024-03"),
         Shot("don-vi", "thutruong", DESK, "/don-vi/1"),
         Shot("nguon-goc", "tochuctinh", DESK, "/dong/{line}"),
-        Shot("hom-nay", "canbo", PHONE, "/ngay-cua-toi?ngay=2024-03-05"),
+        Shot("hom-nay", "canbo", PHONE, "/ngay-cua-toi"),
         Shot("ma-tran", "tochuctinh", DESK, "/doi-chieu/ma-tran"),
         Shot("moc-thoi-han", "tochuctinh", DESK, "/moc-thoi-han/{milestone}"),
         Shot("moc-dien-thoai", "thutruong", PHONE, "/moc-thoi-han/{milestone}"),

@@ -61,6 +61,11 @@ def lay_limit(app: Flask, limit: DiaryLimit, value: int) -> None:
         db.session.commit()
 
 
+def seen(page: str) -> str:
+    """What a reader sees, its tags and folds left out."""
+    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
 def of_staff() -> Assignment:
     found = db.session.scalars(select(Assignment).order_by(Assignment.id)).first()
     assert found is not None
@@ -76,9 +81,9 @@ def test_a_day_of_several_lines_is_saved_whole_and_undone_with_one_tap(
     )
     answer = staff.post(PATH, data=told)
     page = staff.get(answer.location).text
-    assert "Đã ghi 2 dòng, 3 giờ." in page
-    assert "1,5 / 8 giờ</strong> · ngoài giờ 1,5 giờ" in page
-    assert "Ở cơ sở\nTTr-12\nGửi qua văn thư" in page
+    assert "Đã ghi 2 dòng, 3 giờ." in seen(page)
+    assert "1,5 / 8 giờ · ngoài giờ 1,5 giờ" in seen(page)
+    assert "Ở cơ sở TTr-12 Gửi qua văn thư" in seen(page)
     found = re.search(r'name="lines"\s+value="([\d.]+)"', page)
     assert found
     undone = staff.post(f"/ngay-cua-toi/hoan-tac?ngay={DAY}", data={"lines": found[1]})
@@ -142,7 +147,7 @@ def test_rows_are_copied_and_never_their_hours(staff: FlaskClient, world: World)
     page = staff.post("/ngay-cua-toi", data={"op": "copy"}).text
     copied = page.split('id="cac-dong"')[1].split('class="save"')[0]
     assert 'value="Họp tuần"' in copied
-    assert 'name="0-hours" value=""' in copied
+    assert re.search(r'name="0-hours"\s+value=""', copied)
     assert "2,75" not in copied
 
 
@@ -241,7 +246,7 @@ def test_on_a_mission_one_works_and_the_place_is_known(
         db.session.commit()
     page = staff.post(PATH, data={"op": f"add:{world.task}"}).text
     assert "0 / 8 giờ" in page
-    assert '<option value="mission" selected>' in page
+    assert re.search(r'<option value="mission"\s+selected', page)
 
 
 def test_hours_that_wait_for_a_task_stand_beside_the_total(app: Flask, staff: FlaskClient) -> None:
@@ -262,7 +267,7 @@ def test_hours_that_wait_for_a_task_stand_beside_the_total(app: Flask, staff: Fl
         day_sums.sum_day(session, assignment.id, DAY)
         session.commit()
     page = staff.get(PATH).text
-    assert "0 / 8 giờ</strong> · chờ gắn 1,5 giờ" in page
+    assert "0 / 8 giờ · chờ gắn 1,5 giờ" in seen(page)
     assert "Đón đoàn kiểm tra" in page
 
 
