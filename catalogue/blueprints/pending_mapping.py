@@ -1,11 +1,10 @@
 """Hours that wait for the head's word: mapped to tasks, proposed for a description, returned."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement
 
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.answering import Done, answer
@@ -20,7 +19,7 @@ from catalogue.forms.pending import ReasonForm, read_choices
 from catalogue.models import PendingLine
 from catalogue.queries import assignable, judges, pending_lines
 from catalogue.queries.assignable import Assignable
-from catalogue.queries.pending_lines import Listed, Wanted
+from catalogue.queries.pending_lines import Listed, Wanted, of_assignments
 from catalogue.services import mapping_pending
 from catalogue.services.likely_tasks import likely
 
@@ -36,7 +35,7 @@ def index() -> str:
 @pages.get("/cho-gan.csv")
 @permission(Permission.JUDGE_WORK)
 def export() -> Response:
-    found = pending_lines.listed(db.session(), viewer(), _whose(), _wanted())
+    found = pending_lines.listed(db.session(), viewer(), of_assignments(_judged()), _wanted())
     return downloads.table("việc chờ gắn nhiệm vụ", HEADS, map(as_cells, found))
 
 
@@ -99,14 +98,15 @@ def _decide(pending_id: int, decide: Callable[..., PendingLine], said: str) -> R
     return answer(form, do, lambda: _page(pending_id, form))
 
 
-def _whose() -> ColumnElement[bool]:
-    """Limit to the hours of those whom the person judges, whenever they held their position."""
+def _judged() -> frozenset[int]:
+    """Give the assignments whose work the person judges, whenever these were held."""
     judged = judges.judged_by(db.session(), viewer(), FIRST, date.max)
-    return pending_lines.of_assignments([each.assignment_id for each in judged])
+    return frozenset(each.assignment_id for each in judged)
 
 
 def _list_page(errors: Sequence[str] = ()) -> str:
-    session, wanted, whose = db.session(), _wanted(), _whose()
+    session, wanted, judged = db.session(), _wanted(), _judged()
+    whose = of_assignments(judged)
     paging = asked.paging(pending_lines.count(session, viewer(), whose, wanted))
     rows = pending_lines.listed(
         session, viewer(), whose, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
@@ -114,7 +114,7 @@ def _list_page(errors: Sequence[str] = ()) -> str:
     tasks = assignable.tasks_of_pending(session, [row.pending_id for row in rows])
     return render_template(
         "pending/mapping.html",
-        rows=[(row, *_proposed(row, tasks[row.pending_id])) for row in rows],
+        rows=[(row, *_proposed(row, tasks[row.pending_id], judged)) for row in rows],
         mappable=wanted.state in (PendingState.WAITING, PendingState.PROPOSED),
         ticked=set(request.form.getlist("line")),
         errors=errors,
@@ -127,9 +127,13 @@ def _list_page(errors: Sequence[str] = ()) -> str:
 
 
 def _proposed(
-    line: Listed, tasks: Sequence[Assignable]
+    line: Listed, of_person: Sequence[Assignable], judged: Collection[int]
 ) -> tuple[list[Assignable], list[Assignable], str]:
-    """Give the tasks near to the words, the others, and the one that the form begins with."""
+    """Give the tasks near to the words, the others, and the one that the form begins with.
+
+    Only tasks of positions whose work the person judges: another may be of another unit.
+    """
+    tasks = [task for task in of_person if task.assignment_id in judged]
     near = [tasks[each.place] for each in likely(f"{line.content} {line.product or ''}", tasks)]
     others = [task for task in tasks if task not in near]
     typed = request.form.get(f"task-{line.pending_id}")
@@ -138,12 +142,12 @@ def _proposed(
 
 
 def _page(pending_id: int, form: ReasonForm) -> str:
-    session = db.session()
-    line = pending_lines.one(session, viewer(), pending_id, _whose())
+    session, judged = db.session(), _judged()
+    line = pending_lines.one(session, viewer(), pending_id, of_assignments(judged))
     if line is None:
         raise NotFound("Không tìm thấy nội dung này.")
     tasks = assignable.tasks_of_pending(session, [pending_id])[pending_id]
-    near, others, first = _proposed(line, tasks)
+    near, others, first = _proposed(line, tasks, judged)
     return render_template(
         "pending/decide.html",
         line=line,
@@ -157,7 +161,7 @@ def _page(pending_id: int, form: ReasonForm) -> str:
 
 def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[str]:
     """Say of each reason whose line it is about."""
-    session, whose = db.session(), _whose()
+    session, whose = db.session(), of_assignments(_judged())
     found = []
     for each in refused.refusals:
         chosen = choices[each.line or 0]

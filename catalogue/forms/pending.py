@@ -21,7 +21,7 @@ STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang r�
 _SHORT = 200
 _SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,6})")
 # A link is only ever printed; one that a browser or Windows would run or open is not taken.
-_DANGEROUS = re.compile(r"\s*(?:\\\\|(?!https?:)[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+_DANGEROUS = re.compile(r"\s*(?:\\\\|(?:javascript|vbscript|data|file):)", re.IGNORECASE)
 
 
 def entry_key(text: str) -> str:

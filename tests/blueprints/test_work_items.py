@@ -85,7 +85,7 @@ def test_work_is_proposed_agreed_to_sent_back_and_dropped(sign_in: SignIn, world
     assert answer.status_code == 303
     path = answer.headers["Location"]
     decide = path.replace("/viec-nhieu-ngay/", "/giao-viec/")
-    assert "1 việc nhiều ngày chờ bạn đồng ý" in text_of(head, "/")
+    assert "1 việc nhiều ngày chờ đồng ý" in text_of(head, "/")
     assert staff.post(f"{decide}/dong-y", data={"revision": "0"}).status_code == 403
     agreed = {"revision": revision(head, path), "reason": ""}
     assert head.post(f"{decide}/dong-y", data=agreed).status_code == 303

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind
@@ -18,11 +18,13 @@ from catalogue.domain.errors import (
     SheetRefused,
 )
 from catalogue.domain.pending import Choice, PendingState
+from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role, TaskKind
 from catalogue.models import Absence, DayClosing, DiaryRule, LogLine, PendingLine, Person
 from catalogue.queries import trace
 from catalogue.services import logging_work, mapping_pending, pending_lines
 from tests.making import AT, SINCE, TODAY, make_line, make_person, make_unit
+from tests.services.test_assessing_races import at_once
 from tests.waiting_hours import Waiting
 
 KEY = "0" * 36
@@ -298,4 +300,21 @@ def test_a_mapped_line_is_corrected_like_any_other(waiting: Waiting) -> None:
         waiting.session, line_id, today=TODAY, by=waiting.office.holder.id, at=AT
     )
     assert waiting.sums() == (0, 0, 0)
+    waiting.assert_whole()
+
+
+def test_two_heads_map_a_line_once(waiting: Waiting, engine: Engine) -> None:
+    office = waiting.office
+    second = make_person(waiting.session, "Mai Phó", role=Role.HEAD, role_unit=office.unit)
+    line = waiting.tell()
+    choice = Choice(line.id, waiting.tasks[0].id, 0)
+    viewers = [waiting.viewer(person) for person in (office.head, second)]
+    waiting.session.commit()
+
+    def mapping(viewer: Viewer) -> Callable[[Session], object]:
+        return lambda own: mapping_pending.map_to_tasks(own, [choice], viewer=viewer, at=AT)
+
+    refused = at_once(engine, *map(mapping, viewers))
+    assert [type(each) for each in refused] == [Conflict]
+    assert waiting.sums() == (60, 0, 0)
     waiting.assert_whole()

@@ -276,6 +276,20 @@ def test_work_is_given_by_who_judges(
         waiting.work()
 
 
+def test_a_deputy_judges_in_the_place_of_the_head_who_named_them(waiting: Waiting) -> None:
+    office = waiting.office
+    deputy = make_person(waiting.session, "Mai Được Ủy Quyền")
+    grant = make_grant(waiting.session, deputy, Role.DEPUTY, office.unit)
+    grant.granted_by_id = office.head.id
+    item = waiting.work()
+    line = log(waiting, item)
+    hand_in(waiting, item)
+    judge(waiting, item, waiting.viewer(deputy))
+    words = waiting.session.scalars(select(Judgement)).all()
+    assert {(word.by_id, word.for_id) for word in words} == {(deputy.id, office.head.id)}
+    assert waiting.line(line.id).verdict is Verdict.ACCEPTED
+
+
 def test_two_heads_judge_once(waiting: Waiting, engine: Engine) -> None:
     office = waiting.office
     second = make_person(
