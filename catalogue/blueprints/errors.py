@@ -70,6 +70,18 @@ _LABELS = {
     "synonym": "Mã tên khác đã chọn",
     "audience": "Dành cho",
     "since": "Có hiệu lực từ ngày",
+    "until": "Đến hết ngày",
+    "person": "Mã người đã chọn",
+    "verdict": "Đánh giá",
+    "reason": "Lý do",
+    "answer": "Trả lời",
+    "text": "Ý kiến",
+    "seen": "Mã lần đánh giá đã đọc",
+    "assignments": "Mã những người đang hiện",
+    "lines": "Mã các dòng đang hiện",
+    "first": "Từ ngày",
+    "last": "Đến ngày",
+    "day": "Ngày đã chọn",
 }
 _BUSY_SECONDS = 5
 

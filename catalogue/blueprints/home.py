@@ -16,6 +16,7 @@ from catalogue.queries import (
     assessment_turns,
     calendar,
     diary,
+    judges,
     judging_turns,
     sources,
     waiting,
@@ -48,6 +49,7 @@ class Decisions:
 @permission(Permission.SIGNED_IN)
 def home() -> str:
     person = viewer()
+    judging = judges.on(db.session(), person.on) if person.may(Permission.JUDGE_WORK) else None
     return render_template(
         "home/home.html",
         own=_own_days(person) if person.may(Permission.LOG_OWN_DAY) else None,
@@ -55,13 +57,11 @@ def home() -> str:
         month=Month.of(person.on).previous,
         waiting=waiting.for_person(db.session(), person),
         turns=(
-            assessment_turns.of(db.session(), person)
+            assessment_turns.of(db.session(), person, judging.assessors if judging else None)
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
-        judging=judging_turns.of(db.session(), person)
-        if person.may(Permission.JUDGE_WORK)
-        else None,
+        to_judge=judging_turns.of(db.session(), person, judging) if judging else None,
         unread=acknowledgements.unread(db.session(), person)
         if person.may(Permission.ACKNOWLEDGE)
         else (),

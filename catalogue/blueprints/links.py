@@ -37,7 +37,7 @@ _NAVIGATION = (
         "Đánh giá",
         "judging_work.index",
         Permission.JUDGE_WORK,
-        (),
+        ("line_judging",),
         (
             ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
             ("Ý kiến về đánh giá", "objections.index", Permission.JUDGE_WORK),

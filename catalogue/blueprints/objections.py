@@ -89,7 +89,7 @@ def _page(objection_id: int, form: DecideForm) -> str:
         each=each,
         decides=part is Part.DECIDES,
         standing=_standing(each),
-        verdicts=[verdict for verdict in Verdict if verdict is not each.verdict],
+        verdicts=_verdicts(each),
         form=form,
     )
 
@@ -98,3 +98,9 @@ def _standing(each: Listed) -> str:
     if each.outcome is not None:
         return each.outcome.label
     return "Đang chờ giải quyết" if each.current else _LAPSED
+
+
+def _verdicts(each: Listed) -> list[Verdict]:
+    """List what a judgement may be changed into; a work item that was handed in is whole."""
+    offered = [verdict for verdict in Verdict if verdict is not each.verdict]
+    return [verdict for verdict in offered if each.line_id or verdict is not Verdict.CORRECTION]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.judging import Judges
 from catalogue.domain.roles import Viewer
 from catalogue.queries import judged_lines, judges, objections
 
@@ -18,9 +19,9 @@ class JudgingTurns(NamedTuple):
     objections: int
 
 
-def of(session: Session, viewer: Viewer) -> JudgingTurns:
+def of(session: Session, viewer: Viewer, known: Judges) -> JudgingTurns:
     """Count what waits for the person today."""
-    known, first = judges.on(session, viewer.on), viewer.on - LATELY
+    first = viewer.on - LATELY
     judged = judges.judged_by(session, viewer, first, viewer.on, known)
     keys = [each.assignment_id for each in judged]
     waiting = judged_lines.waiting(session, keys, first, viewer.on) if keys else {}

@@ -69,7 +69,14 @@ def test_a_day_added_to_since_is_told_and_not_judged(sign_in: SignIn, world: Wor
 
 
 @pytest.mark.parametrize(
-    "changes", [{"lines": "1,x"}, {"assignments": ""}, {"first": "hôm qua"}, {"day": "1/1"}]
+    "changes",
+    [
+        {"lines": "1,x"},
+        {"assignments": ""},
+        {"first": "hôm qua"},
+        {"day": "1/1"},
+        {"last": "2099-01-01"},
+    ],
 )
 def test_a_form_that_was_meddled_with_is_refused(sign_in: SignIn, changes: dict[str, str]) -> None:
     client = sign_in("head")
