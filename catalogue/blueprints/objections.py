@@ -10,6 +10,8 @@ from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Permission
+from catalogue.domain.text import fold
+from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.judging import DecideForm
 from catalogue.queries import objections
@@ -22,15 +24,27 @@ pages = Blueprint("objections", __name__)
 _LAPSED = "Dòng đã được sửa, không cần giải quyết"
 
 
+class Shown(LabelledWord):
+    """Which objections a page shows."""
+
+    OPEN = "cho", "Đang chờ giải quyết"
+    DECIDED = "xong", "Đã giải quyết"
+
+
 @pages.get("/y-kien-danh-gia")
 @permission(Permission.JUDGE_WORK)
 def index() -> str:
-    found = objections.listed(db.session(), viewer())
+    text, shown = _filters()
+    found = _listed(text, shown)
     paging = asked.paging(len(found))
     return render_template(
         "objections/index.html",
         rows=found[paging.offset : paging.last_row],
         paging=paging,
+        text=text,
+        shown=shown,
+        kinds=[(each.value, each.label) for each in Shown],
+        query=({"tim": text} if text else {}) | ({"hien": shown.value} if shown else {}),
         standing=_standing,
         objection_path=path_before("objections.show", "objection_id"),
     )
@@ -49,7 +63,7 @@ def export() -> Response:
             *(each.verdict.label, each.reason, each.judge, each.text, _standing(each)),
             *(each.answer, each.decided_by),
         )
-        for each, _ in objections.listed(db.session(), viewer())
+        for each, _ in _listed(*_filters())
     )
     return downloads.table("ý kiến về đánh giá", heads, rows)
 
@@ -77,6 +91,20 @@ def decide(objection_id: int) -> ResponseReturnValue:
     flash(f"Đã ghi: {decision.outcome.label.lower()}.")
     db.session.commit()
     return redirect(url_for("objections.index"), 303)
+
+
+def _filters() -> tuple[str, Shown | None]:
+    return asked.text("tim", label="Tìm theo tên"), asked.word("hien", Shown, label="Hiện")
+
+
+def _listed(text: str, shown: Shown | None) -> list[tuple[Listed, Part]]:
+    words = fold(text).split()
+    return [
+        (each, part)
+        for each, part in objections.listed(db.session(), viewer())
+        if all(word in fold(each.person) for word in words)
+        and (shown is None or (shown is Shown.OPEN) == each.open)
+    ]
 
 
 def _page(objection_id: int, form: DecideForm) -> str:

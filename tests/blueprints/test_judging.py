@@ -228,4 +228,6 @@ def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
     own = sign_in("staff").get("/ket-qua-cua-toi.csv?thang=2024-04&danh-gia=waiting").text
     assert "Bản kế hoạch" in own
     assert "Tờ trình" not in own
-    assert "Đang chờ giải quyết" in sign_in("organiser").get("/y-kien-danh-gia.csv").text
+    objections = sign_in("organiser")
+    assert "Đang chờ giải quyết" in objections.get("/y-kien-danh-gia.csv?tim=nguyen").text
+    assert OWN_CANARY not in objections.get("/y-kien-danh-gia.csv?hien=xong").text
