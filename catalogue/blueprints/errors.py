@@ -105,6 +105,14 @@ _LABELS = {
     "title": "Việc phải làm",
     "result": "Kết quả",
     "line": "Mã các dòng đã đánh dấu",
+    "until": "Đến hết ngày",
+    "person": "Mã người đã chọn",
+    "verdict": "Đánh giá",
+    "answer": "Trả lời",
+    "assignments": "Mã những người đang hiện",
+    "lines": "Mã các dòng đang hiện",
+    "first": "Từ ngày",
+    "last": "Đến ngày",
     **{section.value: section.label for section in Section},
 }
 # Fields that a page has many of, told apart by a number: of a competency, or of a description.

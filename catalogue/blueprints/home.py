@@ -64,7 +64,7 @@ def home() -> str:
             if person.may(Permission.ASSESS_ONESELF)
             else None
         ),
-        judging=judging_turns.of(db.session(), person, judging) if judging else None,
+        to_judge=judging_turns.of(db.session(), person, judging) if judging else None,
         work=work_waiting.of(db.session(), person, judging)
         if person.may(Permission.LOG_OWN_DAY)
         else None,

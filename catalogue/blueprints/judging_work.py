@@ -11,22 +11,22 @@ from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import address, path_before
-from catalogue.domain.errors import Invalid, NotFound
-from catalogue.domain.judging import Verdict
+from catalogue.domain.errors import Invalid
 from catalogue.domain.roles import Permission
 from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
-from catalogue.forms.judging import AcceptForm, JudgeForm
-from catalogue.queries import judged_lines, judgements, judges, names
-from catalogue.queries.judged_lines import JudgedLine, Whose
+from catalogue.forms.judging import AcceptForm
+from catalogue.queries import judged_lines, judges, names
+from catalogue.queries.judged_lines import JudgedLine
 from catalogue.queries.judges import Judged
 from catalogue.services import judging_work
-from catalogue.services.judging_work import Accepted, Days, Said
+from catalogue.services.judging_work import Accepted, Days
 
 pages = Blueprint("judging_work", __name__)
 
 _PEOPLE_A_PAGE = 10
+_WEEK = 7
 _STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi đánh giá lại."
 
 
@@ -119,8 +119,8 @@ def index() -> str:
         spans=[(span.value, span.label) for span in Span],
         shows=[(show.value, show.label) for show in Show],
         query=wanted.query,
-        line_path=path_before("judging_work.show", "line_id"),
-        step=timedelta(days=1 if wanted.span is Span.DAY else 7),
+        line_path=path_before("line_judging.show", "line_id"),
+        step=timedelta(days=1 if wanted.span is Span.DAY else _WEEK),
     )
 
 
@@ -161,38 +161,13 @@ def accept() -> ResponseReturnValue:
     return redirect(address("judging_work.index", **_wanted().query), 303)
 
 
-@pages.get("/danh-gia-ngay/dong/<key:line_id>")
-@permission(Permission.JUDGE_WORK)
-def show(line_id: int) -> str:
-    return _line_page(line_id, JudgeForm(formdata=None))
-
-
-@pages.post("/danh-gia-ngay/dong/<key:line_id>")
-@permission(Permission.JUDGE_WORK)
-def judge(line_id: int) -> ResponseReturnValue:
-    form = JudgeForm()
-    if not form.validate() or form.verdict.value is None:
-        return _line_page(line_id, form), 422
-    said = Said(form.verdict.value, form.reason.value or "", form.seen.value)
-    try:
-        judging_work.judge_line(db.session(), line_id, said, viewer(), at=clock.now())
-    except Invalid as refusal:
-        db.session.rollback()
-        form.refuse(refusal)
-        return _line_page(line_id, form), 422
-    flash(f"Đã đánh giá «{said.verdict.label}».")
-    day = _whose(line_id)[0].day
-    db.session.commit()
-    return redirect(address("judging_work.index", ngay=day), 303)
-
-
 def _wanted() -> Wanted:
     span = asked.word("xem", Span, label="Xem") or Span.WEEK
     chosen = asked.day("ngay", default=clock.today())
     first = chosen if span is Span.DAY else chosen - timedelta(days=chosen.weekday())
     return Wanted(
         first=first,
-        last=first if span is Span.DAY else first + timedelta(days=6),
+        last=first if span is Span.DAY else first + timedelta(days=_WEEK - 1),
         span=span,
         show=asked.word("hien", Show, label="Hiện") or Show.WAITING,
         text=asked.text("tim", label="Tìm theo tên"),
@@ -223,6 +198,8 @@ def _sent(form: AcceptForm) -> Days:
     first, last = form.first.value, form.last.value
     if first is None or last is None or not form.assignments.value or not form.lines.value:
         raise Invalid(_STALE)
+    if not 0 <= (last - first).days < _WEEK:
+        raise Invalid(_STALE)
     day = form.day.value
     return Days(form.assignments.value, day or first, day or last, form.lines.value)
 
@@ -235,31 +212,3 @@ def _told(done: Accepted) -> str:
         f"{told} Còn {done.left} ngày chưa đánh giá: có dòng cần xem riêng, hoặc có dòng mới ghi "
         "sau khi bạn mở trang."
     )
-
-
-def _line_page(line_id: int, form: JudgeForm) -> str:
-    session = db.session()
-    found, place = _whose(line_id)
-    line = judged_lines.line(session, line_id, found.day)
-    words = judgements.of_line(session, line_id)
-    heads = names.of_people(session, [place] if place else [])
-    return render_template(
-        "judging/line.html",
-        whose=found,
-        line=line,
-        words=words,
-        in_place_of=heads.get(place or 0),
-        objected=any(word.objection for word in words),
-        verdicts=list(Verdict),
-        form=form,
-    )
-
-
-def _whose(line_id: int) -> tuple[Whose, int | None]:
-    """Find a line that the person may judge, and in whose place; any other is not there."""
-    session, person = db.session(), viewer()
-    found = judged_lines.whose(session, line_id)
-    of = judges.on(session, person.on).of(found.person_id, found.unit_id) if found else {}
-    if found is None or person.person_id not in of:
-        raise NotFound("Không tìm thấy nội dung này.")
-    return found, of[person.person_id]

@@ -47,7 +47,7 @@ _NAVIGATION = (
         "Giao việc, đánh giá",
         "judging_work.index",
         Permission.JUDGE_WORK,
-        (),
+        ("line_judging",),
         (
             ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
             ("Giao việc", "assigned_work.index", Permission.JUDGE_WORK),

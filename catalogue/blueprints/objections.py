@@ -10,6 +10,8 @@ from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Permission
+from catalogue.domain.text import fold
+from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.judging import DecideForm
 from catalogue.queries import objections
@@ -22,15 +24,27 @@ pages = Blueprint("objections", __name__)
 _LAPSED = "Dòng đã được sửa, không cần giải quyết"
 
 
+class Shown(LabelledWord):
+    """Which objections a page shows."""
+
+    OPEN = "cho", "Đang chờ giải quyết"
+    DECIDED = "xong", "Đã giải quyết"
+
+
 @pages.get("/y-kien-danh-gia")
 @permission(Permission.JUDGE_WORK)
 def index() -> str:
-    found = objections.listed(db.session(), viewer())
+    text, shown = _filters()
+    found = _listed(text, shown)
     paging = asked.paging(len(found))
     return render_template(
         "objections/index.html",
         rows=found[paging.offset : paging.last_row],
         paging=paging,
+        text=text,
+        shown=shown,
+        kinds=[(each.value, each.label) for each in Shown],
+        query=({"tim": text} if text else {}) | ({"hien": shown.value} if shown else {}),
         standing=_standing,
         objection_path=path_before("objections.show", "objection_id"),
     )
@@ -49,7 +63,7 @@ def export() -> Response:
             *(each.verdict.label, each.reason, each.judge, each.text, _standing(each)),
             *(each.answer, each.decided_by),
         )
-        for each, _ in objections.listed(db.session(), viewer())
+        for each, _ in _listed(*_filters())
     )
     return downloads.table("ý kiến về đánh giá", heads, rows)
 
@@ -79,6 +93,20 @@ def decide(objection_id: int) -> ResponseReturnValue:
     return redirect(url_for("objections.index"), 303)
 
 
+def _filters() -> tuple[str, Shown | None]:
+    return asked.text("tim", label="Tìm theo tên"), asked.word("hien", Shown, label="Hiện")
+
+
+def _listed(text: str, shown: Shown | None) -> list[tuple[Listed, Part]]:
+    words = fold(text).split()
+    return [
+        (each, part)
+        for each, part in objections.listed(db.session(), viewer())
+        if all(word in fold(each.person) for word in words)
+        and (shown is None or (shown is Shown.OPEN) == each.open)
+    ]
+
+
 def _page(objection_id: int, form: DecideForm) -> str:
     found = objections.one(db.session(), objection_id, viewer())
     if found is None:
@@ -89,7 +117,7 @@ def _page(objection_id: int, form: DecideForm) -> str:
         each=each,
         decides=part is Part.DECIDES,
         standing=_standing(each),
-        verdicts=[verdict for verdict in Verdict if verdict is not each.verdict],
+        verdicts=_verdicts(each),
         form=form,
     )
 
@@ -98,3 +126,9 @@ def _standing(each: Listed) -> str:
     if each.outcome is not None:
         return each.outcome.label
     return "Đang chờ giải quyết" if each.current else _LAPSED
+
+
+def _verdicts(each: Listed) -> list[Verdict]:
+    """List what a judgement may be changed into; a work item that was handed in is whole."""
+    offered = [verdict for verdict in Verdict if verdict is not each.verdict]
+    return [verdict for verdict in offered if each.line_id or verdict is not Verdict.CORRECTION]

@@ -11,7 +11,7 @@ from catalogue.forms.base import Form, ReadField, key
 from catalogue.forms.reviews import remark
 
 _STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi đánh giá lại."
-_LIST = re.compile(r"[0-9]{1,10}(,[0-9]{1,10})*")
+_LIST = re.compile(r"[0-9]{1,9}(,[0-9]{1,9})*")
 _MOST = 5_000
 _KEEP = "keep"
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from catalogue.domain.hours import Month, months_between
@@ -22,7 +22,9 @@ from catalogue.models import (
 
 def waits() -> ColumnElement[bool]:
     """Tell the lines that are to be judged; those of a work item are judged with it."""
-    return and_(LogLine.current, LogLine.verdict.is_(None), LogLine.work_item_id.is_(None))
+    # Not `IS NULL`: SQLite would search all lines by the work item that nearly none has.
+    alone = func.coalesce(LogLine.work_item_id, 0) == 0
+    return and_(LogLine.current, LogLine.verdict.is_(None), alone)
 
 
 def blocks(line: type[LogLine]) -> ColumnElement[bool]:

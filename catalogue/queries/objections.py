@@ -131,35 +131,38 @@ def _order(found: tuple[Listed, Part]) -> tuple[bool, float]:
     return (not each.open, moment if each.open else -moment)
 
 
+_JUDGE, _HEAD, _DECIDER = aliased(Person), aliased(Person), aliased(Person)
+_COLUMNS = (
+    Objection.id,
+    Person.id,
+    Person.name,
+    Unit.id,
+    Unit.name,
+    LogLine.id,
+    func.coalesce(LogLine.day, WorkItem.handed_in_on, WorkItem.due_on),
+    func.coalesce(TaskVersion.text, WorkItem.title),
+    func.coalesce(LogLine.product, WorkItem.product),
+    Judgement.verdict,
+    Judgement.reason,
+    _JUDGE.id,
+    _JUDGE.name,
+    _HEAD.id,
+    _HEAD.name,
+    Judgement.at,
+    Objection.text,
+    Objection.at,
+    Objection.outcome,
+    Objection.answer,
+    _DECIDER.id,
+    _DECIDER.name,
+    Objection.decided_at,
+    or_(LogLine.id.is_(None), LogLine.current),
+)
+
+
 def _objections() -> Select[Any]:
-    judge, head, decider = aliased(Person), aliased(Person), aliased(Person)
     return (
-        select(
-            Objection.id,
-            Person.id,
-            Person.name,
-            Unit.id,
-            Unit.name,
-            LogLine.id,
-            func.coalesce(LogLine.day, WorkItem.handed_in_on, WorkItem.due_on),
-            func.coalesce(TaskVersion.text, WorkItem.title),
-            func.coalesce(LogLine.product, WorkItem.product),
-            Judgement.verdict,
-            Judgement.reason,
-            judge.id,
-            judge.name,
-            head.id,
-            head.name,
-            Judgement.at,
-            Objection.text,
-            Objection.at,
-            Objection.outcome,
-            Objection.answer,
-            decider.id,
-            decider.name,
-            Objection.decided_at,
-            or_(LogLine.id.is_(None), LogLine.current),
-        )
+        select(*_COLUMNS)
         .select_from(Objection)
         .join(Judgement, Judgement.id == Objection.judgement_id)
         .outerjoin(LogLine, LogLine.id == Judgement.log_line_id)
@@ -175,8 +178,8 @@ def _objections() -> Select[Any]:
         .join(Person, Person.id == Assignment.person_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .join(judge, judge.id == Judgement.by_id)
-        .outerjoin(head, head.id == Judgement.for_id)
-        .outerjoin(decider, decider.id == Objection.decided_by_id)
+        .join(_JUDGE, _JUDGE.id == Judgement.by_id)
+        .outerjoin(_HEAD, _HEAD.id == Judgement.for_id)
+        .outerjoin(_DECIDER, _DECIDER.id == Objection.decided_by_id)
         .order_by(Objection.id)
     )

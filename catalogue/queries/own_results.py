@@ -51,11 +51,13 @@ class OwnResult(NamedTuple):
     outcome: ObjectionOutcome | None
     answer: str | None
     verdict: Verdict | None
+    of_item: int | None
 
     @property
     def may_object(self) -> bool:
+        """Once to each line and each work item; a work item's lines are judged with it."""
         judged = self.judgement_id is not None and self.verdict is not Verdict.ACCEPTED
-        return judged and self.objection is None
+        return judged and self.objection is None and self.of_item is None
 
 
 def count(session: Session, person_id: int, month: Month, standing: Standing | None) -> int:
@@ -128,7 +130,7 @@ def _lines(person_id: int) -> Select[Any]:
         .where(Assignment.person_id == person_id, LogLine.current),
         Judgement.log_line_id,
         LogLine.id,
-    ).add_columns(LogLine.verdict)
+    ).add_columns(LogLine.verdict, LogLine.work_item_id)
 
 
 def _work_items(person_id: int) -> Select[Any]:
@@ -145,7 +147,7 @@ def _work_items(person_id: int) -> Select[Any]:
         .where(Assignment.person_id == person_id),
         Judgement.work_item_id,
         WorkItem.id,
-    ).add_columns(_WORD.verdict)
+    ).add_columns(_WORD.verdict, literal(None, Integer))
 
 
 def _with_word(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +10,19 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.judging import COUNTED, ObjectionOutcome, Verdict
 from catalogue.domain.roles import Viewer
-from catalogue.domain.work_items import WorkItemState
-from catalogue.models import Assignment, Judgement, LogLine, Objection, Person, WorkItem
+from catalogue.domain.work_items import WorkItemMove, WorkItemState
+from catalogue.models import (
+    Assignment,
+    Judgement,
+    LogLine,
+    Objection,
+    Person,
+    WorkItem,
+    WorkItemStep,
+)
 from catalogue.queries import clean_days, objections
 from catalogue.services import auditing
-from catalogue.services.day_sums import sum_day, sum_days
+from catalogue.services.day_sums import sum_day
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 
@@ -64,7 +72,17 @@ def decide(
         raise NotFound(_NOT_FOUND)
     _refuse_deciding(session, objection, decision)
     if decision.verdict is not None:
-        _change(session, objection, decision, viewer, deciders[viewer.person_id], at)
+        former = objection.judgement
+        word = Judgement(
+            log_line_id=former.log_line_id,
+            work_item_id=former.work_item_id,
+            verdict=decision.verdict,
+            reason=decision.answer,
+            by_id=viewer.person_id,
+            for_id=deciders[viewer.person_id],
+            at=at,
+        )
+        _change(session, former, word)
     objection.outcome, objection.answer = decision.outcome, decision.answer
     objection.decided_by_id, objection.decided_at = viewer.person_id, at
     auditing.record(
@@ -79,55 +97,53 @@ def decide(
     return objection
 
 
-def _change(
-    session: Session,
-    objection: Objection,
-    decision: Decision,
-    viewer: Viewer,
-    place: int | None,
-    at: datetime,
-) -> None:
+def _change(session: Session, former: Judgement, word: Judgement) -> None:
     """Write the decider's own word beside the former one, and what follows from it."""
-    former, verdict = objection.judgement, decision.verdict
-    if verdict is None:
-        return
-    session.add(
-        Judgement(
-            log_line_id=former.log_line_id,
-            work_item_id=former.work_item_id,
-            verdict=verdict,
-            reason=decision.answer,
-            by_id=viewer.person_id,
-            for_id=place,
-            at=at,
-        )
-    )
+    session.add(word)
     if former.log_line is not None:
-        former.log_line.verdict = verdict
+        former.log_line.verdict = word.verdict
         session.flush()
         sum_day(session, former.log_line.assignment_id, former.log_line.day)
     if former.work_item is not None:
-        _settle(session, former.work_item, verdict, viewer.on)
+        _settle(session, former.work_item, word)
 
 
-def _settle(session: Session, item: WorkItem, verdict: Verdict, until: date) -> None:
-    """Let a piece of work, and the lines of open months that belong to it, stand as decided."""
-    accepted = verdict in COUNTED
+def _settle(session: Session, item: WorkItem, word: Judgement) -> None:
+    """Let a piece of work stand as decided, with the lines of open months that were judged so."""
+    accepted = word.verdict in COUNTED
     item.state = WorkItemState.ACCEPTED if accepted else WorkItemState.NOT_ACCEPTED
     item.revision += 1
-    lines = _lines(session, item, until)
-    for line in lines:
-        line.verdict = verdict
-    session.flush()
-    if lines:
-        days = [line.day for line in lines]
-        assignments = {line.assignment_id for line in lines}
-        sum_days(session, assignments, min(days), max(days))
+    step = WorkItemMove.ACCEPT if accepted else WorkItemMove.NOT_ACCEPT
+    session.add(
+        WorkItemStep(
+            work_item_id=item.id, move=step, person_id=word.by_id, at=word.at, note=word.reason
+        )
+    )
+    for line in _lines(session, item):
+        session.add(
+            Judgement(
+                log_line_id=line.id,
+                verdict=word.verdict,
+                reason=word.reason,
+                by_id=word.by_id,
+                for_id=word.for_id,
+                at=word.at,
+            )
+        )
+        line.verdict = word.verdict
+        session.flush()
+        sum_day(session, line.assignment_id, line.day)
 
 
-def _lines(session: Session, item: WorkItem, until: date) -> Sequence[LogLine]:
-    query = select(LogLine).where(LogLine.work_item_id == item.id, LogLine.current)
-    return session.scalars(query.where(~clean_days.closed(item.assigned_on, until))).all()
+def _lines(session: Session, item: WorkItem) -> Sequence[LogLine]:
+    """Find the lines that took the work's word, but for those of closed months."""
+    query = select(LogLine).where(
+        LogLine.work_item_id == item.id, LogLine.current, LogLine.verdict.is_not(None)
+    )
+    lines = session.scalars(query.order_by(LogLine.day)).all()
+    if not lines:
+        return ()
+    return session.scalars(query.where(~clean_days.closed(lines[0].day, lines[-1].day))).all()
 
 
 def _assignment(judgement: Judgement) -> Assignment:
@@ -154,8 +170,14 @@ def _refuse_objecting(session: Session, judgement: Judgement) -> None:
     if judgement.verdict is Verdict.ACCEPTED:
         raise Conflict("Việc này được đánh giá «Đạt» nên không cần nêu ý kiến.")
     if judgement.log_line is not None:
-        session.refresh(judgement.log_line)
-        _refuse_gone(session, judgement.log_line)
+        _refuse_line(session, judgement.log_line)
+
+
+def _refuse_line(session: Session, line: LogLine) -> None:
+    session.refresh(line)
+    if line.work_item_id is not None:
+        raise Conflict("Dòng này thuộc việc nhiều ngày: hãy nêu ý kiến về công việc đó.")
+    _refuse_gone(session, line)
 
 
 def _refuse_deciding(session: Session, objection: Objection, decision: Decision) -> None:
@@ -167,7 +189,11 @@ def _refuse_deciding(session: Session, objection: Objection, decision: Decision)
     if decision.verdict is objection.judgement.verdict:
         message = "Đánh giá mới: đang giống đánh giá cũ. Hãy chọn mức khác, hoặc chọn giữ nguyên."
         raise Invalid(message, field="verdict")
-    line = objection.judgement.log_line
+    former = objection.judgement
+    if former.work_item_id is not None and decision.verdict is Verdict.CORRECTION:
+        message = "Đánh giá mới: việc nhiều ngày chỉ đạt, chậm hoặc chưa đạt."
+        raise Invalid(message, field="verdict")
+    line = former.log_line
     if line is not None and decision.verdict is not None:
         session.refresh(line)
         _refuse_gone(session, line)

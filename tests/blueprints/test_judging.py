@@ -69,7 +69,14 @@ def test_a_day_added_to_since_is_told_and_not_judged(sign_in: SignIn, world: Wor
 
 
 @pytest.mark.parametrize(
-    "changes", [{"lines": "1,x"}, {"assignments": ""}, {"first": "hôm qua"}, {"day": "1/1"}]
+    "changes",
+    [
+        {"lines": "1,x"},
+        {"assignments": ""},
+        {"first": "hôm qua"},
+        {"day": "1/1"},
+        {"last": "2099-01-01"},
+    ],
 )
 def test_a_form_that_was_meddled_with_is_refused(sign_in: SignIn, changes: dict[str, str]) -> None:
     client = sign_in("head")
@@ -221,4 +228,6 @@ def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
     own = sign_in("staff").get("/ket-qua-cua-toi.csv?thang=2024-04&danh-gia=waiting").text
     assert "Bản kế hoạch" in own
     assert "Tờ trình" not in own
-    assert "Đang chờ giải quyết" in sign_in("organiser").get("/y-kien-danh-gia.csv").text
+    objections = sign_in("organiser")
+    assert "Đang chờ giải quyết" in objections.get("/y-kien-danh-gia.csv?tim=nguyen").text
+    assert OWN_CANARY not in objections.get("/y-kien-danh-gia.csv?hien=xong").text

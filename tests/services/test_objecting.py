@@ -7,7 +7,7 @@ from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.judging import ObjectionOutcome, Verdict
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
-from catalogue.domain.work_items import WorkItemState
+from catalogue.domain.work_items import WorkItemMove, WorkItemState
 from catalogue.models import Judgement, LogLine, Objection
 from catalogue.services import judging_work, objecting
 from catalogue.services.judging_work import Said
@@ -158,6 +158,24 @@ def test_a_work_item_changes_with_the_lines_that_belong_to_it(office: Judged) ->
     )
     office.session.add(word)
     office.session.flush()
-    decide(office, objection_to(office, word))
+    made = objection_to(office, word)
+    with pytest.raises(Invalid):
+        decide(office, made, Decision("Sửa đi", Verdict.CORRECTION))
+    decide(office, made)
     assert (item.state, line.verdict) == (WorkItemState.ACCEPTED, Verdict.ACCEPTED)
+    assert [word[:3] for word in office.words() if word[0]] == [
+        (line.id, "accepted", office.chief.id)
+    ]
+    assert [(step.move, step.person_id) for step in item.steps] == [
+        (WorkItemMove.ACCEPT, office.chief.id)
+    ]
     assert office.sums_are_equal()
+
+
+def test_a_work_items_line_is_objected_to_with_its_work(office: Judged) -> None:
+    line = office.line()
+    word = judged(office, line)
+    line.work_item_id = office.work_item(WorkItemState.NOT_ACCEPTED).id
+    office.session.flush()
+    with pytest.raises(Conflict, match="việc nhiều ngày"):
+        objection_to(office, word)

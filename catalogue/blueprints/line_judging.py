@@ -1,0 +1,72 @@
+"""One line as its judge reads it: all that it says, what was said of it, and the judge's word."""
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from catalogue.blueprints import clock
+from catalogue.blueprints.guard import permission, viewer
+from catalogue.blueprints.links import address
+from catalogue.domain.errors import Invalid, NotFound
+from catalogue.domain.judging import Verdict
+from catalogue.domain.roles import Permission
+from catalogue.extensions import db
+from catalogue.forms.judging import JudgeForm
+from catalogue.queries import judged_lines, judgements, judges, names
+from catalogue.queries.judged_lines import Whose
+from catalogue.services import judging_work
+from catalogue.services.judging_work import Said
+
+pages = Blueprint("line_judging", __name__)
+
+
+@pages.get("/danh-gia-ngay/dong/<key:line_id>")
+@permission(Permission.JUDGE_WORK)
+def show(line_id: int) -> str:
+    return _line_page(line_id, JudgeForm(formdata=None))
+
+
+@pages.post("/danh-gia-ngay/dong/<key:line_id>")
+@permission(Permission.JUDGE_WORK)
+def judge(line_id: int) -> ResponseReturnValue:
+    form = JudgeForm()
+    if not form.validate() or form.verdict.value is None:
+        return _line_page(line_id, form), 422
+    said = Said(form.verdict.value, form.reason.value or "", form.seen.value)
+    try:
+        judging_work.judge_line(db.session(), line_id, said, viewer(), at=clock.now())
+    except Invalid as refusal:
+        db.session.rollback()
+        form.refuse(refusal)
+        return _line_page(line_id, form), 422
+    flash(f"Đã đánh giá «{said.verdict.label}».")
+    day = _whose(line_id)[0].day
+    db.session.commit()
+    return redirect(address("judging_work.index", ngay=day), 303)
+
+
+def _line_page(line_id: int, form: JudgeForm) -> str:
+    session = db.session()
+    found, place = _whose(line_id)
+    line = judged_lines.line(session, line_id, found.day)
+    words = judgements.of_line(session, line_id)
+    heads = names.of_people(session, [place] if place else [])
+    return render_template(
+        "judging/line.html",
+        whose=found,
+        line=line,
+        words=words,
+        in_place_of=heads.get(place or 0),
+        objected=any(word.objection for word in words),
+        verdicts=list(Verdict),
+        form=form,
+    )
+
+
+def _whose(line_id: int) -> tuple[Whose, int | None]:
+    """Find a line that the person may judge, and in whose place; any other is not there."""
+    session, person = db.session(), viewer()
+    found = judged_lines.whose(session, line_id)
+    of = judges.on(session, person.on).of(found.person_id, found.unit_id) if found else {}
+    if found is None or person.person_id not in of:
+        raise NotFound("Không tìm thấy nội dung này.")
+    return found, of[person.person_id]
