@@ -17,7 +17,19 @@ PAGES = {
         "/don-vi/{unit}",
         "/danh-gia-nang-luc",
         "/danh-gia-nang-luc/{assessment}",
+        "/vang-mat",
+        "/ghi-bu",
+        "/dieu-chinh",
+        "/dieu-chinh/moi?ngay=2024-03-05",
+        "/dieu-chinh/dong/{line}",
+        "/lich-lam-viec",
         "/khong-co-trang-nay",
+    ),
+    "head": (
+        "/vang-mat",
+        "/ghi-bu/{consent}",
+        "/dieu-chinh/{adjustment}",
+        "/khoa-thang/{unit}?thang=2024-03",
     ),
     "organiser": (
         "/",
@@ -65,6 +77,9 @@ PAGES = {
         "/danh-gia-nang-luc/{assessment}",
         "/danh-gia-nang-luc/don-vi/{unit}",
         "/nhu-cau-dao-tao",
+        "/lich-lam-viec",
+        "/lich-lam-viec?nam=2027",
+        "/khoa-thang",
     ),
     "committee": (
         "/",
@@ -81,6 +96,7 @@ PAGES = {
         "/gio/theo-vi-tri?thang=2024-04",
         "/cong-khai",
         "/cong-khai/{issuance}",
+        "/gioi-han-nhat-ky",
     ),
 }
 
