@@ -70,6 +70,11 @@ _LABELS = {
     "synonym": "Mã tên khác đã chọn",
     "audience": "Dành cho",
     "since": "Có hiệu lực từ ngày",
+    "first": "Từ ngày",
+    "last": "Đến hết ngày",
+    "reason": "Lý do",
+    "answer": "Trả lời",
+    "lines": "Các ngày",
 }
 _BUSY_SECONDS = 5
 
