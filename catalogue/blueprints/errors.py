@@ -9,11 +9,10 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from catalogue.blueprints import clock, transactions
-from catalogue.domain.description import Section
+from catalogue.blueprints.field_labels import label_for
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.limits import FORM_BYTES, MEBIBYTE, UPLOAD_BYTES
 from catalogue.extensions import db
-from catalogue.forms.drafts import label_of
 from catalogue.services import auditing
 from catalogue.services.accounts import SignInRefused, TooManyTries
 
@@ -45,85 +44,6 @@ _SENTENCES = {
     "lại. Chưa có dữ liệu nào được ghi.",
 }
 _NOT_KEPT = frozenset(("csrf_token", "password", "repeated"))
-_LABELS = {
-    "username": "Tên đăng nhập",
-    "next": "Trang mở tiếp",
-    "task": "Mã nhiệm vụ đã chọn",
-    "hours": "Số giờ",
-    "product": "Sản phẩm",
-    "quantity": "Số lượng",
-    "content": "Nội dung",
-    "note": "Ghi chú",
-    "document": "Số, ký hiệu văn bản",
-    "pages": "Số trang",
-    "place": "Nơi làm việc",
-    "evidence": "Minh chứng",
-    "work_item": "Mã việc nhiều ngày đã chọn",
-    "op": "Thao tác",
-    "overtime": "Làm ngoài giờ chuẩn",
-    "entry_key": "Mã gửi",
-    "number": "Số, ký hiệu văn bản",
-    "agency": "Mã loại cơ quan đã chọn",
-    "official_file": "Mã tệp đã chọn",
-    "unit": "Mã đơn vị đã chọn",
-    "own_file": "Mã danh sách đã chọn",
-    "kind": "Loại",
-    "own": "Mã vị trí đã chọn",
-    "row": "Mã dòng đã chọn",
-    "why": "Vì sao",
-    "least": "Từ điểm",
-    "competency": "Mã năng lực đã chọn",
-    "low": "Từ cấp",
-    "high": "Đến cấp",
-    "every": "Mọi vị trí đang hiện",
-    "shown": "Mã các vị trí đang hiện",
-    "synonym": "Mã tên khác đã chọn",
-    "audience": "Dành cho",
-    "since": "Có hiệu lực từ ngày",
-    "name": "Tên",
-    "valid_from": "Có hiệu lực từ ngày",
-    "sha256_seen": "Mã kiểm tra của bản đã đọc",
-    "section": "Mục",
-    "text": "Góp ý",
-    "drafter": "Người soạn, gửi",
-    "appraiser": "Người thẩm định",
-    "approver": "Người phê duyệt",
-    "basis": "Căn cứ",
-    "scope": "Bản này dùng cho",
-    "beginning": "Bắt đầu từ đâu",
-    "like": "Mã bản mô tả để chép",
-    "template": "Mã khung nhiệm vụ đã chọn",
-    "whose": "Bản mô tả của",
-    "group": "Nhóm năng lực",
-    "assignment": "Mã bố trí đã chọn",
-    "deed": "Việc đã bấm",
-    "seen": "Mã của bản đang xem",
-    "day": "Ngày",
-    "position": "Mã vị trí đã chọn",
-    "assigned_by": "Ai giao",
-    "reason": "Lý do",
-    "title": "Việc phải làm",
-    "result": "Kết quả",
-    "line": "Mã các dòng đã đánh dấu",
-    "until": "Đến hết ngày",
-    "person": "Mã người đã chọn",
-    "verdict": "Đánh giá",
-    "answer": "Trả lời",
-    "assignments": "Mã những người đang hiện",
-    "lines": "Mã các dòng đang hiện",
-    "first": "Từ ngày",
-    "last": "Đến ngày",
-    **{section.value: section.label for section in Section},
-}
-# Fields that a page has many of, told apart by a number: of a competency, or of a description.
-_NUMBERED = {
-    "level": "Cấp độ, dòng",
-    "text": "Phần ghi, dòng",
-    "retired": "Lý do thôi làm nhiệm vụ cũ số",
-    "vi-tri": "Vị trí của bản mô tả",
-    "tiep": "Việc được tiếp nối của bản mô tả",
-    "thay": "Mã so sánh của bản mô tả",
-}
 _BUSY_SECONDS = 5
 
 
@@ -181,23 +101,12 @@ def _forged_or_expired(error: CSRFError) -> tuple[str, int]:
 def _kept(sentence: str, status: int, title: str = _TITLES[401]) -> tuple[str, int]:
     db.session.rollback()
     fields = [
-        (_label(name), name, text)
+        (label_for(name), name, text)
         for name, text in request.form.items(multi=True)
         if name not in _NOT_KEPT
     ]
     page = render_template("errors/kept.html", title=title, sentence=sentence, fields=fields)
     return page, status
-
-
-def _label(name: str) -> str:
-    """Say what a field is called on the page from which it was sent."""
-    number, _, rest = name.partition("-")
-    if number.isdigit() and rest in _LABELS:  # one of a list of lines
-        return f"Dòng {int(number) + 1} · {_LABELS[rest]}"
-    stem, _, number = name.rpartition("-")
-    if stem in _NUMBERED:
-        return f"{_NUMBERED[stem]} {number}"
-    return _LABELS.get(name) or label_of(name) or name
 
 
 def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:

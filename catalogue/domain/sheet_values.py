@@ -109,7 +109,7 @@ def minutes_of(cell: Cell) -> int:
     return minutes
 
 
-def _minutes(cell: Cell) -> int | None:  # noqa: PLR0911 (each kind of cell says its own)
+def _minutes(cell: Cell) -> int | None:
     if isinstance(cell, str):
         return _typed_minutes(cell)
     if isinstance(cell, (time, timedelta)):

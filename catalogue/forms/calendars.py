@@ -10,8 +10,10 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.foundation import DayFact
 from catalogue.domain.limits import UPLOAD_BYTES
 from catalogue.domain.words import DayKind
-from catalogue.forms.base import Form, ReadField, day as read_day, text_reader
+from catalogue.forms.base import Form, ReadField, day as read_day
 from catalogue.forms.reviews import remark
+
+_MOST_CHARACTERS = 100_000
 
 
 def _kind(text: str) -> DayKind:
@@ -33,6 +35,14 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _lines(text: str) -> str:
+    """Take lines as they were pasted: a spreadsheet parts its cells by tabs."""
+    if len(text) > _MOST_CHARACTERS:
+        message = f"Các ngày: dài {len(text)} ký tự, vượt giới hạn {_MOST_CHARACTERS}."
+        raise Invalid(message, field="lines")
+    return text
+
+
 class DayForm(Form):
     """One day, of which kind, and on what that rests."""
 
@@ -52,7 +62,7 @@ class YearForm(Form):
     """A year's days, pasted or as a file; the file goes first where both are there."""
 
     year = ReadField("Năm", _year)
-    lines = ReadField("Các ngày, mỗi ngày một dòng", text_reader("lines", "Các ngày"))
+    lines = ReadField("Các ngày, mỗi ngày một dòng", _lines)
     file = FileField("Hoặc tệp .csv")
 
     @property

@@ -76,8 +76,7 @@ def _lock(session: Session, person_id: int) -> None:
 
 def _refuse_odd(away: Away) -> None:
     if away.last < away.first:
-        message = f"Đến ngày: hãy chọn từ {away.first:%d/%m/%Y} trở đi."
-        raise Invalid(message, field="last")
+        raise Invalid("Đến ngày: phải từ ngày bắt đầu trở đi.", field="last")
     if (away.last - away.first).days >= MOST_DAYS:
         message = f"Đến ngày: một lần ghi không quá {MOST_DAYS} ngày. Hãy chia thành nhiều lần."
         raise Invalid(message, field="last")
@@ -105,10 +104,10 @@ def _refuse_overlap(session: Session, person_id: int, away: Away) -> None:
         return
     rival = rivals[0]
     message = (
-        f"Từ ngày: đã ghi «{rival.kind.label}» từ {rival.first_day:%d/%m/%Y} đến "
-        f"{rival.last_day:%d/%m/%Y}. Hãy rút lần đó trước, hoặc chọn ngày khác."
+        f"Từ {rival.first_day:%d/%m/%Y} đến {rival.last_day:%d/%m/%Y} đã ghi "
+        f"«{rival.kind.label}». Hãy rút lần ghi đó trước rồi ghi lại."
     )
-    raise Invalid(message, field="first")
+    raise Conflict(message)
 
 
 def _refuse_logged(session: Session, person_id: int, away: Away) -> None:
@@ -116,10 +115,10 @@ def _refuse_logged(session: Session, person_id: int, away: Away) -> None:
         named = ", ".join(f"{day:%d/%m/%Y}" for day in days[:_NAMED])
         more = f" và {len(days) - _NAMED} ngày nữa" if len(days) > _NAMED else ""
         message = (
-            f"Từ ngày: đã ghi giờ trong giờ chuẩn ngày {named}{more}. Hãy sửa các dòng ấy thành "
-            "làm ngoài giờ hoặc bỏ đi, rồi ghi vắng mặt; hoặc chọn nửa ngày."
+            f"Ngày {named}{more} đã ghi việc trong giờ chuẩn. Hãy bỏ hoặc sửa các dòng đó thành "
+            "làm ngoài giờ, hoặc ghi nghỉ nửa ngày."
         )
-        raise Invalid(message, field="first")
+        raise Conflict(message)
 
 
 def _logged(session: Session, person_id: int, away: Away) -> list[date]:

@@ -1,5 +1,6 @@
 """Setting the diary's limits from a day on, with their basis, and naming its sheets' columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,20 +37,13 @@ def set_limit(
 ) -> DiaryRule:
     """Set a limit from a day on; the one that it replaces holds until the day before."""
     _refuse_odd(limited, today)
-    rivals = session.scalars(
-        select(DiaryRule)
-        .where(DiaryRule.limit == limited.limit)
-        .where(DiaryRule.kind.is_not_distinct_from(limited.kind))
-        .where(DiaryRule.valid_to.is_(None) | (DiaryRule.valid_to >= limited.since))
-        .with_for_update()
-    ).all()
-    if any(rival.valid_from >= limited.since for rival in rivals):
-        message = (
-            f"Từ ngày: đã có giới hạn này bắt đầu từ {limited.since:%d/%m/%Y} hoặc muộn hơn. "
-            "Hãy chọn ngày sau ngày đó."
-        )
-        raise Invalid(message, field="since")
-    for rival in rivals:
+    for rival in _rivals(session, limited):
+        if rival.valid_from >= limited.since:
+            message = (
+                f"Từ ngày: đã có giới hạn này bắt đầu từ {rival.valid_from:%d/%m/%Y}. "
+                "Hãy chọn ngày sau ngày đó."
+            )
+            raise Invalid(message, field="since")
         rival.valid_to = limited.since - timedelta(days=1)
     rule = DiaryRule(
         limit=limited.limit,
@@ -73,6 +67,19 @@ def set_limit(
     )
     session.flush()
     return rule
+
+
+def _rivals(session: Session, limited: Limited) -> Sequence[DiaryRule]:
+    """Find the rows of the same limit that are not ended before the new one, the latest first."""
+    query = (
+        select(DiaryRule)
+        .where(DiaryRule.limit == limited.limit)
+        .where(DiaryRule.kind.is_not_distinct_from(limited.kind))
+        .where(DiaryRule.valid_to.is_(None) | (DiaryRule.valid_to >= limited.since))
+        .order_by(DiaryRule.valid_from.desc())
+        .with_for_update()
+    )
+    return session.scalars(query).all()
 
 
 def add_heading(

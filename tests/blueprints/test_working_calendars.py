@@ -45,6 +45,12 @@ def test_a_year_without_a_calendar_says_how_to_begin_and_begins(act: Act) -> Non
     assert "0 ngày được thêm hoặc đổi" in same
 
 
+def test_cells_pasted_from_a_spreadsheet_are_taken(act: Act) -> None:
+    pasted = {"year": "2027", "lines": "01/01/2027\tNghỉ lễ\tBLLĐ 2019, Điều 112"}
+    page = act("organiser").post("/lich-lam-viec/nhap", data=pasted, follow_redirects=True).text
+    assert "BLLĐ 2019, Điều 112" in page
+
+
 def test_days_are_added_and_taken_out_by_the_organiser(act: Act) -> None:
     organiser = act("organiser")
     alone = organiser.post("/lich-lam-viec?nam=2024", data=SWAP)

@@ -29,6 +29,14 @@ PAGES = {
         "/danh-gia-nang-luc/{assessment}",
         "/ket-qua-cua-toi",
         "/ket-qua-cua-toi/y-kien/{judgement}",
+        "/vang-mat",
+        "/ghi-bu",
+        "/dieu-chinh",
+        "/dieu-chinh/moi?ngay=2024-03-05",
+        "/dieu-chinh/dong/{line}",
+        "/lich-lam-viec",
+        "/nhap-nhat-ky",
+        "/nhap-nhat-ky/{sent_diary}",
         "/khong-co-trang-nay",
     ),
     "head": (
@@ -41,7 +49,10 @@ PAGES = {
         "/cho-gan/{pending}",
         "/giao-viec",
         "/giao-viec/moi?nguoi=1",
-        "/viec-nhieu-ngay/{work_item}",
+        "/vang-mat",
+        "/ghi-bu/{consent}",
+        "/dieu-chinh/{adjustment}",
+        "/khoa-thang/{unit}?thang=2024-03",
     ),
     "organiser": (
         "/",
@@ -91,6 +102,9 @@ PAGES = {
         "/danh-gia-nang-luc/don-vi/{unit}",
         "/nhu-cau-dao-tao",
         "/y-kien-danh-gia/{objection}",
+        "/lich-lam-viec",
+        "/lich-lam-viec?nam=2027",
+        "/khoa-thang",
     ),
     "committee": (
         "/",
@@ -107,6 +121,7 @@ PAGES = {
         "/gio/theo-vi-tri?thang=2024-04",
         "/cong-khai",
         "/cong-khai/{issuance}",
+        "/gioi-han-nhat-ky",
     ),
 }
 

@@ -1,15 +1,17 @@
 """Closing a month: what is lacking is named, what is over stays over, and a line is in or out."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import date
-from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, SheetRefused
 from catalogue.domain.hours import Month
 from catalogue.domain.judging import Verdict
@@ -153,43 +155,69 @@ def test_the_province_closes_what_units_have_left_open(diary: Diary) -> None:
     assert diary.session.scalar(select(func.count(MonthClosing.id))) == 2
 
 
-def test_a_line_saved_while_its_month_closes_is_in_before_or_refused(
+@dataclass(frozen=True)
+class AtOnce:
+    """A save and a closing, each in a transaction of its own, in the words of the two races."""
+
+    unit: int
+    head: int
+    holder: int
+    draft: LineDraft
+
+    @classmethod
+    def of(cls, diary: Diary) -> "AtOnce":
+        made = cls(diary.office.unit.id, diary.office.head.id, diary.holder, diary.draft())
+        diary.session.commit()
+        return made
+
+    def save(self, own: Session) -> None:
+        logging_work.save_sheet(own, [self.draft], day=DAY, today=TODAY, by=self.holder, at=AT)
+
+    def close(self, own: Session) -> int:
+        """Close, and answer how many lines nobody had judged, as the closing saw them."""
+        lacking = closing_months.close_unit(
+            own, self.unit, MARCH, acknowledged=True, today=TODAY, by=self.head, at=AT
+        )
+        return sum(each.unjudged for each in lacking)
+
+
+def waits(future: Future[Any]) -> bool:
+    """Tell whether a deed still waits for another's transaction."""
+    return not wait([future], timeout=0.5).done
+
+
+def test_closing_waits_for_a_line_that_is_being_saved_and_counts_it(
     diary: Diary, engine: Engine
 ) -> None:
-    unit, head, holder = (diary.office.unit.id, diary.office.head.id, diary.holder)
-    draft = diary.draft()
-    diary.session.commit()
-    barrier = Barrier(5, timeout=20)
+    both = AtOnce.of(diary)
 
-    def closing() -> list[list[int]]:
-        with Session(engine) as own:
-            barrier.wait()
-            closing_months.close_unit(
-                own, unit, MARCH, acknowledged=True, today=TODAY, by=head, at=AT
-            )
-            own.commit()
-            kept = select(AuditEntry.detail).where(AuditEntry.action == "month.closed")
-            found: list[list[int]] = own.scalars(kept).one()["lacking"]
-            return found
+    def closing() -> int:
+        with Session(engine) as own, own.begin():
+            return both.close(own)
 
-    def saving(day: int) -> bool:
-        with Session(engine) as own:
-            barrier.wait()
-            try:
-                logging_work.save_sheet(
-                    own, [draft], day=date(2024, 3, day), today=TODAY, by=holder, at=AT
-                )
-            except SheetRefused:
-                return False
-            own.commit()
-            return True
-
-    with ThreadPoolExecutor(5) as pool:
-        saves = [pool.submit(saving, day) for day in (4, 5, 6, 7)]
-        (_, empty, _, unjudged, _), *_ = pool.submit(closing).result()
-        written = sum(save.result() for save in saves)
-
-    lines = diary.session.scalar(select(func.count(LogLine.id)).where(LogLine.current))
-    # What the closing saw is what there is: nothing came in behind it.
-    assert (lines, unjudged, 21 - empty) == (written, written, written)
+    with ThreadPoolExecutor(1) as pool, Session(engine) as saving:
+        both.save(saving)
+        closed = pool.submit(closing)
+        assert waits(closed)
+        saving.commit()
+        assert closed.result() == 1
     assert diary.broken() == []
+
+
+def test_a_line_saved_while_its_month_is_being_closed_is_refused(
+    diary: Diary, engine: Engine
+) -> None:
+    both = AtOnce.of(diary)
+
+    def saving() -> None:
+        with Session(engine) as own, own.begin():
+            both.save(own)
+
+    with ThreadPoolExecutor(1) as pool, Session(engine) as closing:
+        assert both.close(closing) == 0
+        saved = pool.submit(saving)
+        assert waits(saved)
+        closing.commit()
+        with pytest.raises(SheetRefused, match="đã khóa"):
+            saved.result()
+    assert diary.session.scalar(select(func.count(LogLine.id))) == 0

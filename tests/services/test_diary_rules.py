@@ -71,7 +71,7 @@ def test_a_limit_does_not_begin_before_the_one_that_it_follows(
     session: Session, member: Person
 ) -> None:
     set_limit(session, BACKFILL, member)
-    with pytest.raises(Invalid, match="hoặc muộn hơn"):
+    with pytest.raises(Invalid, match="bắt đầu từ 20/04/2024"):
         set_limit(session, replace(BACKFILL, since=LATER - timedelta(days=1)), member)
 
 
