@@ -22,7 +22,7 @@ from catalogue.models import (
     WorkItem,
 )
 from catalogue.queries import checks
-from catalogue.services import deputising, logging_work
+from catalogue.services import correcting, deputising
 from catalogue.services.deputising import Deputising
 from catalogue.services.judging_work import Days
 from tests.making import (
@@ -87,7 +87,7 @@ class Judged:
 
     def correct(self, line: LogLine) -> LogLine:
         draft = LineDraft(self.task.id, 30, product="Bản sửa")
-        return logging_work.correct_line(
+        return correcting.correct_line(
             self.session, line.id, draft, today=TODAY, by=self.clerk.id, at=AT
         )
 

@@ -14,7 +14,7 @@ from catalogue.forms import diary as forms
 from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary
 from catalogue.queries.diary import DayLine
-from catalogue.services import logging_work
+from catalogue.services import correcting
 
 pages = Blueprint("diary_lines", __name__)
 
@@ -37,7 +37,7 @@ def correct(line_id: int) -> ResponseReturnValue:
     if sheet.refusals or len(drafts) != 1:
         return _page(_own_line(line_id), sheet), 422
     try:
-        line = logging_work.correct_line(
+        line = correcting.correct_line(
             db.session(),
             line_id,
             drafts[0],
@@ -60,7 +60,7 @@ def correct(line_id: int) -> ResponseReturnValue:
 @permission(Permission.LOG_OWN_DAY)
 def remove(line_id: int) -> ResponseReturnValue:
     """Take a line away; the day's page then offers to put it back."""
-    line = logging_work.remove_line(
+    line = correcting.remove_line(
         db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
     )
     chosen = line.day
@@ -71,7 +71,7 @@ def remove(line_id: int) -> ResponseReturnValue:
 @pages.post("/ngay-cua-toi/dat-lai/<key:line_id>")
 @permission(Permission.LOG_OWN_DAY)
 def restore(line_id: int) -> ResponseReturnValue:
-    line = logging_work.restore_line(
+    line = correcting.restore_line(
         db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
     )
     chosen = line.day
@@ -87,7 +87,7 @@ def undo() -> ResponseReturnValue:
     session, person = db.session(), viewer()
     chosen = asked.day("ngay", default=clock.today())
     for line_id in _named(request.form.get("lines", "")):
-        logging_work.remove_line(
+        correcting.remove_line(
             session, line_id, today=clock.today(), by=person.person_id, at=clock.now()
         )
     flash("Đã hoàn tác: các dòng vừa ghi không còn tính giờ.")

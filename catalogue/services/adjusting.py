@@ -13,7 +13,7 @@ from catalogue.domain.roles import Viewer
 from catalogue.models import Adjustment, Assignment, LogLine, Person
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.queries.judges import judge_of
-from catalogue.services import auditing, logging_work
+from catalogue.services import auditing, correcting, logging_work
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 
@@ -139,11 +139,11 @@ def _write(session: Session, adjustment: Adjustment, *, today: date, at: datetim
     by, former = adjustment.asked_by_id, adjustment.former_id
     if adjustment.content is None:
         if former is not None:
-            logging_work.remove_line(session, former, today=today, by=by, at=at, past_closing=True)
+            correcting.remove_line(session, former, today=today, by=by, at=at, past_closing=True)
         return None
     draft = from_json(adjustment.content)
     if former is not None:
-        line = logging_work.correct_line(
+        line = correcting.correct_line(
             session, former, draft, today=today, by=by, at=at, past_closing=True
         )
         return line.id

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import BindParameter, CompoundSelect, Integer, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
-from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
+from catalogue.domain.day_rules import DayFacts, refusals
 from catalogue.domain.diary import FullLine, LineDraft
-from catalogue.domain.errors import Conflict, NotFound, SheetRefused
+from catalogue.domain.errors import Conflict, SheetRefused
 from catalogue.models import Assignment, LogLine, PendingLine, Person
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.services import inserting
@@ -44,7 +44,7 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
     again. Raises SheetRefused with every reason at once, each with its line. `past_closing` is for
     an adjustment that a second person accepted: then no closing and no window keeps it out.
     """
-    _lock(session, by)
+    lock(session, by)
     sent = _sent_before(session, drafts, by)
     places = [place for place, draft in enumerate(drafts) if draft.entry_key not in sent]
     written = {}
@@ -53,7 +53,7 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
         tasks = {draft.task_version_id for draft in fresh}
         facts = facts_of(session, by, day, today=today, tasks=tasks)
         facts = facts.past_closing() if past_closing else facts
-        _refuse(fresh, facts, places)
+        refuse(fresh, facts, places)
         rows = [row_of(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
         for assignment_id in {row["assignment_id"] for row in rows}:
@@ -71,70 +71,6 @@ def log_line(
     """Write one line of the person's own day, as a sheet of one."""
     saved = save_sheet(session, [draft], day=day, today=today, by=by, at=at)
     return session.get_one(LogLine, saved.line_ids[0])
-
-
-def correct_line(  # noqa: PLR0913 (a correction has this many circumstances)
-    session: Session,
-    line_id: int,
-    draft: LineDraft,
-    *,
-    today: date,
-    by: int,
-    at: datetime,
-    past_closing: bool = False,
-) -> LogLine:
-    """Write a line that supersedes one of the person's own; the former stays to be read."""
-    former = _own_current(session, line_id, by, past_closing=past_closing)
-    facts = facts_of(
-        session, by, former.day, today=today, tasks=[draft.task_version_id], but=former.id
-    )
-    facts = facts.past_closing(former.work_item_id) if past_closing else facts
-    _refuse([draft], facts, [0])
-    row = row_of(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
-    former.current = False
-    session.flush()
-    (new_id,) = inserting.insert_rows(session, LogLine, [row])
-    for touched in {former.assignment_id, row["assignment_id"]}:
-        sum_day(session, touched, former.day)
-    return session.get_one(LogLine, new_id)
-
-
-def remove_line(
-    session: Session,
-    line_id: int,
-    *,
-    today: date,
-    by: int,
-    at: datetime,
-    past_closing: bool = False,
-) -> LogLine:
-    """Take a line of the person's own away; it stays to be read, and can be put back."""
-    line = _own_current(session, line_id, by, past_closing=past_closing)
-    refusal = day_refusal(facts_of(session, by, line.day, today=today))
-    if refusal and not past_closing:
-        raise SheetRefused([refusal])
-    line.current, line.removed_at = False, at
-    session.flush()
-    sum_day(session, line.assignment_id, line.day)
-    return line
-
-
-def restore_line(session: Session, line_id: int, *, today: date, by: int, at: datetime) -> LogLine:
-    """Put a removed line back as a new one; doing so twice answers with the same line."""
-    _lock(session, by)
-    former = _own(session, line_id, by)
-    again = session.scalar(select(LogLine).where(LogLine.supersedes_id == line_id))
-    if again is not None:
-        return again
-    if former.removed_at is None:
-        raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")
-    draft = draft_of(former)
-    facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
-    _refuse([draft], facts, [0])
-    row = row_of(draft, facts, at) | {"supersedes_id": former.id}
-    (new_id,) = inserting.insert_rows(session, LogLine, [row])
-    sum_day(session, row["assignment_id"], former.day)
-    return session.get_one(LogLine, new_id)
 
 
 def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> Iterator[int]:
@@ -162,7 +98,7 @@ def write_days(
     return inserting.insert_rows(session, LogLine, rows)
 
 
-def _lock(session: Session, person_id: int) -> None:
+def lock(session: Session, person_id: int) -> None:
     """Let one save of a person wait for another; SQLite's transaction does so by itself."""
     session.connection().execute(_LOCK, {"person": person_id})
 
@@ -178,34 +114,12 @@ def _sent_before(session: Session, drafts: Collection[LineDraft], by: int) -> di
     return {key: line_id for key, line_id, _ in found}
 
 
-def _refuse(drafts: Sequence[LineDraft], facts: DayFacts, places: Sequence[int]) -> None:
+def refuse(drafts: Sequence[LineDraft], facts: DayFacts, places: Sequence[int]) -> None:
     """Raise what the rules found; `places` are the drafts' own in the sheet that was sent."""
     if found := refusals(drafts, facts):
         raise SheetRefused(
             [each if each.line is None else replace(each, line=places[each.line]) for each in found]
         )
-
-
-def _own(session: Session, line_id: int, by: int) -> LogLine:
-    line = session.get(LogLine, line_id)
-    if line is None or line.assignment.person_id != by:
-        raise NotFound("Không tìm thấy nội dung này.")
-    return line
-
-
-def _own_current(session: Session, line_id: int, by: int, *, past_closing: bool = False) -> LogLine:
-    """Find a line that its writer may still correct or take away."""
-    _lock(session, by)
-    line = _own(session, line_id, by)
-    if not line.current:
-        raise Conflict("Dòng này đã được sửa ở nơi khác. Hãy mở lại ngày để xem dòng mới nhất.")
-    if line.verdict is not None and line.verdict.settles and not past_closing:
-        message = (
-            f"Dòng này đã được đánh giá «{line.verdict.label}» nên không sửa được. "
-            "Nếu có sai sót, hãy nêu ý kiến về đánh giá hoặc gửi đề nghị điều chỉnh."
-        )
-        raise Conflict(message)
-    return line
 
 
 def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
@@ -230,24 +144,6 @@ def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
         "current": True,
         "written_at": at,
     }
-
-
-def draft_of(line: LogLine) -> LineDraft:
-    """Tell a line again as it was told."""
-    return LineDraft(
-        task_version_id=line.task_version_id,
-        minutes=line.minutes,
-        content=line.content,
-        product=line.product,
-        quantity=line.quantity,
-        overtime=line.overtime,
-        place=line.place,
-        document_number=line.document_number,
-        pages=line.pages,
-        evidence=line.evidence,
-        note=line.note,
-        work_item_id=line.work_item_id,
-    )
 
 
 def _of_keys() -> CompoundSelect[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, Invalid
 from catalogue.models import LogLine
-from catalogue.services import logging_work
+from catalogue.services import correcting, logging_work
 from tests.making import AT, TODAY
 from tests.proofs.conftest import Say
 from tests.proofs.ground import Ground, assert_sound
@@ -33,7 +33,7 @@ def test_of_two_corrections_of_one_line_exactly_one_wins(
             together.wait()
             try:
                 draft = LineDraft(ground.task, minutes, product="Một trang")
-                new = logging_work.correct_line(session, former, draft, today=TODAY, by=1, at=AT).id
+                new = correcting.correct_line(session, former, draft, today=TODAY, by=1, at=AT).id
             except Conflict:
                 return None
             session.commit()

@@ -27,7 +27,7 @@ from catalogue.models import (
     WorkItem,
 )
 from catalogue.queries import closings, month_lacks
-from catalogue.services import absences, closing_months, logging_work
+from catalogue.services import absences, closing_months, correcting, logging_work
 from tests.assessments import assignment_of
 from tests.closing import DAY, MARCH, Diary, make_diary
 from tests.making import AT, TODAY, make_unit
@@ -123,11 +123,11 @@ def test_a_closed_month_takes_no_line_no_correction_and_no_removal(diary: Diary)
     with pytest.raises(Invalid, match="đã khóa"):
         diary.log()
     with pytest.raises(Invalid, match="đã khóa"):
-        logging_work.correct_line(
+        correcting.correct_line(
             diary.session, line.id, diary.draft(), today=TODAY, by=diary.holder, at=AT
         )
     with pytest.raises(Invalid, match="đã khóa"):
-        logging_work.remove_line(diary.session, line.id, today=TODAY, by=diary.holder, at=AT)
+        correcting.remove_line(diary.session, line.id, today=TODAY, by=diary.holder, at=AT)
     diary.log(day=date(2024, 4, 1))
     assert diary.broken() == []
 

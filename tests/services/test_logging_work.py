@@ -9,7 +9,7 @@ from catalogue.domain.diary import FullLine, LineDraft
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
 from catalogue.models import Assignment, LogLine, PersonDay, TaskVersion
 from catalogue.queries import checks, trace
-from catalogue.services import day_sums, logging_work
+from catalogue.services import correcting, day_sums, logging_work
 from tests.services.conftest import AT, Ground, annex_row
 
 TODAY = date(2024, 4, 10)
@@ -39,7 +39,7 @@ class Diary:
         )
 
     def correct(self, line: LogLine, *, minutes: int = 90, by: int | None = None) -> LogLine:
-        return logging_work.correct_line(
+        return correcting.correct_line(
             self.session,
             line.id,
             self.draft(minutes),

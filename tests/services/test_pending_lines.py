@@ -22,9 +22,9 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role, TaskKind
 from catalogue.models import Absence, DayClosing, DiaryRule, LogLine, PendingLine, Person
 from catalogue.queries import trace
-from catalogue.services import logging_work, mapping_pending, pending_lines
+from catalogue.services import correcting, mapping_pending, pending_lines
 from tests.making import AT, SINCE, TODAY, make_line, make_person, make_unit
-from tests.services.test_assessing_races import at_once
+from tests.racing import at_once
 from tests.waiting_hours import Waiting
 
 KEY = "0" * 36
@@ -296,7 +296,7 @@ def test_ones_own_task_may_be_chosen_for_a_sheets_line_but_not_for_unplanned_wor
 
 def test_a_mapped_line_is_corrected_like_any_other(waiting: Waiting) -> None:
     (line_id,) = waiting.map(waiting.tell())
-    logging_work.remove_line(
+    correcting.remove_line(
         waiting.session, line_id, today=TODAY, by=waiting.office.holder.id, at=AT
     )
     assert waiting.sums() == (0, 0, 0)

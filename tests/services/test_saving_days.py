@@ -25,7 +25,7 @@ from catalogue.models import (
     Unit,
 )
 from catalogue.queries import own_days
-from catalogue.services import absences, closing_days, logging_weeks, logging_work, pins
+from catalogue.services import absences, closing_days, correcting, logging_weeks, logging_work, pins
 from catalogue.services.logging_weeks import WeekRefused
 from catalogue.services.logging_work import Saved
 from tests.drafts import Office, make_office
@@ -126,10 +126,10 @@ def test_another_persons_key_is_refused_and_tells_nothing(diary: Diary) -> None:
 def test_a_line_is_taken_away_and_put_back_once(diary: Diary) -> None:
     (line_id,) = diary.save(diary.draft(45, entry_key=key(1))).line_ids
     arguments = diary.now()
-    removed = logging_work.remove_line(diary.session, line_id, **arguments)
+    removed = correcting.remove_line(diary.session, line_id, **arguments)
     assert (removed.current, removed.removed_at, diary.minutes()) == (False, AT, [])
     assert diary.session.scalars(select(func.count(PersonDay.day))).one() == 0
-    back = [logging_work.restore_line(diary.session, line_id, **arguments).id for _ in range(2)]
+    back = [correcting.restore_line(diary.session, line_id, **arguments).id for _ in range(2)]
     assert back[0] == back[1] != line_id
     assert diary.minutes() == [45]
 
@@ -141,10 +141,10 @@ def test_a_settled_line_is_neither_corrected_nor_taken_away(diary: Diary) -> Non
         diary.session.get_one(LogLine, line_id).verdict = verdict
         diary.session.flush()
         with pytest.raises(Conflict, match="đã được đánh giá"):
-            logging_work.remove_line(diary.session, line_id, **arguments)
+            correcting.remove_line(diary.session, line_id, **arguments)
     diary.session.get_one(LogLine, line_id).verdict = Verdict.CORRECTION
     diary.session.flush()
-    line = logging_work.correct_line(diary.session, line_id, diary.draft(30), **arguments)
+    line = correcting.correct_line(diary.session, line_id, diary.draft(30), **arguments)
     assert (line.verdict, line.supersedes_id) == (None, line_id)
 
 
@@ -167,7 +167,7 @@ def test_a_closed_month_stays_as_it_is(diary: Diary) -> None:
     with pytest.raises(Invalid, match="đã khóa"):
         diary.save(diary.draft())
     with pytest.raises(Invalid, match="đã khóa"):
-        logging_work.remove_line(diary.session, line_id, **arguments)
+        correcting.remove_line(diary.session, line_id, **arguments)
     with pytest.raises(Conflict, match="đã khóa"):
         closing_days.reopen(diary.session, DAY, **arguments)
     with pytest.raises(Conflict, match="đã khóa"):
