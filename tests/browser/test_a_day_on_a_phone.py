@@ -15,7 +15,7 @@ from tests.blueprints.world import TASKS
 from tests.browser.conftest import Visit
 
 KEY, TOUCH, THINK, MINUTE = 0.28, 1.1, 1.35, 60
-DAY_PAGE, WEEK_PAGE = "/ngay-cua-toi?ngay=2024-04-03", "/tuan-cua-toi"
+DAY_PAGE, WEEK_PAGE = "/ngay-cua-toi?ngay=2024-03-06", "/tuan-cua-toi"
 IN_SIGHT = """each => {
   const box = each.getBoundingClientRect();
   return box.top >= 0 && box.bottom <= innerHeight;
