@@ -29,7 +29,7 @@ def without_scripts(browser: Browser, office: Office) -> Iterator[Page]:
 
 def test_from_signing_in_to_the_decision_without_scripts(without_scripts: Page) -> None:
     page = without_scripts
-    page.goto("/ngay-cua-toi?ngay=2024-03-20")
+    page.goto("/ngay-cua-toi?ngay=2024-04-05")
     page.get_by_label("Tên đăng nhập").fill("staff")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
