@@ -65,6 +65,6 @@ def _says(task: OwnTask, words: Sequence[str]) -> bool:
 
 def unplanned_path(day: date, search: str) -> str | None:
     """Give the page on which work is told that no task is for; None where there is no such page."""
-    if "unplanned.new" not in current_app.view_functions:
+    if "pending_lines.new" not in current_app.view_functions:
         return None
-    return address("unplanned.new", **{"ngay": day, "noi-dung": search})
+    return address("pending_lines.new", **{"ngay": day, "noi-dung": search})

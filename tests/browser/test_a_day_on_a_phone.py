@@ -84,7 +84,7 @@ def test_a_week_is_filled_in_day_by_day(phone: Page) -> None:
 
 
 def test_what_is_not_found_is_said_while_typing_and_a_line_is_taken_out(phone: Page) -> None:
-    phone.goto("/ngay-cua-toi?ngay=2024-04-02")
+    phone.goto("/ngay-cua-toi?ngay=2024-04-06")
     search = phone.get_by_label("Tìm trong")
     search.press_sequentially("theo doi")
     expect(phone.get_by_role("button", name=TASKS[0], exact=True)).to_be_hidden()
