@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 import click
 
-from catalogue.cli import asking, importing, installing, notifying, reminding, serving, working
+from catalogue.cli import (
+    asking,
+    importing,
+    installing,
+    notifying,
+    pushing,
+    reminding,
+    serving,
+    working,
+)
 from catalogue.cli.exits import AppFactory, Status, report
 
 
@@ -23,6 +32,7 @@ for _command in (
     *asking.COMMANDS,
     *reminding.COMMANDS,
     *notifying.COMMANDS,
+    *pushing.COMMANDS,
 ):
     root.add_command(_command)
 
