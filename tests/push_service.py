@@ -24,6 +24,8 @@ CURVE = ec.SECP256R1()
 # The private key of the worked example in RFC 8291, appendix A: known to everybody.
 SIGNING_KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
 
+HANGS_UP = 0
+
 
 @dataclass(frozen=True)
 class Browser:
@@ -120,6 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         assert self.headers["Content-Encoding"] == "aes128gcm"
         assert int(self.headers["TTL"]) > 0
         status = service.answers.get(self.path, 201)
+        if status == HANGS_UP:
+            return
         if status == 201:
             service.taken.append((self.path, body))
         self.send_response(status)
