@@ -1,6 +1,7 @@
 """Settings from the environment, with defaults that suit one machine."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +11,15 @@ from typing import Self
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from catalogue.domain import push as push_services
 from catalogue.domain.errors import CatalogueError
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEY_BYTES = 32
+_SIGNING_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
+# How many private keys the curve P-256 has (FIPS 186-4, D.1.2.3): each is a number below it.
+_SIGNING_KEYS = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*")
 # The short forms that hosts of PostgreSQL hand out mean the driver that we pin.
 _DRIVERS = {
     "sqlite": "sqlite",
@@ -40,6 +46,15 @@ class Smtp:
 
 
 @dataclass(frozen=True, slots=True)
+class Push:
+    """What notices on devices are signed with, and the push services that are spoken to."""
+
+    private_key: bytes = field(repr=False)
+    subject: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What one installation is told from outside; `today` is None outside a demonstration."""
 
@@ -50,6 +65,7 @@ class Config:
     trusted_hosts: tuple[str, ...]
     proxies: int
     smtp: Smtp | None = None
+    push: Push | None = None
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -64,6 +80,7 @@ class Config:
             trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
             proxies=_whole_number("CATALOGUE_PROXIES"),
             smtp=_smtp(),
+            push=_push(),
         )
 
     def secret_key(self) -> bytes:
@@ -128,6 +145,47 @@ def _smtp() -> Smtp | None:
         sender=sender,
         starttls=os.environ.get("CATALOGUE_SMTP_STARTTLS", "1") == "1",
     )
+
+
+def _push() -> Push | None:
+    """Read what notices on devices are signed with; None where no key is named."""
+    told = os.environ.get("CATALOGUE_VAPID_PRIVATE_KEY", "")
+    if not told:
+        return None
+    subject = os.environ.get("CATALOGUE_VAPID_SUBJECT", "")
+    if not re.fullmatch(r"mailto:[!-~]+@[!-~]+|https://[!-~]+", subject):
+        raise BadSetting(
+            "CATALOGUE_VAPID_SUBJECT cần có nơi liên hệ, như mailto:quan-tri@tinh.example "
+            "hoặc https://tinh.example."
+        )
+    return Push(_signing_key(told), subject, _push_hosts())
+
+
+def _signing_key(told: str) -> bytes:
+    """Read a key, or the file that holds one; neither is ever repeated in what is said."""
+    try:
+        text = told if _SIGNING_KEY.fullmatch(told) else Path(told).read_text("ascii").strip()
+        key = push_services.decoded(text)
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != _KEY_BYTES or not 0 < int.from_bytes(key, "big") < _SIGNING_KEYS:
+        raise BadSetting(
+            "CATALOGUE_VAPID_PRIVATE_KEY không phải khóa, cũng không phải tệp chứa khóa. "
+            "Hãy chạy «catalogue push-keys» để tạo khóa."
+        )
+    return key
+
+
+def _push_hosts() -> tuple[str, ...]:
+    told = os.environ.get("CATALOGUE_PUSH_HOSTS") or ",".join(push_services.USUAL_HOSTS)
+    hosts = tuple(host.strip().lower() for host in told.split(",") if host.strip())
+    if wrong := [host for host in hosts if not _HOST.fullmatch(host)]:
+        message = (
+            f"CATALOGUE_PUSH_HOSTS: «{wrong[0]}» không phải tên máy. Hãy viết các tên cách nhau "
+            "bằng dấu phẩy, như fcm.googleapis.com,*.notify.windows.com."
+        )
+        raise BadSetting(message)
+    return hosts
 
 
 def _whole_number(name: str, default: str = "0") -> int:

@@ -16,6 +16,16 @@ from catalogue.app import create_app
 from catalogue.config import Config
 from catalogue.extensions import db
 
+_TOLD_FROM_OUTSIDE = (
+    "TODAY",
+    "DATABASE_URL",
+    "HTTPS",
+    "PROXIES",
+    "TRUSTED_HOSTS",
+    "SMTP_HOST",
+    "VAPID_PRIVATE_KEY",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -65,7 +75,7 @@ class Terminal:
 
 def open_terminal(environment: pytest.MonkeyPatch, instance: Path) -> Terminal:
     """Open a terminal whose settings say nothing but where its files lie."""
-    for name in ("TODAY", "DATABASE_URL", "HTTPS", "PROXIES", "TRUSTED_HOSTS", "SMTP_HOST"):
+    for name in _TOLD_FROM_OUTSIDE:
         environment.delenv(f"CATALOGUE_{name}", raising=False)
     environment.setenv("CATALOGUE_INSTANCE", str(instance))
     return Terminal(environment, instance)

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from catalogue.blueprints import clock
+from catalogue.blueprints import clock, push_devices
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.notices import USUAL_QUIET, Channel
 from catalogue.domain.roles import Permission
@@ -56,4 +56,4 @@ def read() -> ResponseReturnValue:
 
 def _page(form: NoticeForm) -> str:
     told = notices.of_person(db.session(), viewer().person_id)
-    return render_template("notices/index.html", told=told, form=form)
+    return render_template("notices/index.html", told=told, form=form, **push_devices.shown())

@@ -12,6 +12,7 @@ from catalogue.cli import (
     importing_diaries,
     installing,
     notifying,
+    pushing,
     reminding,
     serving,
     working,
@@ -32,6 +33,7 @@ for _command in (
     *asking.COMMANDS,
     *reminding.COMMANDS,
     *notifying.COMMANDS,
+    *pushing.COMMANDS,
 ):
     root.add_command(_command)
 

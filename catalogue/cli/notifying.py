@@ -1,12 +1,13 @@
 """Telling people of the diary: the next morning's nudge, the week's summary, by three channels."""
 
 import smtplib
+from collections.abc import Sequence
 
 import click
 from sqlalchemy.exc import IntegrityError
 
-from catalogue.cli import clock, letters
-from catalogue.config import Smtp
+from catalogue.cli import clock, letters, ringing
+from catalogue.config import Config, Smtp
 from catalogue.domain.notices import Channel
 from catalogue.extensions import db
 from catalogue.queries import notices
@@ -18,17 +19,17 @@ from catalogue.services import noticing
 @click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Địa chỉ trang.")
 @click.pass_context
 def notify(ctx: click.Context, url: str) -> None:
-    """Nhắc ngày hôm trước chưa ghi, tổng hợp tuần cho thủ trưởng; gửi thư nơi có máy chủ thư."""
+    """Nhắc ngày hôm trước chưa ghi, tổng hợp tuần cho thủ trưởng; gửi thư, báo tới thiết bị."""
     app = ctx.obj()
-    smtp: Smtp | None = app.extensions["catalogue_config"].smtp
+    config: Config = app.extensions["catalogue_config"]
     with app.app_context():
         told = _tell()
-        sent, refused = _send(smtp, url) if smtp else (0, [])
-    click.echo(f"Đã nhắc {told} người trong chương trình, gửi {sent} thư.")
-    if refused:
-        names = ", ".join(refused)
-        message = f"Máy chủ thư không nhận địa chỉ của: {names}. Hãy xem lại thư điện tử của họ."
-        raise letters.NotSent(message)
+        rung, not_taken = ringing.ring(config.push) if config.push else (0, [])
+        sent, refused = _send(config.smtp, url) if config.smtp else (0, [])
+    click.echo(
+        f"Đã nhắc {told} người trong chương trình, gửi {sent} thư, báo {rung} lần tới thiết bị."
+    )
+    _complain(refused, not_taken)
 
 
 COMMANDS = (notify,)
@@ -40,6 +41,21 @@ def _tell() -> int:
     told += noticing.summarise_week(session, today=today, at=at)
     db.session.commit()
     return told
+
+
+def _complain(refused: Sequence[str], not_taken: Sequence[str]) -> None:
+    """Name, once all else has gone out, who could not be reached by letter or on a device."""
+    words = []
+    if refused:
+        names = ", ".join(refused)
+        words.append(
+            f"Máy chủ thư không nhận địa chỉ của: {names}. Hãy xem lại thư điện tử của họ."
+        )
+    if not_taken:
+        names = ", ".join(not_taken)
+        words.append(f"Chưa báo được tới thiết bị của: {names}. Lần chạy sau sẽ báo lại.")
+    if words:
+        raise letters.NotSent(" ".join(words))
 
 
 def _send(smtp: Smtp, url: str) -> tuple[int, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Invalid
@@ -87,6 +87,12 @@ def carried(session: Session, notice_id: int, channel: Channel, *, at: datetime)
     """Claim a notice for a channel; the database refuses the same one a second time."""
     session.add(NoticeDelivery(notice_id=notice_id, channel=channel, sent_at=at))
     session.flush()
+
+
+def not_carried(session: Session, notice_id: int, channel: Channel) -> None:
+    """Give a claim back: the channel took nothing, and the next run tries again."""
+    claim = (NoticeDelivery.notice_id == notice_id, NoticeDelivery.channel == channel)
+    session.execute(delete(NoticeDelivery).where(*claim))
 
 
 def choose(

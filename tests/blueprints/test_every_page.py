@@ -308,6 +308,8 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/lich/<secret>.ics",
         "/loi-nhac",
         "/loi-nhac/da-doc",
+        "/loi-nhac/thiet-bi",
+        "/loi-nhac/thiet-bi/<key:device_id>/bo",
         "/manifest.webmanifest",
         "/mat-khau/<secret>",
         "/mo-ta/<key:description_id>",
