@@ -1,5 +1,6 @@
 """The limits of the diary that hold on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Date, bindparam, select
@@ -12,8 +13,13 @@ from catalogue.models import DiaryRule
 
 def limits_on(session: Session, day: date) -> Limits:
     """Read the limits of a day; of two rows for the same one, the later holds."""
+    return gathered(row.tuple() for row in session.connection().execute(_ON, {"day": day}))
+
+
+def gathered(rows: Iterable[tuple[DiaryLimit, TaskKind | None, int]]) -> Limits:
+    """Put rows of limits together, the earlier before those that take their place."""
     found, productless = dict[DiaryLimit, int](), dict[TaskKind, int]()
-    for limit, kind, value in session.connection().execute(_ON, {"day": day}):
+    for limit, kind, value in rows:
         if kind is None:
             found[limit] = value
         else:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, String, bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
@@ -133,7 +133,8 @@ def log_many(session: Session, lines: Iterable[FullLine], *, at: datetime) -> It
 
 def _lock(session: Session, person_id: int) -> None:
     """Let one save of a person wait for another; SQLite's transaction does so by itself."""
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.flush()  # what was changed before is to be read by what follows
+    session.connection().execute(_LOCKED, {"person": person_id})
 
 
 def _sent_before(session: Session, drafts: Collection[LineDraft], by: int) -> dict[str, int]:
@@ -141,15 +142,22 @@ def _sent_before(session: Session, drafts: Collection[LineDraft], by: int) -> di
     keys = [draft.entry_key for draft in drafts if draft.entry_key]
     if not keys:
         return {}
-    found = session.execute(
-        select(LogLine.entry_key, LogLine.id, Assignment.person_id)
-        .join(LogLine.assignment)
-        .where(LogLine.entry_key.in_(keys))
-    ).all()
-    waiting = select(PendingLine.id).where(PendingLine.entry_key.in_(keys))
-    if any(person != by for _, _, person in found) or session.scalar(waiting) is not None:
+    found = session.connection().execute(_SENT, {"keys": keys}).all()
+    if any(person != by for _, _, person in found):
         raise Conflict("Mã gửi này đã được dùng. Hãy mở lại trang rồi ghi lại.")
-    return {key: line_id for key, line_id, _ in found if key}
+    return {key: line_id for key, line_id, _ in found}
+
+
+_KEYS = bindparam("keys", type_=String, expanding=True)
+# Put together once: that costs more than running them.
+_LOCKED = select(Person.id).where(Person.id == bindparam("person")).with_for_update()
+# A key that hours without a task were sent under comes back with nobody's number.
+_SENT: CompoundSelect[Any] = union_all(
+    select(LogLine.entry_key, LogLine.id, Assignment.person_id)
+    .join(LogLine.assignment)
+    .where(LogLine.entry_key.in_(_KEYS)),
+    select(PendingLine.entry_key, null(), null()).where(PendingLine.entry_key.in_(_KEYS)),
+)
 
 
 def _refuse(drafts: Sequence[LineDraft], facts: DayFacts, places: Sequence[int]) -> None:
