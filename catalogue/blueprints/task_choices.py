@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app
-
 from catalogue.blueprints.links import address
 from catalogue.domain.text import fold
 from catalogue.queries.tasks import OwnTask
@@ -63,8 +61,6 @@ def _says(task: OwnTask, words: Sequence[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def unplanned_path(day: date, search: str) -> str | None:
-    """Give the page on which work is told that no task is for; None where there is no such page."""
-    if "pending_lines.new" not in current_app.view_functions:
-        return None
+def unplanned_path(day: date, search: str) -> str:
+    """Give the page on which work is told that no task is for."""
     return address("pending_lines.new", **{"ngay": day, "noi-dung": search})

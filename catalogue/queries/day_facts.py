@@ -1,30 +1,35 @@
 """What the rules of a day need to know before anything is written to it."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    CompoundSelect,
+    ColumnElement,
     Date,
     Integer,
     Select,
+    String,
     bindparam,
+    cast,
     literal,
+    null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
 
-from catalogue.domain.day_rules import DayFacts, TaskFacts
+from catalogue.domain.day_rules import DayFacts, DiaryLimit, Limits, TaskFacts
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.domain.words import TaskKind
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
     Assignment,
     Description,
+    DiaryRule,
     Duty,
     Establishment,
     LogLine,
@@ -32,9 +37,19 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries import own_days
-from catalogue.queries.diary_limits import limits_on
+from catalogue.queries import diary_limits, own_days
 from catalogue.queries.in_force import describes
+
+
+class _Fact(NamedTuple):
+    """One row of `_FACTS`; which columns mean what is said where each kind is selected."""
+
+    what: str
+    key: int | None
+    number: int
+    kind: TaskKind | None
+    product: str | None
+    other: str | None
 
 
 def facts(
@@ -47,47 +62,60 @@ def facts(
     but: int | None = None,
 ) -> DayFacts:
     """Read what the day holds and allows; `but` is a line that is about to be superseded."""
-    connection = session.connection()
-    asked = {"person": person_id, "day": day}
-    known = connection.execute(_TASKS, asked | {"tasks": list(tasks)}) if tasks else ()
-    logged, productless = _logged(session, person_id, day, but)
+    asked = {"person": person_id, "day": day, "tasks": list(tasks), "but": but or 0}
+    found = defaultdict[str, list[_Fact]](list)
+    for row in session.connection().execute(_FACTS, asked):
+        found[row[0]].append(_Fact(*row))
     own = own_days.between(session, person_id, day, day, today=today)
     return DayFacts(
         day=day,
         today=today,
-        tasks={row[0]: TaskFacts(*row) for row in known},
-        limits=limits_on(session, day),
-        logged=logged,
-        productless=productless,
+        tasks=_own_tasks(found["task"]),
+        limits=_limits(found["limit"]),
+        logged=sum(each.number for each in found["line"]),
+        productless=_productless(found["line"]),
         closed=day in own.closed,
         month_closed=own.month_closed(day),
         consented=own.consented(day),
         absences=own.absences,
-        work=connection.scalars(_WORK, asked).all(),
+        work=[each.number for each in found["work"]],
     )
 
 
-def _logged(
-    session: Session, person_id: int, day: date, but: int | None
-) -> tuple[int, Counter[TaskKind]]:
-    """Sum the day's minutes, those that wait for a task too; and those without a product."""
-    minutes, productless = 0, Counter[TaskKind]()
-    asked = {"person": person_id, "day": day, "but": but or 0}
-    for spent, task_id, kind, product, left in session.connection().execute(_LOGGED, asked):
-        minutes += spent
-        if task_id is not None and left is None:
-            task = TaskFacts(task_id, 0, kind, product)
+def _own_tasks(rows: Iterable[_Fact]) -> dict[int, TaskFacts]:
+    """Give each task to the first of the positions that it belongs to."""
+    first = sorted(rows, key=lambda row: row.number, reverse=True)
+    return {
+        row.key or 0: TaskFacts(row.key or 0, row.number, row.kind, row.product) for row in first
+    }
+
+
+def _limits(rows: Iterable[_Fact]) -> Limits:
+    dated = sorted(rows, key=lambda row: (row.other, row.key))
+    return diary_limits.gathered(
+        (DiaryLimit.stored(row.product or ""), row.kind, row.number) for row in dated
+    )
+
+
+def _productless(rows: Iterable[_Fact]) -> Counter[TaskKind]:
+    """Sum the minutes without a product by kind of task; what waits for a task has none."""
+    minutes = Counter[TaskKind]()
+    for row in rows:
+        if row.key is not None and row.other is None:
+            task = TaskFacts(row.key, 0, row.kind, row.product)
             if not task.leaves_product:
-                productless[task.counted_as] += spent
-    return minutes, productless
+                minutes[task.counted_as] += row.number
+    return minutes
 
 
 _DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
 
 
 def _tasks() -> Select[Any]:
+    """Tasks that one may log against, with the assignment that each is of."""
+    columns = (TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product, null())
     return (
-        select(TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product)
+        select(literal("task"), *columns)
         .select_from(Assignment)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Description, describes(_DAY))
@@ -95,45 +123,48 @@ def _tasks() -> Select[Any]:
         .join(TaskVersion, TaskVersion.duty_id == Duty.id)
         .where(Assignment.person_id == _PERSON, Assignment.holds_on(_DAY))
         .where(TaskVersion.id.in_(bindparam("tasks", expanding=True)))
-        .order_by(Assignment.id.desc())
     )
 
 
-def _lines_and_pending() -> CompoundSelect[Any]:
-    lines = (
-        select(
-            LogLine.minutes,
-            LogLine.task_version_id,
-            TaskVersion.kind,
-            TaskVersion.product,
-            LogLine.product.label("left"),
-        )
+def _lines() -> Select[Any]:
+    """Lines of the day: task, minutes, the task's kind and product, and the product left."""
+    task = (TaskVersion.kind, TaskVersion.product)
+    return (
+        select(literal("line"), TaskVersion.id, LogLine.minutes, *task, LogLine.product)
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
         .where(Assignment.person_id == _PERSON, LogLine.day == _DAY, LogLine.current)
         .where(LogLine.id != bindparam("but"))
     )
-    waiting = (
-        select(
-            PendingLine.minutes,
-            literal(None),
-            literal(None),
-            literal(None),
-            PendingLine.product,
-        )
+
+
+def _waiting() -> Select[Any]:
+    """Lines whose task is not known yet: their minutes."""
+    return (
+        select(literal("line"), null(), PendingLine.minutes, null(), null(), null())
         .join(Assignment, Assignment.id == PendingLine.assignment_id)
         .where(Assignment.person_id == _PERSON, PendingLine.day == _DAY)
         .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
     )
-    return union_all(lines, waiting)
 
 
-# Put together once: that costs more than running them.
-_TASKS = _tasks()
-_LOGGED = _lines_and_pending()
-_WORK = (
-    select(WorkItem.id)
-    .join(Assignment, Assignment.id == WorkItem.assignment_id)
-    .where(Assignment.person_id == _PERSON)
-    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
-)
+def _dated_limits() -> Select[Any]:
+    """Limits of the day: identifier, value, the kind that it is for, its name, since when."""
+    name: ColumnElement[str] = type_coerce(DiaryRule.limit, String)
+    since = cast(DiaryRule.valid_from, String)
+    return select(
+        literal("limit"), DiaryRule.id, DiaryRule.value, DiaryRule.kind, name, since
+    ).where(DiaryRule.holds_on(_DAY))
+
+
+def _open_work() -> Select[Any]:
+    return (
+        select(literal("work"), null(), WorkItem.id, null(), null(), null())
+        .join(Assignment, Assignment.id == WorkItem.assignment_id)
+        .where(Assignment.person_id == _PERSON)
+        .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+    )
+
+
+# One statement, put together once: each of its parts costs less than a statement of its own.
+_FACTS = union_all(_tasks(), _lines(), _waiting(), _dated_limits(), _open_work())

@@ -15,7 +15,7 @@ from catalogue.models import ColumnAlias, DiaryRule
 
 def limits_on(session: Session, day: date) -> Limits:
     """Read the limits of a day; of two rows for the same one, the later holds."""
-    return _limits(session.connection().execute(_ON, {"day": day}))
+    return gathered(session.connection().execute(_ON, {"day": day}))
 
 
 def limits_of(session: Session, days: Collection[date]) -> dict[date, Limits]:
@@ -34,11 +34,12 @@ def limits_of(session: Session, days: Collection[date]) -> dict[date, Limits]:
     )
     rules = [((first, last or date.max), rule) for first, last, *rule in session.execute(query)]
     return {
-        day: _limits(rule for (first, last), rule in rules if first <= day <= last) for day in days
+        day: gathered(rule for (first, last), rule in rules if first <= day <= last) for day in days
     }
 
 
-def _limits(rules: Iterable[Any]) -> Limits:
+def gathered(rules: Iterable[Any]) -> Limits:
+    """Put (limit, kind, value) together, the earlier before those that take their place."""
     found, productless = dict[DiaryLimit, int](), dict[TaskKind, int]()
     for limit, kind, value in rules:
         if kind is None:

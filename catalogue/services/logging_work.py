@@ -100,6 +100,7 @@ def write_days(
 
 def lock(session: Session, person_id: int) -> None:
     """Let one save of a person wait for another; SQLite's transaction does so by itself."""
+    session.flush()  # what was changed before is to be read by what follows
     session.connection().execute(_LOCK, {"person": person_id})
 
 
