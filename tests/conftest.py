@@ -67,16 +67,20 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """One PostgreSQL server of our own on a free port of the loopback, ended with the tests."""
+def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """One PostgreSQL server of our own on a free port of the loopback, ended with the tests.
+
+    Proofs have one that waits for the disk: what they prove is of such a server.
+    """
     binaries = postgres_binaries()
     if binaries is None:
         missing("PostgreSQL")
     assert binaries
+    proving = any(item.get_closest_marker("proof") for item in request.session.items)
     # Not below pytest's folder: every other pytest run closes that one to other users.
     with (
         TemporaryDirectory(prefix="catalogue-postgres-", ignore_cleanup_errors=True) as folder,
-        Cluster(binaries, Path(folder)) as running,
+        Cluster(binaries, Path(folder), durable=proving) as running,
     ):
         yield running
 

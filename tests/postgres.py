@@ -23,9 +23,13 @@ def postgres_binaries() -> Path | None:
 
 
 class Cluster:
-    """A throw-away server without durability; a context manager that ends what it started."""
+    """A throw-away server; a context manager that ends what it started.
 
-    def __init__(self, binaries: Path, folder: Path) -> None:
+    Only a `durable` one waits for the disk, as an installation's does.
+    """
+
+    def __init__(self, binaries: Path, folder: Path, *, durable: bool = False) -> None:
+        self.durable = durable
         self.binaries = binaries
         self.data = folder / "data"
         self.port = _free_port()
@@ -37,8 +41,10 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-            "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+            "-c max_connections=60"
         )
+        if not self.durable:
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = self.data.parent / "log"
         self._run("pg_ctl", "-D", self.data, "-l", log, "-o", options, "-w", "start")
         engine = create_engine(f"{self.url}/postgres", isolation_level="AUTOCOMMIT")

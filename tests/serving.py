@@ -25,22 +25,39 @@ _PATIENCE = 90
 @contextmanager
 def serving(config: Config) -> Iterator[int]:
     """Serve the tables that `config` names, made by the models; yield the port on loopback."""
+    stamp_tables(config)
+    port = free_port()
+    with start_server(config, port) as server:
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def stamp_tables(config: Config) -> None:
+    """Say that the tables, made by the models, are those of the last revision."""
     app = create_app(config)
     with app.app_context():
         stamp()
         db.engine.dispose()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
+        return port
+
+
+def start_server(config: Config, port: int) -> "subprocess.Popen[bytes]":
+    """Start it in a process group of its own, which can be killed as a whole."""
     program = "from catalogue.app import main; main()"
     command = [sys.executable, "-c", program, "serve", "--port", str(port)]
     environment = os.environ | _settings(config)
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(port)
-            yield port
-        finally:
-            server.send_signal(signal.SIGTERM)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
+    )
 
 
 def _settings(config: Config) -> dict[str, str]:
@@ -52,7 +69,8 @@ def _settings(config: Config) -> dict[str, str]:
     }
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until the server answers."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=5)

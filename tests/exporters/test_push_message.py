@@ -78,7 +78,11 @@ def test_a_new_key_is_a_key_each_time() -> None:
     assert len({push_message.public_key(key) for key in keys}) == 3
 
 
-@pytest.mark.parametrize("key", [b"", b"\x04" + bytes(64), Browser().point[:64], bytes(65)])
+@pytest.mark.parametrize(
+    "key",
+    [b"", b"\x04" + bytes(64), Browser().point[:64], bytes(65)],
+    ids=["nothing", "no point", "cut", "no sign"],
+)
 def test_what_lies_off_the_curve_is_no_browsers_key(key: bytes) -> None:
     assert not push_message.is_browser_key(key)
 

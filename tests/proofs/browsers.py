@@ -1,36 +1,55 @@
 """Many browsers at once: plain HTTP over the loopback, each request timed."""
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
 from urllib.parse import urlencode
+
+UNREACHED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One form on its way: sent so many seconds after the start, by whom, and saying what."""
+    """One request on its way, so many seconds after the start."""
 
     after: float
-    cookie: str
-    fields: Mapping[str, str]
+    request: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The status that came back, and the seconds that it took."""
+    """What came back, and the seconds that it took; `UNREACHED` where nothing did."""
 
     status: int
     seconds: float
+    text: str
 
 
-def send_all(port: int, path: str, forms: Sequence[Sent]) -> list[Answered]:
-    """Send every form at its own moment and wait for all answers."""
+def page(path: str, cookie: str) -> bytes:
+    return _request("GET", path, {"Cookie": cookie})
 
-    async def send() -> list[Answered]:
-        return await asyncio.gather(*(_send(port, path, form) for form in forms))
 
-    return asyncio.run(send())
+def form(path: str, cookie: str, fields: Mapping[str, str]) -> bytes:
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return _request("POST", path, {"Cookie": cookie} | kind, urlencode(fields).encode())
+
+
+def told_as_json(path: str, cookie: str, token: str, content: object) -> bytes:
+    headers = {"Cookie": cookie, "X-CSRFToken": token, "Content-Type": "application/json"}
+    return _request("POST", path, headers, json.dumps(content).encode())
+
+
+def send_all(port: int, requests: Sequence[Sent]) -> list[Answered]:
+    """Send every request at its own moment and wait for all answers.
+
+    A process of its own does so, with little in it: what a test has in memory would slow it down.
+    """
+    return _sender().submit(_send_all, port, requests).result()
 
 
 def slowest_of_95_percent(answers: Sequence[Answered]) -> float:
@@ -38,19 +57,40 @@ def slowest_of_95_percent(answers: Sequence[Answered]) -> float:
     return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
 
 
-async def _send(port: int, path: str, form: Sent) -> Answered:
-    await asyncio.sleep(form.after)
-    body = urlencode(form.fields).encode()
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {form.cookie}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-    )
+@cache
+def _sender() -> ProcessPoolExecutor:
+    """Start the process once: what is timed begins when it is asked to send."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _request(method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> bytes:
+    around = {"Host": "127.0.0.1", "Content-Length": str(len(body)), "Connection": "close"}
+    lines = [f"{name}: {value}" for name, value in {**headers, **around}.items()]
+    return "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode() + body
+
+
+def _send_all(port: int, requests: Sequence[Sent]) -> list[Answered]:
+    async def send() -> list[Answered]:
+        return await asyncio.gather(*(_send(port, each) for each in requests))
+
+    return asyncio.run(send())
+
+
+async def _send(port: int, sent: Sent) -> Answered:
+    await asyncio.sleep(sent.after)
     began = time.perf_counter()
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(head.encode() + body)
-    answer = await reader.read()
+    try:
+        answer = await _exchange(port, sent.request)
+    except ConnectionError:
+        answer = ""
     seconds = time.perf_counter() - began
-    writer.close()
-    await writer.wait_closed()
-    return Answered(int(answer.split(b" ", 2)[1]), seconds)
+    return Answered(int(answer.split(" ", 2)[1]) if answer else UNREACHED, seconds, answer)
+
+
+async def _exchange(port: int, request: bytes) -> str:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(request)
+        return (await reader.read()).decode()
+    finally:
+        writer.close()

@@ -21,10 +21,10 @@ from catalogue.services import accounts, rulings
 from catalogue.services.rulings import RulingOvertaken
 from tests.dossiers import make_province
 from tests.making import AT, TODAY, make_account
-from tests.proofs.browsers import Sent, send_all
+from tests.proofs.browsers import Sent, form, send_all
 from tests.proofs.conftest import Say
+from tests.proofs.crowd import Person, settings_for, signed_in
 from tests.proofs.ground import assert_sound
-from tests.proofs.test_rush import Person, signed_in
 from tests.serving import serving
 
 pytestmark = pytest.mark.proof
@@ -103,14 +103,7 @@ def judgement(by: int, seen: int) -> Judgement:
 @pytest.fixture
 def settings(engine: Engine, row: Row, tmp_path: Path) -> Config:
     del row
-    return Config(
-        database_url=engine.url.render_as_string(hide_password=False),
-        instance=tmp_path,
-        today=TODAY,
-        secure_cookies=False,
-        trusted_hosts=("127.0.0.1",),
-        proxies=0,
-    )
+    return settings_for(engine, tmp_path)
 
 
 @pytest.fixture
@@ -133,9 +126,11 @@ def test_the_same_holds_through_the_pages(
     path = f"/ho-so/{row.dossier}/muc/{PLACE}/ket-luan"
     for seen in range(RACES_BY_HTTP):
         fields = {"stage": "standing", "seen": str(seen), "verdict": "adopt"}
-        forms = [Sent(0, one.cookie, fields | {"csrf_token": one.token}) for one in browsers]
+        forms = [
+            Sent(0, form(path, one.cookie, fields | {"csrf_token": one.token})) for one in browsers
+        ]
 
-        answers = send_all(port, path, forms)
+        answers = send_all(port, forms)
 
         assert sorted(answer.status for answer in answers) == [303, 409]
 
