@@ -11,14 +11,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.config import Config
-<<<<<<< HEAD
-from catalogue.models import Account, LogLine
-from catalogue.services import accounts
-from tests.day_sheets import line, new_key, sheet
-from tests.making import TODAY
-=======
 from catalogue.models import LogLine
->>>>>>> rush
 from tests.proofs.browsers import Sent, send_all, slowest_of_95_percent
 from tests.proofs.conftest import Say
 from tests.proofs.crowd import LINES, Person, Sheet, at_their_page, open_sessions, settings_for
@@ -27,29 +20,12 @@ from tests.serving import serving
 
 pytestmark = pytest.mark.proof
 PEOPLE = 736
-<<<<<<< HEAD
-DAY = "/ngay-cua-toi"
-IDLE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One browser that is signed in: its cookie and the token of its forms."""
-
-    cookie: str
-    token: str
-
-    def form(self, task: int, *, after: float = 0, entry_key: str = "") -> Sent:
-        told = line(task, "0,5", content="", entry_key=entry_key or new_key())
-        return Sent(after, self.cookie, sheet(told) | {"csrf_token": self.token})
-=======
 # Seconds in which the 95th of a hundred sheets is answered, on two cores that do nothing else.
 SPREAD = {"sqlite": 0.060, "postgresql": 0.020}
 GOALS = {
     "sqlite": {60: SPREAD["sqlite"], 20: 2.0, 5: 2.0},
     "postgresql": {60: SPREAD["postgresql"], 20: SPREAD["postgresql"], 5: 2.0},
 }
->>>>>>> rush
 
 
 @pytest.fixture
@@ -69,10 +45,6 @@ def port(settings: Config) -> Iterator[int]:
         yield number
 
 
-<<<<<<< HEAD
-def lines(engine: Engine, forms: Sequence[Sent]) -> int:
-    keys = [form.fields["0-entry_key"] for form in forms]
-=======
 @pytest.fixture
 def people(engine: Engine, crowd: Ground, port: int, settings: Config) -> list[Person]:
     return at_their_page(port, settings, open_sessions(engine, crowd.people))
@@ -80,7 +52,6 @@ def people(engine: Engine, crowd: Ground, port: int, settings: Config) -> list[P
 
 def lines(engine: Engine, sheets: Sequence[Sheet]) -> int:
     keys = [key for sheet in sheets for key in sheet.keys]
->>>>>>> rush
     with Session(engine) as session:
         kept = select(func.count(LogLine.id)).where(LogLine.entry_key.in_(keys))
         return session.scalars(kept).one()
@@ -110,17 +81,12 @@ def test_all_736_save_five_lines_once_within_a_minute_and_within_five_seconds(
         )
     assert {window: p95 for window, p95 in reached.items() if p95 > goals[window]} == {}
 
-<<<<<<< HEAD
-    twenty = [people[0].form(crowd.task, entry_key=new_key())] * 20
-    answers = send_all(port, DAY, twenty)
-=======
 
 def test_a_sheet_sent_twenty_times_at_once_is_kept_once(
     engine: Engine, crowd: Ground, people: list[Person], port: int
 ) -> None:
     sheet = Sheet(people[0], crowd.task)
     answers = send_all(port, [Sent(0, sheet.by_page())] * 20)
->>>>>>> rush
     assert Counter(answer.status for answer in answers) == {303: 20}
     assert lines(engine, [sheet]) == LINES
     assert_sound(engine)
