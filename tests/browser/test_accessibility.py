@@ -37,7 +37,6 @@ PAGES = {
         "/lich-lam-viec",
         "/nhap-nhat-ky",
         "/nhap-nhat-ky/{sent_diary}",
-        "/khong-co-trang-nay",
     ),
     "head": (
         "/",
@@ -56,6 +55,7 @@ PAGES = {
     ),
     "organiser": (
         "/",
+        "/khong-co-trang-nay",
         "/de-xuat-nhiem-vu",
         "/danh-muc",
         "/danh-muc?tim=khong-co",
@@ -170,6 +170,7 @@ def test_what_a_finger_presses_is_large_enough(visit: Visit, width: int) -> None
                  "button, select, summary, nav a, .btn, .choice, input:not([type=hidden])")]
                .filter(each => each.offsetParent !== null && !each.closest(".choice input, .check"))
                .filter(each => each.type !== "radio" && each.type !== "checkbox")
+               .filter(each => !each.classList.contains("visually-hidden"))
                .filter(each => each.getBoundingClientRect().height < 43.5)
                .map(each => each.outerHTML.slice(0, 80))"""
         )
