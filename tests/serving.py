@@ -15,7 +15,8 @@ import pytest
 from flask_migrate import stamp
 
 from catalogue.app import create_app
-from catalogue.config import Config
+from catalogue.config import Config, Push
+from catalogue.domain.push import encoded
 from catalogue.extensions import db
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,17 @@ def _settings(config: Config) -> dict[str, str]:
         "CATALOGUE_DATABASE_URL": config.database_url,
         "CATALOGUE_TODAY": config.today.isoformat() if config.today else "",
         "CATALOGUE_HTTPS": "",
+        **_push_settings(config.push),
+    }
+
+
+def _push_settings(push: Push | None) -> dict[str, str]:
+    if push is None:
+        return {"CATALOGUE_VAPID_PRIVATE_KEY": ""}
+    return {
+        "CATALOGUE_VAPID_PRIVATE_KEY": encoded(push.private_key),
+        "CATALOGUE_VAPID_SUBJECT": push.subject,
+        "CATALOGUE_PUSH_HOSTS": ",".join(push.hosts),
     }
 
 

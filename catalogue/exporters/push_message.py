@@ -50,7 +50,7 @@ def is_browser_key(key: bytes) -> bool:
 def message(title: str, text: str, path: str) -> bytes:
     """Write what a device shows; a long text is cut, for one record has to hold all of it."""
     shown = text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
-    told = {"title": title, "body": shown, "path": path}
+    told = {"title": title, "text": shown, "path": path}
     return json.dumps(told, ensure_ascii=False).encode()
 
 

@@ -11,11 +11,13 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from catalogue.config import Config
+from catalogue.config import Config, Push
+from catalogue.domain.push import USUAL_HOSTS, decoded
 from catalogue.models import Account, Base, sqlite
 from catalogue.services import accounts
 from tests.blueprints.world import World, build
 from tests.making import AT, PASSWORD, TODAY
+from tests.push_service import SIGNING_KEY
 from tests.serving import serving
 
 FLAGS = (
@@ -136,4 +138,5 @@ def config_for(folder: Path) -> Config:
         secure_cookies=False,
         trusted_hosts=("127.0.0.1",),
         proxies=0,
+        push=Push(decoded(SIGNING_KEY), "mailto:quan-tri@tinh.example", USUAL_HOSTS),
     )

@@ -106,7 +106,7 @@ def test_a_notice_reaches_each_device_sealed_and_signed_and_comes_once(
     assert phone.open(on_phone) == desk.open(on_desk)
     told = json.loads(phone.open(on_phone))
     assert told["title"] == "Ngày hôm trước chưa ghi"
-    assert "Ngày 09/04/2024 chưa có dòng nhật ký nào" in told["body"]
+    assert "Ngày 09/04/2024 chưa có dòng nhật ký nào" in told["text"]
     assert told["path"] == "/ngay-cua-toi?ngay=2024-04-09"
     signer = service.senders[0]
     assert (signer["aud"], signer["sub"]) == (f"http://127.0.0.1:{service.port}", SUBJECT)

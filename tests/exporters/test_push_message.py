@@ -60,7 +60,7 @@ def test_the_longest_notice_fits_one_record(letter: str) -> None:
     plain = push_message.message("Ngày hôm trước chưa ghi", letter * 2000, "/" + "a" * 199)
     body = push_message.sealed(plain, browser.subscription(ENDPOINT))
     assert len(body) <= 4096
-    shown = json.loads(browser.open(body))["body"]
+    shown = json.loads(browser.open(body))["text"]
     assert shown == letter * 499 + "…"
 
 
