@@ -70,17 +70,17 @@ def check() -> Response | tuple[str, int] | None:
     """Stop a request that is not allowed; runs before every view."""
     if request.endpoint is None or request.endpoint == "static":
         return None
-    transactions.begin_reading()
+    transactions.begin()
     required = declared(current_app, request.endpoint)
     if required is None:
         abort(403)
-    if required is not Permission.PUBLIC:
-        person = signed_in()
-        if person is None:
-            return _ask_to_sign_in()
-        if not person.may(required):
-            abort(403)
-    transactions.let_write()
+    if required is Permission.PUBLIC:
+        return None
+    person = signed_in()
+    if person is None:
+        return _ask_to_sign_in()
+    if not person.may(required):
+        abort(403)
     return None
 
 

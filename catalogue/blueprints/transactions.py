@@ -23,15 +23,6 @@ def begin_reading() -> None:
     db.session.connection(execution_options={READ_ONLY: True})
 
 
-def let_write() -> None:
-    """End the reading of who asks, where the request may write.
-
-    In SQLite one writes at a time: nobody is to wait while we look people up and read forms.
-    """
-    if request.method not in _READING and db.engine.dialect.name == "sqlite":
-        db.session.rollback()
-
-
 @contextmanager
 def own() -> Iterator[Session]:
     """Give a session of its own, committed at the end, after the request's has let go."""
