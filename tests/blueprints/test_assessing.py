@@ -65,7 +65,7 @@ def test_an_assessment_goes_from_the_holders_word_to_the_agreed_level(sign_in: S
         assert "Đã xác nhận" in page
         assert "Giao tiếp 2 3 3 2 1 thiếu 1 cấp" in page
         assert REMARK in page
-    assert "chờ bạn" not in text_of(head, "/")
+    assert "chờ bạn xác nhận" not in text_of(head, "/")
 
 
 def test_what_both_say_alike_is_proposed(sign_in: SignIn) -> None:

@@ -125,7 +125,7 @@ def test_a_day_that_cannot_be_logged_is_refused(
 ) -> None:
     assert send(staff, world, f"/ngay-cua-toi?ngay={day}").status_code == 422
     with app.app_context():
-        assert db.session.scalars(select(func.count(LogLine.id))).one() == 3
+        assert db.session.scalars(select(func.count(LogLine.id))).one() == 5
 
 
 @pytest.mark.parametrize("task", ["other_task", "999999999", "-1", "99999999999999999999", "1_0"])
@@ -221,8 +221,8 @@ def test_tasks_are_found_without_marks(staff: FlaskClient) -> None:
 
 def test_the_tasks_used_most_come_first(staff: FlaskClient, world: World) -> None:
     before = staff.get("/ngay-cua-toi").text
-    send(staff, world, task=str(world.task + 1))
-    send(staff, world, task=str(world.task + 1))
+    for _ in range(4):
+        send(staff, world, task=str(world.task + 1))
     after = staff.get("/ngay-cua-toi").text
     assert before.index(f">{TASKS[0]}</button>") < before.index(f">{TASKS[1]}</button>")
     assert after.index(f">{TASKS[1]}</button>") < after.index(f">{TASKS[0]}</button>")

@@ -297,7 +297,7 @@ def _work(
 ) -> dict[str, int]:
     """What stands around lines, of the unit's own and of the other: writer, head and task."""
     (staff, head, task), (stranger, other_head, other_task) = own, other
-    judged = make_line(session, staff, task, day=TODAY - timedelta(days=1), product="Tờ trình")
+    judged = make_line(session, staff, task, day=TODAY - timedelta(days=22), product="Tờ trình")
     word = _judged(session, judged, head)
     objection = _objected(session, staff, head, task)
     adjustments = [
@@ -345,7 +345,7 @@ def _judged(session: Session, line: LogLine, head: Person) -> Judgement:
 
 def _objected(session: Session, staff: Person, head: Person, task: TaskVersion) -> Objection:
     """Judge another line, and object to it."""
-    line = make_line(session, staff, task, day=TODAY - timedelta(days=2))
+    line = make_line(session, staff, task, day=TODAY - timedelta(days=23))
     word = _judged(session, line, head)
     objection = Objection(judgement_id=word.id, by_id=staff.id, text=OWN_CANARY, at=AT)
     session.add(objection)
@@ -385,7 +385,8 @@ def _waiting(session: Session, person: Person, head: Person, told: str) -> tuple
     """Hours without a task, and work of several days that was given."""
     place = assignment_of(session, person)
     draft = PendingDraft(place, 45, told, product="Báo cáo nhanh")
-    line = pending_lines.tell(session, draft, day=TODAY, today=TODAY, by=person.id, at=AT)
+    long_ago = TODAY - timedelta(days=24)
+    line = pending_lines.tell(session, draft, day=long_ago, today=TODAY, by=person.id, at=AT)
     task = assignable.tasks_of(session, place, TODAY)[0]
     work = WorkDraft(task.task_version_id, told, "Kế hoạch", 1, TODAY + timedelta(days=7))
     giver = Viewer(head.id, 0, head.name, {Role.HEAD: None}, TODAY)

@@ -80,6 +80,8 @@ def enter(browser: Browser, house: House) -> Iterator[Enter]:
         page.context.close()
 
 
+# Minutes long: the shorter walks of this folder are taken at every run, this one before closing.
+@pytest.mark.proof
 def test_four_people_bring_a_catalogue_into_force_and_then_the_next(
     house: House, enter: Enter, tmp_path: Path
 ) -> None:

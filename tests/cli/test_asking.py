@@ -125,8 +125,8 @@ def test_hours_have_the_keys_that_others_read(office: Terminal) -> None:
     assert all(one.keys() == MONTH_KEYS for one in answer.json["overall"])
     assert all(one.keys() == MONTH_KEYS | {"unit"} for one in answer.json["units"])
     april = answer.json["overall"][1]
-    assert (april["minutes"], april["working_days"]) == (360, 22)
-    assert april["hours_per_person"] == f"{360 / 60 / april['people']:.2f}"
+    assert (april["minutes"], april["working_days"]) == (180, 22)
+    assert april["hours_per_person"] == f"{180 / 60 / april['people']:.2f}"
 
 
 def test_hours_without_an_end_are_those_of_one_month(office: Terminal) -> None:
