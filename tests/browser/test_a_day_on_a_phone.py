@@ -80,7 +80,7 @@ def test_a_week_is_filled_in_day_by_day(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     phone.get_by_role("button", name="Ghi cả tuần").tap()
     expect(phone.get_by_text("Đã ghi 3 dòng của 3 ngày.")).to_be_visible()
-    expect(phone.get_by_text("27 / 40 giờ")).to_be_visible()
+    expect(phone.get_by_text("24 / 40 giờ")).to_be_visible()
 
 
 def test_what_is_not_found_is_said_while_typing_and_a_line_is_taken_out(phone: Page) -> None:
