@@ -197,7 +197,7 @@ def test_far_more_than_the_limit_is_cut_off_before_it_is_taken_in(
 ) -> None:
     answer = send_signed(organiser, world, bytes(limits.UPLOAD_BYTES + limits.MEBIBYTE))
 
-    assert (answer.status_code, "vượt giới hạn 10 MB" in answer.text) == (413, True)
+    assert (answer.status_code, "tệp nhiều nhất 10 MB" in answer.text) == (413, True)
 
 
 class Trickle(io.BytesIO):
