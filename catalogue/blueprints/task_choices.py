@@ -9,6 +9,8 @@ from catalogue.domain.text import fold
 from catalogue.queries.tasks import OwnTask
 
 _RECENT = 6
+# So few others stand open beside the tasks used of late: a tap more would spare no scrolling.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class TaskChoices:
     @property
     def folded(self) -> bool:
         """Whether the others stay out of sight until they are wanted."""
-        return bool(self.pinned or self.recent) and not self.search
+        led = bool(self.pinned or self.recent)
+        return led and self.others > _FEW and not self.search
 
 
 def choices(own: Sequence[OwnTask], search: str = "") -> TaskChoices:
