@@ -55,14 +55,18 @@ class Judges:
     def of(self, person_id: int, unit_id: int) -> Mapping[int, int | None]:
         """Name who judges a person of a unit, each with the head they stand in for, if any.
 
-        Nobody judges their own work, and no deputy that of the head who named them.
+        Nobody judges their own work, and no deputy that of a head who named them, even where another
+        head named them too.
         """
         heads = self.assessors.of(person_id, unit_id)
         places = {None, *self.assessors.upwards(unit_id)}
+        named = {deputy.person_id for deputy in self.deputies if deputy.head_id == person_id}
         standing_in = {
             deputy.person_id: deputy.head_id
             for deputy in self.deputies
-            if deputy.head_id in heads and deputy.unit_id in places
+            if deputy.head_id in heads
+            and deputy.unit_id in places
+            and deputy.person_id not in named
         }
         judges = standing_in | dict.fromkeys(heads)
         return {judge: place for judge, place in judges.items() if judge != person_id}

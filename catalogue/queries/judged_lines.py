@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
@@ -21,13 +21,14 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries.clean_days import blocks, closed, questioned, waits
+from catalogue.queries.clean_days import blocks, closed, of_work, questioned, waits
 
 
 class JudgedLine(NamedTuple):
     """One current line with its product, its marks, and the last word on it.
 
-    `blocks` keeps its day from being accepted whole; `norm` is the minutes a page that held then.
+    `blocks` keeps its day from being accepted whole; `judged_with` is the work item with which it
+    is judged; `norm` is the minutes a page that held then.
     """
 
     line_id: int
@@ -48,7 +49,7 @@ class JudgedLine(NamedTuple):
     note: str | None
     backfilled: bool
     corrects: int | None
-    work_item_id: int | None
+    judged_with: int | None
     work_item: str | None
     verdict: Verdict | None
     reason: str | None
@@ -64,7 +65,7 @@ class JudgedLine(NamedTuple):
 
     @property
     def waits(self) -> bool:
-        return self.verdict is None and self.work_item_id is None
+        return self.verdict is None and self.judged_with is None
 
     @property
     def overrun(self) -> int | None:
@@ -176,7 +177,7 @@ def _lines(first: date, last: date) -> Select[Any]:
             LogLine.note,
             LogLine.backfilled,
             LogLine.supersedes_id,
-            LogLine.work_item_id,
+            case((of_work(LogLine), LogLine.work_item_id)),
             WorkItem.title,
             LogLine.verdict,
             word.reason,

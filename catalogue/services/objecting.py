@@ -175,7 +175,8 @@ def _refuse_objecting(session: Session, judgement: Judgement) -> None:
 
 def _refuse_line(session: Session, line: LogLine) -> None:
     session.refresh(line)
-    if line.work_item_id is not None:
+    of_work = select(LogLine.id).where(LogLine.id == line.id, clean_days.of_work(LogLine))
+    if session.scalar(of_work) is not None:
         raise Conflict("Dòng này thuộc việc nhiều ngày: hãy nêu ý kiến về công việc đó.")
     _refuse_gone(session, line)
 

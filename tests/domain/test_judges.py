@@ -37,6 +37,12 @@ def test_a_deputy_judges_neither_the_head_nor_oneself() -> None:
     assert DEPUTY not in judges(named).of(DEPUTY, ROOM)
 
 
+def test_a_deputy_of_two_heads_judges_neither_and_decides_over_neither() -> None:
+    named = judges(Deputy(DEPUTY, HEAD, OFFICE), Deputy(DEPUTY, CHIEF, PROVINCE))
+    assert named.of(HEAD, OFFICE) == {CHIEF: None}
+    assert named.over(HEAD, ROOM, but=(CLERK,)) == {CHIEF: None}
+
+
 def test_a_deputy_of_who_no_longer_heads_stands_in_for_nobody() -> None:
     assert judges(Deputy(DEPUTY, CLERK, OFFICE)).of(HEAD, ROOM) == {CHIEF: None}
 
