@@ -18,8 +18,8 @@ from catalogue.services.day_sums import sum_day, sum_days
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 _CLOSED = (
-    "Tháng này đã khóa nên không đánh giá được nữa. Nếu cần sửa, hãy gửi đề nghị điều chỉnh. "
-    "Chưa có gì thay đổi."
+    "Tháng này đã khóa nên không đánh giá được nữa. Người ghi còn đề nghị điều chỉnh dòng hoặc nêu "
+    "ý kiến về đánh giá đã có. Chưa có gì thay đổi."
 )
 
 

@@ -196,7 +196,7 @@ def test_a_line_of_dropped_work_is_judged_and_objected_to_by_itself(office: Judg
     word = judge(office, line, REJECT)
     (own,) = own_results.lines(office.session, office.clerk.id, Month.of(MONDAY))
     assert own.may_object
-    objecting.object_to(office.session, word, "Đủ rồi", by=office.clerk.id, at=AT)
+    objecting.object_to(office.session, word, "Đủ rồi", today=TODAY, by=office.clerk.id, at=AT)
 
 
 def test_a_line_written_meanwhile_is_not_accepted_unread(office: Judged) -> None:
