@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
 from catalogue.domain.judging import Verdict
+from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.models import (
     Assignment,
@@ -21,6 +22,7 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
+from catalogue.queries import judges
 from catalogue.queries.clean_days import blocks, closed, of_work, questioned, waits
 
 
@@ -64,6 +66,11 @@ class JudgedLine(NamedTuple):
         return self.kind is TaskKind.SECRET
 
     @property
+    def told(self) -> str:
+        """What the writer said of the work in their own words."""
+        return "\n".join(filter(None, (self.content, self.note)))
+
+    @property
     def waits(self) -> bool:
         return self.verdict is None and self.judged_with is None
 
@@ -82,6 +89,13 @@ class Whose(NamedTuple):
     person_id: int
     person: str
     unit_id: int
+
+
+class Waiting(NamedTuple):
+    """How many days of an assignment have waiting lines, and which is the first."""
+
+    days: int
+    first: date
 
 
 def whose(session: Session, line_id: int) -> Whose | None:
@@ -104,17 +118,26 @@ def whose(session: Session, line_id: int) -> Whose | None:
     return Whose(*row) if row else None
 
 
+def judges_it(session: Session, line_id: int, viewer: Viewer) -> bool:
+    """Tell whether the person judges whose line it is, themself or in a head's place."""
+    found = whose(session, line_id)
+    if found is None or not viewer.may(Permission.JUDGE_WORK):
+        return False
+    of = judges.on(session, viewer.on).of(found.person_id, found.unit_id)
+    return viewer.person_id in of
+
+
 def waiting(
     session: Session, assignments: Collection[int], first: date, last: date
-) -> Mapping[int, int]:
-    """Count the days with waiting lines, by assignment; who has none is absent."""
+) -> Mapping[int, Waiting]:
+    """Tell the days with waiting lines, by assignment; who has none is absent."""
     query = (
-        select(LogLine.assignment_id, func.count(LogLine.day.distinct()))
+        select(LogLine.assignment_id, func.count(LogLine.day.distinct()), func.min(LogLine.day))
         .where(LogLine.assignment_id.in_(assignments))
         .where(LogLine.day.between(first, last), waits(), ~closed(first, last))
         .group_by(LogLine.assignment_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {assignment_id: Waiting(*days) for assignment_id, *days in session.execute(query)}
 
 
 def lines(

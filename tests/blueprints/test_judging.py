@@ -53,6 +53,52 @@ def test_the_head_reads_products_and_marks_of_the_units_people_only(
     assert OTHER_PERSON not in page
 
 
+def test_the_list_and_its_file_tell_what_was_done(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    told = "UPDATE log_line SET content = 'Rà soát lần hai', note = 'Gửi qua thư' WHERE id = ?"
+    asked(app, told, world.line)
+    head = sign_in("head")
+    for path in (WEEK, "/danh-gia-ngay.csv?hien=tat-ca"):
+        assert "Rà soát lần hai\nGửi qua thư" in head.get(path).text
+
+
+def test_the_first_page_leads_to_the_first_waiting_day(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    before = TODAY - timedelta(days=9)
+    asked(app, "UPDATE log_line SET day = ? WHERE id = ?", before.isoformat(), world.line)
+    head = sign_in("head")
+    for path in ("/", "/danh-gia-ngay"):
+        assert f'href="/danh-gia-ngay?ngay={before}"' in head.get(path).text
+
+
+def test_who_judges_one_line_returns_to_the_list_as_it_was(sign_in: SignIn, world: World) -> None:
+    head, kept = sign_in("head"), "?ngay=2024-04-10&xem=ngay&hien=tat-ca&tim=nguyen"
+    path = f"/danh-gia-ngay/dong/{world.line}{kept}"
+    assert path.replace("&", "&amp;") in head.get(f"/danh-gia-ngay{kept}").text
+    page = head.get(f"{path}&_external=1").text
+    assert f'action="{path}"'.replace("&", "&amp;") in page
+    answer = head.post(path, data={"verdict": "accepted"})
+    assert answer.headers["Location"] == f"/danh-gia-ngay{kept}"
+
+
+def test_the_judge_reads_what_colleagues_asked_of_a_line(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    (asker,) = asked(app, _PERSON, world.people["unit_officer"])
+    asked(
+        app,
+        "INSERT INTO line_question (log_line_id, asked_by_id, text, asked_at)"
+        " VALUES (?, ?, 'Gửi cho ai?', '2024-04-10')",
+        world.line,
+        *asker,
+    )
+    page = sign_in("head").get(LINE.format(line=world.line)).text
+    assert "Gửi cho ai?" in page
+    assert "Người ghi chưa trả lời" in page
+
+
 def test_a_clean_day_is_accepted_and_the_rest_left_to_be_judged(
     app: Flask, sign_in: SignIn, world: World
 ) -> None:
@@ -155,6 +201,12 @@ def test_an_objection_goes_up_and_its_outcome_comes_back(
     assert "Đã xem bản ký" in head.get(f"/y-kien-danh-gia/{key}").text
 
 
+def test_the_committee_is_led_to_objections_and_to_nothing_else_of_judging(sign_in: SignIn) -> None:
+    first = sign_in("committee").get("/").text
+    assert 'href="/y-kien-danh-gia"' in first
+    assert 'href="/danh-gia-ngay"' not in first
+
+
 def test_own_hours_stand_against_ones_own_standard(
     app: Flask, sign_in: SignIn, world: World
 ) -> None:
@@ -202,6 +254,23 @@ def test_a_deputy_is_named_with_the_password_and_judges_at_once(
     (grant,) = asked(app, "SELECT id FROM role_grant WHERE role = 'deputy'")
     assert head.post(f"/uy-quyen/{grant[0]}/ket-thuc").status_code == 303
     assert deputy.get(WEEK).status_code == 403
+
+
+def test_a_deputy_follows_the_lines_they_judge_to_their_origin(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    deputy, path = sign_in("other_staff"), f"/dong/{world.line}"
+    assert deputy.get(path).status_code == 404
+    asked(
+        app,
+        "INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at, valid_from)"
+        " SELECT deputy.person_id, 'deputy', ?, head.person_id, ?, ?"
+        " FROM account deputy, account head WHERE deputy.id = ? AND head.id = ?",
+        world.unit,
+        *[TODAY.isoformat()] * 2,
+        *(world.people[persona] for persona in ("other_staff", "head")),
+    )
+    assert deputy.get(path).status_code == 200
 
 
 @pytest.mark.parametrize(
