@@ -10,7 +10,6 @@ from catalogue.extensions import db
 from catalogue.queries import (
     adjustments,
     diary,
-    judged_lines,
     judgements,
     line_ties,
     successions,
@@ -25,10 +24,7 @@ pages = Blueprint("lines", __name__)
 @permission(Permission.READ_LINE)
 def show(line_id: int) -> str:
     session, person = db.session(), viewer()
-    reads = diary.may_be_read(session, line_id, person) or judged_lines.judges_it(
-        session, line_id, person
-    )
-    found = trace.of_line(session, line_id) if reads else None
+    found = trace.of_line(session, line_id) if diary.may_be_read(session, line_id, person) else None
     if found is None:
         raise NotFound("Không tìm thấy nội dung này.")
     reads_notes = _reads_notes(found, person)

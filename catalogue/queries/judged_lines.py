@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
 from catalogue.domain.judging import Verdict
-from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.models import (
     Assignment,
@@ -22,7 +21,6 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries import judges
 from catalogue.queries.clean_days import blocks, closed, of_work, questioned, waits
 
 
@@ -116,15 +114,6 @@ def whose(session: Session, line_id: int) -> Whose | None:
     )
     row = session.execute(query).first()
     return Whose(*row) if row else None
-
-
-def judges_it(session: Session, line_id: int, viewer: Viewer) -> bool:
-    """Tell whether the person judges whose line it is, themself or in a head's place."""
-    found = whose(session, line_id)
-    if found is None or not viewer.may(Permission.JUDGE_WORK):
-        return False
-    of = judges.on(session, viewer.on).of(found.person_id, found.unit_id)
-    return viewer.person_id in of
 
 
 def waiting(

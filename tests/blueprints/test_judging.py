@@ -256,23 +256,6 @@ def test_a_deputy_is_named_with_the_password_and_judges_at_once(
     assert deputy.get(WEEK).status_code == 403
 
 
-def test_a_deputy_follows_the_lines_they_judge_to_their_origin(
-    app: Flask, sign_in: SignIn, world: World
-) -> None:
-    deputy, path = sign_in("other_staff"), f"/dong/{world.line}"
-    assert deputy.get(path).status_code == 404
-    asked(
-        app,
-        "INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at, valid_from)"
-        " SELECT deputy.person_id, 'deputy', ?, head.person_id, ?, ?"
-        " FROM account deputy, account head WHERE deputy.id = ? AND head.id = ?",
-        world.unit,
-        *[TODAY.isoformat()] * 2,
-        *(world.people[persona] for persona in ("other_staff", "head")),
-    )
-    assert deputy.get(path).status_code == 200
-
-
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
