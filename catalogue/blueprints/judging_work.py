@@ -1,6 +1,6 @@
 """Heads judge the work of others: by person and day, whole clean days at once, or one line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +19,7 @@ from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.judging import AcceptForm
 from catalogue.queries import judged_lines, judges, judging_turns, names
-from catalogue.queries.judged_lines import JudgedLine
+from catalogue.queries.judged_lines import JudgedLine, Waiting
 from catalogue.queries.judges import Judged
 from catalogue.services import judging_work
 from catalogue.services.judging_work import Accepted, Days
@@ -68,6 +68,12 @@ class Wanted:
         }
         return {name: value for name, value in asked_for.items() if value}
 
+    def shown(self, judged: Sequence[Judged], waiting: Collection[int]) -> Sequence[Judged]:
+        """Take everybody, or only whose assignments are among those with waiting lines."""
+        if self.show is Show.ALL:
+            return judged
+        return [each for each in judged if each.assignment_id in waiting]
+
     def takes(self, each: Judged) -> bool:
         words = fold(self.text).split()
         named = all(word in fold(each.person) for word in words)
@@ -103,9 +109,8 @@ def index() -> str:
     session, wanted = db.session(), _wanted()
     known = judges.on(session, viewer().on)
     judged, units = _judged(wanted, known)
-    waiting = judged_lines.waiting(session, [each.assignment_id for each in judged], *_days(wanted))
-    if wanted.show is Show.WAITING:
-        judged = [each for each in judged if each.assignment_id in waiting]
+    waiting = _waiting(judged, wanted)
+    judged = wanted.shown(judged, waiting)
     paging = asked.paging(len(judged), _PEOPLE_A_PAGE)
     blocks = _blocks(judged[paging.offset : paging.offset + _PEOPLE_A_PAGE], wanted)
     heads = {each.judged.in_place_of for each in blocks} - {None}
@@ -131,6 +136,7 @@ def index() -> str:
 @permission(Permission.JUDGE_WORK)
 def export() -> Response:
     wanted = _wanted()
+    judged, _ = _judged(wanted)
     heads = (
         *("Họ và tên", "Đơn vị", "Ngày", "Công việc", "Nội dung", "Sản phẩm", "Số lượng"),
         *("Giờ", "Ngoài giờ", "Nơi làm việc", "Minh chứng", "Số trang", "Vượt định mức (phút)"),
@@ -144,7 +150,7 @@ def export() -> Response:
             "có" if line.backfilled else "",
             *(line.verdict.label if line.verdict else "", line.reason, line.judge),
         )
-        for block in _blocks(_judged(wanted)[0], wanted)
+        for block in _blocks(wanted.shown(judged, _waiting(judged, wanted)), wanted)
         for day, lines in block.days
         for line in lines
     )
@@ -189,6 +195,11 @@ def _judged(
     everybody = judges.judged_by(db.session(), viewer(), *_days(wanted), known)
     units = sorted({(each.unit_id, each.unit) for each in everybody}, key=lambda unit: unit[1])
     return [each for each in everybody if wanted.takes(each)], units
+
+
+def _waiting(judged: Sequence[Judged], wanted: Wanted) -> Mapping[int, Waiting]:
+    keys = [each.assignment_id for each in judged]
+    return judged_lines.waiting(db.session(), keys, *_days(wanted))
 
 
 def _blocks(judged: Sequence[Judged], wanted: Wanted) -> list[Block]:

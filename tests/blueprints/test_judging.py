@@ -274,7 +274,8 @@ def test_an_odd_delegation_is_refused_with_what_was_typed(
 
 
 def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
-    taken = sign_in("head").get("/danh-gia-ngay.csv?hien=tat-ca").text
+    head = sign_in("head")
+    taken = head.get("/danh-gia-ngay.csv?hien=tat-ca").text
     assert "Bản kế hoạch" in taken
     assert OTHER_PERSON not in taken
     own = sign_in("staff").get("/ket-qua-cua-toi.csv?thang=2024-04&danh-gia=waiting").text
@@ -283,3 +284,6 @@ def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
     objections = sign_in("organiser")
     assert "Đang chờ giải quyết" in objections.get("/y-kien-danh-gia.csv?tim=nguyen").text
     assert OWN_CANARY not in objections.get("/y-kien-danh-gia.csv?hien=xong").text
+    assert "Bản kế hoạch" in head.get("/danh-gia-ngay.csv").text
+    accept(head, day=TODAY.isoformat())
+    assert "Bản kế hoạch" not in head.get("/danh-gia-ngay.csv").text
