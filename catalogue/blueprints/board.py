@@ -15,7 +15,7 @@ from catalogue.domain.hours import is_working_day
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
 from catalogue.forms.board import WordsForm
-from catalogue.queries import board, calendar
+from catalogue.queries import board, calendar, line_questions
 from catalogue.services import auditing, questioning
 
 pages = Blueprint("board", __name__)
@@ -39,8 +39,9 @@ def day() -> str:
         days=days,
         months=days.months(),
         **_content(unit_id, chosen),
-        own_questions=board.asked_of(session, person),
-        questions=board.asked_in(session, unit_id, chosen, person),
+        asking=person.may_in(Permission.ASK_ON_BOARD, unit_id),
+        own_questions=line_questions.asked_of(session, person),
+        questions=line_questions.asked_in(session, unit_id, chosen, person),
     )
 
 
@@ -87,13 +88,13 @@ def month() -> str:
 
 
 @pages.post("/bang-cong-khai/dong/<key:line_id>/y-kien")
-@permission(Permission.READ_BOARD)
+@permission(Permission.ASK_ON_BOARD)
 def ask(line_id: int) -> ResponseReturnValue:
     form, person = WordsForm(), viewer()
     if not form.validate():
         raise Invalid(form.refusals[0][1], field="text")
     questioning.ask(db.session(), line_id, form.text.value or "", by=person, at=clock.now())
-    flash("Đã gửi ý kiến. Người ghi dòng này không thấy tên bạn; thủ trưởng thì thấy.")
+    flash("Đã gửi ý kiến. Người ghi dòng này không thấy tên bạn; ai đánh giá người ấy thì thấy.")
     db.session.commit()
     return redirect(_back(), 303)
 
