@@ -8,6 +8,7 @@ from catalogue.domain.board import QUESTIONS_A_DAY
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.notices import NoticeKind
 from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import LineQuestion, LogLine
 from catalogue.queries import board, line_questions
 from catalogue.services import auditing, noticing
@@ -28,6 +29,7 @@ def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) 
         raise Conflict("Đây là dòng của bạn. Nếu cần sửa, hãy mở ngày của tôi.")
     if not text:
         raise Invalid("Ý kiến: hãy viết điều bạn muốn hỏi.", field="text")
+    refuse_secret(text, "text")
     if line_questions.asked_today(session, by.person_id, at - _A_DAY) >= QUESTIONS_A_DAY:
         message = f"Bạn đã nêu {QUESTIONS_A_DAY} ý kiến trong 24 giờ. Hãy nêu tiếp vào ngày mai."
         raise Conflict(message)
@@ -61,6 +63,7 @@ def answer(
         raise Conflict("Ý kiến này đã được trả lời.")
     if not text:
         raise Invalid("Trả lời: hãy viết câu trả lời.", field="text")
+    refuse_secret(text, "text")
     question.answer, question.answered_at = text, at
     return question
 
