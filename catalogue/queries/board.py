@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.board import BoardLine, Span
 from catalogue.domain.hours import Month
@@ -28,11 +28,15 @@ from catalogue.queries import diary_limits
 
 
 class Member(NamedTuple):
-    """Somebody of the unit without a line that day; `away` where an absence was entered."""
+    """Somebody of the unit without a line that day, whatever position they hold beside.
+
+    `away` where an absence was entered, `waiting` where hours were told that have no task yet.
+    """
 
     person_id: int
     name: str
     away: bool
+    waiting: bool
 
 
 class MonthSum(NamedTuple):
@@ -87,11 +91,14 @@ def lines(session: Session, unit_id: int, day: date) -> Sequence[BoardLine]:
 
 def without_lines(session: Session, unit_id: int, day: date) -> Sequence[Member]:
     """List the members who have no line that day, by name."""
-    logged = (
-        select(PersonDay.assignment_id)
-        .where(PersonDay.assignment_id == Assignment.id, PersonDay.day == day)
-        .exists()
+    held = aliased(Assignment)
+    summed = (
+        select(PersonDay.day)
+        .join(held, held.id == PersonDay.assignment_id)
+        .where(held.person_id == Person.id, PersonDay.day == day)
     )
+    logged = summed.where(PersonDay.standard_minutes + PersonDay.overtime_minutes > 0).exists()
+    waiting = summed.where(PersonDay.pending_minutes > 0).exists()
     away = (
         select(Absence.id)
         .where(Absence.person_id == Person.id, Absence.withdrawn_at.is_(None))
@@ -99,7 +106,7 @@ def without_lines(session: Session, unit_id: int, day: date) -> Sequence[Member]
         .exists()
     )
     query = (
-        select(Person.id, Person.name, away)
+        select(Person.id, Person.name, away, waiting)
         .join(Assignment, Assignment.person_id == Person.id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .where(Establishment.unit_id == unit_id, Assignment.holds_on(day))
