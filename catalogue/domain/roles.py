@@ -54,6 +54,7 @@ class Permission(StrEnum):
     DELEGATE = "delegate"
     CLOSE_MONTH = "close_month"
     READ_BOARD = "read_board"
+    ASK_ON_BOARD = "ask_on_board"
     KEEP_ABSENCES = "keep_absences"
     READ_CALENDAR = "read_calendar"
     KEEP_CALENDAR = "keep_calendar"
@@ -112,6 +113,8 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.DELEGATE: frozenset({Role.HEAD}),
     Permission.CLOSE_MONTH: frozenset({Role.HEAD, Role.ORGANISER}),
     Permission.READ_BOARD: _NOT_ADMINISTRATOR,
+    # Who reads the boards of all units only reads them.
+    Permission.ASK_ON_BOARD: frozenset({Role.STAFF, Role.HEAD, Role.UNIT_OFFICER}),
     Permission.KEEP_ABSENCES: frozenset({Role.HEAD, Role.UNIT_OFFICER}),
     Permission.READ_CALENDAR: _NOT_ADMINISTRATOR,
     Permission.KEEP_CALENDAR: frozenset({Role.ORGANISER}),
@@ -141,6 +144,11 @@ class Viewer:
     def units(self, permission: Permission) -> frozenset[int] | None:
         """Give the units in which the person may do this; None stands for all units."""
         return _union(self.scopes[role] for role in GRANTED[permission] & self.scopes.keys())
+
+    def may_in(self, permission: Permission, unit_id: int) -> bool:
+        """Tell whether the person may do this in a unit."""
+        units = self.units(permission)
+        return units is None or unit_id in units
 
 
 def _union(scopes: Iterable[Collection[int] | None]) -> frozenset[int] | None:

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.judging import Verdict
 from catalogue.domain.pending import OPEN_PENDING, PendingKind, PendingState
-from catalogue.domain.roles import Viewer
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
@@ -31,7 +30,6 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries.visible import visible
 
 
 class DayLine(NamedTuple):
@@ -109,11 +107,6 @@ def waiting(session: Session, person_id: int, first: date, last: date) -> Sequen
 def open_work(session: Session, person_id: int) -> Sequence[OpenWork]:
     """List the person's work of several days that is not handed in, the next due first."""
     return [OpenWork(*row) for row in session.connection().execute(_WORK, {"person": person_id})]
-
-
-def may_be_read(session: Session, line_id: int, viewer: Viewer) -> bool:
-    query = select(LogLine.id).where(LogLine.id == line_id, visible(LogLine, viewer))
-    return session.scalar(query) is not None
 
 
 def successor(session: Session, line_id: int) -> int | None:

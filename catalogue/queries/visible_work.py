@@ -1,7 +1,5 @@
 """What a person may see of diaries, and of what stands around them; see `visible`."""
 
-from datetime import timedelta
-
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -17,19 +15,12 @@ from catalogue.models import (
     WorkItem,
 )
 
-# Colleagues read each other's lines for so long; then only their sums remain public.
-BOARD_DAYS = 30
-
 
 def lines(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own lines; all lines of the units one answers for; colleagues' lines of late."""
+    """One's own lines, and those of the units one answers for; colleagues read the board."""
     own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
-    column, recent = LogLine.assignment_id, LogLine.day >= viewer.on - timedelta(days=BOARD_DAYS)
-    return or_(
-        column.in_(own),
-        _held_in(column, viewer.units(Permission.READ_HISTORY)),
-        and_(recent, _held_in(column, viewer.units(Permission.READ_LINE))),
-    )
+    column = LogLine.assignment_id
+    return or_(column.in_(own), _held_in(column, viewer.units(Permission.READ_HISTORY)))
 
 
 def absences(viewer: Viewer) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import Assignment, Judgement, LogLine, Objection, Person
 from catalogue.queries import clean_days, judges
 from catalogue.services import auditing
@@ -62,6 +63,7 @@ def judge_line(
     if said.verdict.needs_reason and not said.reason:
         message = f"Lý do: hãy ghi vì sao «{said.verdict.label}»."
         raise Invalid(message, field="reason")
+    refuse_secret(said.reason, "reason")
     word = Judgement(
         log_line_id=line.id,
         verdict=said.verdict,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.judging import COUNTED, ObjectionOutcome, Verdict
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import WorkItemMove, WorkItemState
 from catalogue.models import (
     Assignment,
@@ -51,6 +52,7 @@ def object_to(
     _refuse_unheard(session, judgement, today)
     if not text:
         raise Invalid("Ý kiến: hãy ghi điều bạn chưa đồng ý và vì sao.", field="text")
+    refuse_secret(text, "text")
     objection = Objection(judgement_id=judgement.id, by_id=by, text=text, at=at)
     session.add(objection)
     session.flush()
@@ -196,6 +198,7 @@ def _refuse_deciding(session: Session, objection: Objection, decision: Decision)
         raise Conflict(f"{message} Chưa có gì thay đổi.")
     if not decision.answer:
         raise Invalid("Trả lời: hãy ghi lý do, cả hai bên đều đọc.", field="answer")
+    refuse_secret(decision.answer, "answer")
     if decision.verdict is objection.judgement.verdict:
         message = "Đánh giá mới: đang giống đánh giá cũ. Hãy chọn mức khác, hoặc chọn giữ nguyên."
         raise Invalid(message, field="verdict")

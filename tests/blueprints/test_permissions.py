@@ -364,6 +364,25 @@ def test_a_line_is_refused_to_who_may_not_log_it(
     assert digest(app) == before
 
 
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [
+        *((persona, 403) for persona in ("organiser", "committee", "administrator", "auditor")),
+        ("other_staff", 404),
+        ("anonymous", 401),
+    ],
+)
+def test_who_only_reads_a_board_asks_nothing_on_it(
+    app: Flask, sign_in: SignIn, world: World, persona: str, status: int
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client() if persona == "anonymous" else sign_in(persona)
+    before = digest(app)
+    path = f"/bang-cong-khai/dong/{world.judged_line}/y-kien"
+    assert client.post(path, data={"text": "Ở đâu?"}).status_code == status
+    assert digest(app) == before
+
+
 def test_a_refused_request_is_written_down(app: Flask, sign_in: SignIn, world: World) -> None:
     client = sign_in("staff")
     client.get("/gio")
