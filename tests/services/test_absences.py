@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
 from catalogue.domain.hours import Month
-from catalogue.models import Absence, AuditEntry
+from catalogue.domain.words import AssignmentKind
+from catalogue.models import Absence, Assignment, AuditEntry
 from catalogue.queries import standard_hours
 from catalogue.services import absences
 from tests.closing import DAY, MARCH, Diary, make_diary
-from tests.making import AT
+from tests.making import AT, SINCE, make_person
 
 LEAVE, MISSION = AbsenceKind.LEAVE, AbsenceKind.MISSION
 
@@ -55,6 +56,31 @@ def test_leave_lowers_ones_own_standard_and_its_withdrawal_gives_it_back(diary: 
 def test_the_standard_of_a_unit_is_the_sum_of_its_peoples(diary: Diary) -> None:
     enter(diary)
     assert standard_hours.by_unit(diary.session, MARCH) == {diary.office.unit.id: 20 * 480}
+
+
+def test_the_standard_of_a_unit_counts_each_person_once_and_while_they_belong(
+    diary: Diary,
+) -> None:
+    """All month; from the 18th (10 working days); on a second place over a weekend."""
+    spans = {1: [(SINCE, None)], 2: [(date(2024, 3, 18), None)]}
+    spans[3] = [(SINCE, date(2024, 3, 15)), (date(2024, 3, 16), None)]
+    spans[4] = [(SINCE, None), (date(2024, 3, 20), None)]
+    place = diary.session.scalars(
+        select(Assignment.establishment_id).where(Assignment.person_id == diary.holder)
+    ).one()
+    for number, held in spans.items():
+        person = make_person(diary.session, f"Người thứ {number}")
+        for first, last in held:
+            seat = Assignment(
+                person_id=person.id, establishment_id=place, kind=AssignmentKind.PRIMARY,
+                valid_from=first, valid_to=last,
+            )  # fmt: skip
+            diary.session.add(seat)
+    diary.session.flush()
+    before = standard_hours.by_unit(diary.session, MARCH)
+    assert before == {diary.office.unit.id: (4 * 21 + 10) * 480}
+    enter(diary)
+    assert standard_hours.by_unit(diary.session, MARCH) == {diary.office.unit.id: 93 * 480}
 
 
 def test_the_standard_of_part_of_a_month_counts_the_days_in_office(diary: Diary) -> None:
