@@ -32,6 +32,18 @@ const outbox = (() => {
   };
   const put = (line) => act("lines", "readwrite", (store) => store.put({ at: performance.timeOrigin + performance.now(), ...line }));
   const drop = (key) => act("lines", "readwrite", (store) => store.delete(key));
+
+  // What the server said of a line that was sent; one mended or dropped meanwhile stays as it is.
+  const settle = (line, refusal) =>
+    act("lines", "readwrite", (store) => {
+      const asked = store.get(line.entry_key);
+      asked.onsuccess = () => {
+        if (asked.result?.at !== line.at) return;
+        if (refusal) store.put({ ...line, refusal });
+        else store.delete(line.entry_key);
+      };
+    });
+
   const known = () => act("known", "readonly", (store) => store.get("mine"));
   const know = (told) => act("known", "readwrite", (store) => store.put(told, "mine"));
   const forget = () => act("known", "readwrite", (store) => store.delete("mine"));
@@ -51,5 +63,5 @@ const outbox = (() => {
     }
   };
 
-  return { lines, put, drop, known, know, forget, keepSheet };
+  return { lines, put, drop, settle, known, know, forget, keepSheet };
 })();

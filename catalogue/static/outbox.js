@@ -5,7 +5,7 @@
   if (!("serviceWorker" in navigator) || !window.indexedDB) return;
 
   const show = async () => {
-    const waiting = (await outbox.lines()).length;
+    const waiting = (await outbox.lines()).filter((line) => line.person === person).length;
     if (!sign) return;
     sign.hidden = waiting === 0;
     sign.textContent = `chưa gửi (${waiting})`;
@@ -43,20 +43,22 @@
       if (lines.length === 0) return;
       const byKey = new Map(lines.map((line) => [line.entry_key, line]));
       for (const { entry_key: key, refusal } of await hand(lines, csrf)) {
-        if (refusal) await outbox.put({ ...byKey.get(key), refusal });
-        else await outbox.drop(key);
+        await outbox.settle(byKey.get(key), refusal);
       }
       const written = lines.length - (await outbox.lines()).filter((line) => byKey.has(line.entry_key)).length;
       if (written > 0) document.dispatchEvent(new CustomEvent("outbox:sent", { detail: written }));
     });
 
-  const told = (event) => {
-    const words = document.createElement("p");
-    words.className = "notice";
-    words.setAttribute("role", "status");
-    words.textContent = `Đã gửi ${event.detail} dòng giữ trên máy. Mở lại ngày để xem.`;
-    document.querySelector("main").prepend(words);
+  const say = (place, look, role, text) => {
+    const words = Object.assign(document.createElement("p"), { className: look, textContent: text });
+    words.setAttribute("role", role);
+    place.prepend(words);
+    return words;
   };
+
+  const main = document.querySelector("main");
+  const told = (event) =>
+    say(main, "notice", "status", `Đã gửi ${event.detail} dòng giữ trên máy. Mở lại ngày để xem.`);
 
   const go = async () => {
     if (person) await send().catch(() => {});
