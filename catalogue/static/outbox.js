@@ -60,6 +60,24 @@
   const told = (event) =>
     say(main, "notice", "status", `Đã gửi ${event.detail} dòng giữ trên máy. Mở lại ngày để xem.`);
 
+  // A form that did not reach the server stays on its page, which says so where it was sent.
+  let sent = null;
+  const unsent = () => {
+    if (!sent) return;
+    document.querySelector(".not-sent")?.remove();
+    const words = "CHƯA gửi: không tới được máy chủ. Những gì đã gõ vẫn còn trên trang này. Đừng đóng trang; khi có mạng hãy bấm lại.";
+    say(main.contains(sent) ? sent : main, "refusals not-sent", "alert", words).scrollIntoView({ block: "center" });
+    sent.dispatchEvent(new CustomEvent("outbox:unsent"));
+    sent = null;
+  };
+  window.addEventListener("submit", (event) => {
+    sent = event.defaultPrevented ? null : event.target;
+  });
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data === "unsent") unsent();
+  });
+  navigator.serviceWorker.startMessages();
+
   const go = async () => {
     if (person) await send().catch(() => {});
     else await outbox.forget();

@@ -167,6 +167,35 @@ def test_what_the_server_refused_is_shown_in_full_and_mended_under_its_key(
     assert (f"{PRODUCT} 4", 90) in written(office)
 
 
+def test_what_is_no_save_stays_on_its_page_and_says_that_it_was_not_sent(
+    page: Page, wire: Wire, office: Office
+) -> None:
+    prepare(page)
+    page.locator("button[name=op][value^='add:']").first.click()
+    page.locator("[name$='-hours']").first.fill("15p")
+    page.locator("[name$='-product']").first.fill(f"{PRODUCT} 5")
+    wire.cut()
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="CHƯA gửi")).to_be_visible()
+    expect(page.locator("[name$='-product']").first).to_have_value(f"{PRODUCT} 5")
+    assert kept(page) == []
+
+    wire.join()
+    page.goto("/tuan-cua-toi")
+    cell = page.get_by_role("region", name="Thứ ba").get_by_role("group").first
+    cell.get_by_label("Giờ").fill("20p")
+    cell.get_by_label("Sản phẩm").fill(f"{PRODUCT} 6")
+    wire.cut()
+    page.get_by_role("button", name="Ghi cả tuần").click()
+    expect(page.get_by_role("alert").filter(has_text="CHƯA gửi")).to_be_in_viewport()
+    expect(cell.get_by_label("Sản phẩm")).to_have_value(f"{PRODUCT} 6")
+    wire.join()
+    page.get_by_role("button", name="Ghi cả tuần").click()
+    expect(page.get_by_text("Đã ghi 1 dòng của 1 ngày.")).to_be_visible()
+    assert (f"{PRODUCT} 6", 20) in written(office)
+    assert (f"{PRODUCT} 5", 15) not in written(office)
+
+
 def test_lines_of_another_person_are_counted_and_nothing_else(page: Page) -> None:
     prepare(page)
     page.evaluate(
