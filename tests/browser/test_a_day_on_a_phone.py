@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.blueprints.world import TASKS
 from tests.browser.conftest import Visit
@@ -96,3 +96,21 @@ def test_what_is_not_found_is_said_while_typing_and_a_line_is_taken_out(phone: P
     assert Axe().run(phone).response["violations"] == []
     phone.get_by_role("button", name=f"Bỏ dòng {TASKS[1]}").tap()
     expect(phone.locator(".day-line")).to_have_count(0)
+
+
+def test_leaving_a_page_that_came_back_with_what_was_typed_asks_first(phone: Page) -> None:
+    phone.goto("/ngay-cua-toi?ngay=2024-04-06")
+    phone.get_by_role("button", name=TASKS[0], exact=True).tap()
+    phone.get_by_label("Số giờ").fill("1")
+    phone.get_by_role("button", name="Tìm", exact=True).tap()
+    expect(phone.locator("form[data-typed]").get_by_label("Số giờ")).to_have_value("1")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    phone.on("dialog", leave)
+    phone.get_by_role("link", name="Tuần", exact=True).tap()
+    expect(phone.get_by_role("heading", name="Tuần của tôi")).to_be_visible()
+    assert asked == ["beforeunload"]
