@@ -298,6 +298,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/khung-nang-luc",
         "/khung-nang-luc.csv",
         "/khung-nang-luc.xlsx",
+        "/khung-nang-luc/cap-do",
         "/khung-nang-luc/sua",
         "/khung-nang-luc/sua/<key:entry_id>",
         "/khung-nang-luc/xem-truoc",
