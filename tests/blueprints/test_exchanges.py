@@ -122,8 +122,13 @@ def test_a_package_is_looked_at_before_it_is_written_and_written_once(
     assert (sent.status_code, count(app)) == (303, 1)
     page = client.get(sent.location).get_data(as_text=True)
     assert "Đọc được 5 năng lực" in page
+    assert "Cho áp dụng lùi ngày" in page
+    asked = {"csrf_token": token, "since": "01/01/2024"}
+    refused = client.post(f"{sent.location}/ghi", data=asked)
+    assert (refused.status_code, count(app)) == (422, 1)
+    assert "từ 01/01/2024, trước hôm nay" in refused.text
     for _ in range(2):
-        client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+        client.post(f"{sent.location}/ghi", data=asked | {"backwards": "y"})
     assert count(app) == 2
 
 
@@ -138,7 +143,8 @@ def test_what_gives_way_to_a_package_is_said_before_and_after(app: Flask, sign_i
     file = (io.BytesIO(PACKAGE), "goi.json")
     sent = client.post("/nang-luc/trao-doi", data={"csrf_token": token, "file": file})
     assert "đang dùng từ điển «Từ điển cũ» (từ 01/01/2024)" in client.get(sent.location).text
-    client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+    agreed = {"csrf_token": token, "since": "01/01/2024", "backwards": "y"}
+    client.post(f"{sent.location}/ghi", data=agreed)
     for path in ("/nang-luc/trao-doi", "/nang-luc/tu-dien"):
         assert "thay ngay từ 01/01/2024, không có hiệu lực ngày nào" in client.get(path).text
 
