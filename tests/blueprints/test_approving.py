@@ -133,6 +133,9 @@ def test_a_description_is_appraised_approved_with_the_password_and_acknowledged(
     assert "Nguyễn Văn organiser" in approved.text
     assert "Đơn vị tính: văn bản" in approved.text
     described = of(app, world.submission).description_id
+    version = head.get(f"/mo-ta/{described}").text
+    assert '<span class="chip">Đã phê duyệt</span>' in version
+    assert "Đã ban hành" not in version
     _hold(app, world, described or 0)
     staff = act("staff")
     assert "Chưa xác nhận đã đọc" in staff.get("/").text
