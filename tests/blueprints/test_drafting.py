@@ -330,7 +330,7 @@ def test_a_former_task_is_followed_or_its_end_is_explained(
 ) -> None:
     change(app, world.description_draft, lambda each: setattr(each, "position_id", world.position))
     page = officer.get(f"/soan-mo-ta/{world.description_draft}").text
-    assert "Nhiệm vụ cũ chưa có nơi tiếp nối" in page
+    assert "Công việc cũ chưa có nơi tiếp nối" in page
     assert "Dòng này: việc mới" in page
 
     form = form_of(app, world.description_draft, Section.DUTIES)
