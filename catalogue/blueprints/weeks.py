@@ -116,3 +116,4 @@ def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
         sheet=sheet,
         edit_path=path_before("diary_lines.edit", "line_id"),
     )
+        unknown_year=next((day.on.year for day in days if not day.own.known(day.on)), None),
