@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind
-from catalogue.domain.day_rules import Limits, pages_overrun
+from catalogue.domain.day_rules import Limits
+from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
 from catalogue.queries import diary, own_days, tasks
 from catalogue.queries.diary import DayLine, OpenWork, WaitingHours
@@ -88,6 +89,9 @@ class Day:
             "overtime": "" if self.standard else "y",
             "place": WorkPlace.MISSION if on_mission else "",
         }
+    def lacks_pages(self, line: DayLine) -> bool:
+        return pages_missing(line.kind, line.pages, self.limits)
+
 
 
 def read(session: Session, person_id: int, day: date, *, today: date) -> Day:

@@ -225,11 +225,3 @@ def _of_sums(drafts: Sequence[LineDraft], facts: DayFacts) -> Iterator[Refusal]:
                 "hoặc xem lại số giờ."
             )
             yield Refusal(place, "hours", message)
-
-
-def pages_overrun(minutes: int, pages: int | None, limits: Limits) -> int | None:
-    """Count the minutes beyond the norm of studying so many pages; None where nothing is over."""
-    norm = limits.minutes_a_page
-    if pages is None or norm is None or minutes <= pages * norm:
-        return None
-    return minutes - pages * norm

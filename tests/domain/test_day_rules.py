@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.domain.absences import AbsenceKind, Away
-from catalogue.domain.day_rules import DayFacts, Limits, TaskFacts, pages_overrun, refusals
+from catalogue.domain.day_rules import DayFacts, Limits, TaskFacts, refusals
 from catalogue.domain.diary import LineDraft
+from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import TaskKind
 
 DAY = date(2024, 4, 9)
@@ -151,3 +152,11 @@ def test_studying_beyond_the_norm_is_told_by_how_much() -> None:
     assert pages_overrun(50, 10, norm) is None
     assert pages_overrun(60, None, norm) is None
     assert pages_overrun(60, 10, Limits()) is None
+
+
+def test_studying_without_pages_is_told_where_there_is_a_norm() -> None:
+    norm = Limits(minutes_a_page=5)
+    assert pages_missing(TaskKind.STUDY, None, norm)
+    assert not pages_missing(TaskKind.STUDY, 10, norm)
+    assert not pages_missing(TaskKind.MEETING, None, norm)
+    assert not pages_missing(TaskKind.STUDY, None, Limits())
