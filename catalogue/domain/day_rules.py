@@ -221,7 +221,7 @@ def _of_sums(drafts: Sequence[LineDraft], facts: DayFacts) -> Iterator[Refusal]:
         if cap is not None and sums[kind] > cap:
             message = (
                 f"Số giờ: việc loại «{kind.label}» không có sản phẩm chỉ được ghi tối đa "
-                f"{cap} phút một ngày; ngày này thành {sums[kind]} phút. Hãy ghi sản phẩm, "
-                "hoặc xem lại số giờ."
+                f"{cap} phút một ngày; ngày này thành {sums[kind]} phút. Hãy {way}xem lại số giờ."
             )
             yield Refusal(place, "hours", message)
+            way = "" if kind is TaskKind.SECRET else "ghi sản phẩm, hoặc "
