@@ -20,6 +20,7 @@ from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary
 from catalogue.services import logging_work, pins
 
+from catalogue.queries.own_days import absence_entered_by_oneself
 pages = Blueprint("diary", __name__)
 
 _ONE_DAY = timedelta(days=1)
@@ -140,7 +141,9 @@ def _page(today: Day, sheet: DaySheet) -> str:
         unplanned=task_choices.unplanned_path(today.on, search),
         places=WorkPlace,
         line_path=path_before("lines.show", "line_id"),
+    person_id, away = viewer().person_id, today.own.away(today.on)
         edit_path=path_before("diary_lines.edit", "line_id"),
         written=[line for line in today.lines if str(line.line_id) in written],
         removed=asked.key("bo", label="Dòng vừa bỏ"),
     )
+        own_absence=away and absence_entered_by_oneself(db.session(), person_id, today.on),
