@@ -50,6 +50,7 @@ class Permission(StrEnum):
     READ_ASSESSMENT = "read_assessment"
     READ_TRAINING_NEEDS = "read_training_needs"
     JUDGE_WORK = "judge_work"
+    DECIDE_OBJECTION = "decide_objection"
     DELEGATE = "delegate"
     CLOSE_MONTH = "close_month"
     READ_BOARD = "read_board"
@@ -65,6 +66,7 @@ _EVERYBODY = frozenset(Role) - {Role.DEPUTY}
 _NOT_ADMINISTRATOR = _EVERYBODY - {Role.ADMINISTRATOR}
 _OFFICERS = frozenset({Role.ORGANISER, Role.UNIT_OFFICER})
 _COMMITTEE = frozenset({Role.COMMITTEE})
+_JUDGES = frozenset({Role.HEAD, Role.ORGANISER, Role.DEPUTY})
 
 GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_CATALOGUE: _EVERYBODY,
@@ -104,7 +106,9 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_ASSESSMENT: _READERS_OF_ALL | {Role.HEAD},
     Permission.READ_TRAINING_NEEDS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
     # Whose work it may be: `Assessors` says, and a deputy stands in for the head who named them.
-    Permission.JUDGE_WORK: frozenset({Role.HEAD, Role.ORGANISER, Role.DEPUTY}),
+    Permission.JUDGE_WORK: _JUDGES,
+    # The committee, where nobody else stands above who judged; `Judges.over` says.
+    Permission.DECIDE_OBJECTION: _JUDGES | _COMMITTEE,
     Permission.DELEGATE: frozenset({Role.HEAD}),
     Permission.CLOSE_MONTH: frozenset({Role.HEAD, Role.ORGANISER}),
     Permission.READ_BOARD: _NOT_ADMINISTRATOR,

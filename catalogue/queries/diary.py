@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -23,6 +24,7 @@ from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
     Assignment,
     Duty,
+    Judgement,
     LogLine,
     PendingLine,
     PersonDay,
@@ -57,6 +59,7 @@ class DayLine(NamedTuple):
     backfilled: bool
     written_at: datetime
     verdict: Verdict | None
+    reason: str | None
 
     @property
     def settled(self) -> bool:
@@ -140,6 +143,15 @@ def minutes_by_day(session: Session, person_id: int, first: date, last: date) ->
 
 _PERSON = bindparam("person", type_=Integer)
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# Why the last word on a line is what it is.
+_REASON = (
+    select(Judgement.reason)
+    .where(Judgement.log_line_id == LogLine.id)
+    .order_by(Judgement.id.desc())
+    .limit(1)
+    .correlate(LogLine)
+    .scalar_subquery()
+)
 
 
 def _lines() -> Select[Any]:
@@ -167,6 +179,7 @@ def _lines() -> Select[Any]:
             LogLine.backfilled,
             LogLine.written_at,
             LogLine.verdict,
+            case((LogLine.verdict.is_not(None), _REASON)),
         )
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)

@@ -26,6 +26,7 @@ from catalogue.models import (
     QuietTime,
 )
 from catalogue.queries import calendar
+from catalogue.queries.clean_days import waits
 
 SHOWN = 50
 # What is older than this is no news: it stays in the program and goes out no more.
@@ -104,7 +105,7 @@ def of_week(session: Session, units: Collection[int], first: date, last: date) -
     unjudged = (
         select(func.count(LogLine.id))
         .join(members, members.c.id == LogLine.assignment_id)
-        .where(LogLine.current, LogLine.verdict.is_(None), LogLine.day.between(first, last))
+        .where(waits(), LogLine.day.between(first, last))
     )
     pending = (
         select(func.count(PendingLine.id))

@@ -40,14 +40,9 @@ def absences(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def adjustments(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own, and those of the units for which one answers or judges."""
-    answered, judged = (
-        viewer.units(permission) for permission in (Permission.READ_HISTORY, Permission.JUDGE_WORK)
-    )
-    if answered is None or judged is None:
-        return true()
-    found = held(Assignment.id, answered | judged)
-    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(found))
+    """One's own, and those of the units for which one answers."""
+    answered = _held_in(Adjustment.assignment_id, viewer.units(Permission.READ_HISTORY))
+    return or_(Adjustment.asked_by_id == viewer.person_id, answered)
 
 
 def pending(viewer: Viewer) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from catalogue.models import (
     Absence,
     Assignment,
     DiaryRule,
+    Judgement,
     LogLine,
     PendingLine,
     PinnedTask,
@@ -281,10 +282,21 @@ def test_a_judged_line_bears_its_verdict_and_is_not_offered_for_correction(
     staff.post(PATH, data=sheet(line(world.task, "2")))
     (kept,) = written(app)
     with app.app_context():
-        db.session.execute(update(LogLine).values(verdict=Verdict.ACCEPTED))
+        db.session.execute(update(LogLine).values(verdict=Verdict.LATE))
+        for reason in ("Lần đầu", "Nộp sau hạn"):
+            db.session.add(
+                Judgement(
+                    log_line_id=kept.id,
+                    verdict=Verdict.LATE,
+                    reason=reason,
+                    by_id=of_staff().person_id,
+                    at=AT,
+                )
+            )
         db.session.commit()
     page = staff.get(PATH).text
-    assert '<span class="chip">Đạt</span>' in page
+    assert '<span class="chip">Chậm</span>' in page
+    assert '<span class="about">Nộp sau hạn</span>' in page
     assert f"/ngay-cua-toi/sua/{kept.id}" not in page
     assert staff.get(f"/ngay-cua-toi/sua/{kept.id}").status_code == 409
 

@@ -10,7 +10,8 @@ from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.errors import Invalid
 from catalogue.domain.notices import Channel, NoticeKind, QuietHours
 from catalogue.domain.words import DayKind, Role
-from catalogue.models import Absence, Account, CalendarDay, Notice, Person
+from catalogue.domain.work_items import WorkItemState
+from catalogue.models import Absence, Account, CalendarDay, Notice, Person, WorkItem
 from catalogue.queries import notices
 from catalogue.services import noticing
 from tests.drafts import Office, make_office
@@ -94,7 +95,21 @@ def test_a_head_is_told_how_last_week_went(office: Office) -> None:
     make_grant(session, head, Role.HEAD, office.unit)
     make_account(session, head, "truong")
     task = task_versions(session, office.present)[0]
-    make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=90)
+    make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=60)
+    judged_later = make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=30)
+    item = WorkItem(
+        assignment_id=judged_later.assignment_id,
+        task_id=task.task_id,
+        title="Đề án",
+        product="Đề án",
+        quantity=1,
+        assigned_on=judged_later.day,
+        due_on=TODAY,
+        state=WorkItemState.OPEN,
+    )
+    session.add(item)
+    session.flush()
+    judged_later.work_item_id = item.id
     for _ in range(2):
         noticing.summarise_week(session, today=TODAY, at=AT)
     query = select(Notice.text).where(Notice.person_id == head.id)
