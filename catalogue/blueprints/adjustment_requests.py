@@ -16,7 +16,7 @@ from catalogue.extensions import db
 from catalogue.forms.adjusting import AdjustmentForm, RemovalForm
 from catalogue.models import LogLine
 from catalogue.queries import adjustments, tasks
-from catalogue.services import adjusting, correcting
+from catalogue.services import adjusting, repeats
 
 pages = Blueprint("adjustment_requests", __name__)
 
@@ -52,7 +52,7 @@ def ask_correction(line_id: int) -> ResponseReturnValue:
     (line, task), form, empty = _own_line(line_id), AdjustmentForm(), RemovalForm(formdata=None)
     if not form.validate():
         return _line_page(line, task, form, empty), 422
-    draft = form.draft(correcting.draft_of(line))
+    draft = form.draft(repeats.draft_of(line))
     wish = Asked(line.day, form.reason.value or "", draft, line_id)
     return _asked(wish, form, lambda: _line_page(*_own_line(line_id), form, empty))
 

@@ -11,6 +11,7 @@ from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.errors import Conflict, Invalid
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
+from catalogue.models import Absence
 from catalogue.queries import own_days
 from catalogue.services import absences, closing_days
 
@@ -46,8 +47,8 @@ def away() -> ResponseReturnValue:
     session, by, chosen = db.session(), viewer().person_id, _day()
     told = request.form.get("op", "")
     if told == "back":
-        absences.withdraw(session, _own_absence(chosen, by), by=by, at=clock.now())
-        flash(f"Đã bỏ ghi vắng mặt ngày {chosen:%d/%m/%Y}.")
+        absence = absences.withdraw(session, _own_absence(chosen, by), by=by, at=clock.now())
+        flash(f"Đã rút {absence.kind.label.lower()} {_span(absence)}.")
     elif told in _AWAY:
         kind, half = _AWAY[told]
         absences.enter(session, by, kind, chosen, chosen, half=half, by=by, at=clock.now())
@@ -60,6 +61,13 @@ def away() -> ResponseReturnValue:
 
 def _day() -> date:
     return asked.day("ngay", default=clock.today())
+
+
+def _span(absence: Absence) -> str:
+    first, last = absence.first_day, absence.last_day
+    if first == last:
+        return f"ngày {first:%d/%m/%Y}"
+    return f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
 
 
 def _own_absence(chosen: date, by: int) -> int:

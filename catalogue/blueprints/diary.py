@@ -1,5 +1,6 @@
 """Hôm nay: what I did today, typed as a sheet of several lines and saved at once."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -9,7 +10,8 @@ from catalogue.blueprints import asked, clock, diary_export, noting, own_day, ta
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
 from catalogue.blueprints.own_day import Day
-from catalogue.domain.errors import Conflict, SheetRefused
+from catalogue.domain.diary import LineDraft
+from catalogue.domain.errors import Conflict, Refusal, SheetRefused
 from catalogue.domain.limits import SEARCH_CHARACTERS
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
@@ -18,7 +20,9 @@ from catalogue.forms import diary as forms
 from catalogue.forms.base import key
 from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary
+from catalogue.queries.own_days import absence_entered_by_oneself
 from catalogue.services import logging_work, pins
+from catalogue.services.logging_work import Saved
 
 pages = Blueprint("diary", __name__)
 
@@ -26,6 +30,10 @@ _ONE_DAY = timedelta(days=1)
 _COPIED_BACK = timedelta(days=7)
 # The row that scripts copy; its number is put in when they do.
 _TO_COPY = 999
+_GONE = (
+    "Dòng này đã được ghi từ lần gửi trước, sau đó được bỏ hoặc sửa. Bấm Ghi lần nữa nếu vẫn muốn "
+    "ghi thêm."
+)
 _MOVES = ("add", "drop", "copy", "find", "pin", "unpin")
 
 
@@ -47,19 +55,12 @@ def log() -> ResponseReturnValue:
     if sheet.refusals:
         return _page(_read(chosen), sheet), 422
     try:
-        saved = logging_work.save_sheet(
-            db.session(),
-            drafts,
-            day=chosen,
-            today=clock.today(),
-            by=viewer().person_id,
-            at=clock.now(),
-        )
+        saved = _save(sheet, drafts, chosen)
     except (SheetRefused, Conflict) as refusal:
         return _refused(chosen, sheet, refusal)
     noting.unexpected_fields(forms.unexpected(request.form))
     if saved.repeated:
-        flash("Dòng này đã được ghi từ lần gửi trước.")
+        flash(f"{saved.repeated} dòng đã được ghi từ lần gửi trước.")
     db.session.commit()
     written = ".".join(map(str, saved.line_ids))
     return redirect(url_for("diary.day", ngay=chosen, ghi=written), 303)
@@ -80,12 +81,22 @@ def _read(chosen: date) -> Day:
     return own_day.read(db.session(), viewer().person_id, chosen, today=clock.today())
 
 
+def _save(sheet: DaySheet, drafts: Sequence[LineDraft], chosen: date) -> Saved:
+    """Write the lines; asks before writing again what was written, and is there no more."""
+    today, by, at = clock.today(), viewer().person_id, clock.now()
+    saved = logging_work.save_sheet(db.session(), drafts, day=chosen, today=today, by=by, at=at)
+    if saved.gone:
+        sheet.renew_keys(saved.gone)
+        raise SheetRefused([Refusal(place, "task", _GONE) for place in saved.gone])
+    return saved
+
+
 def _refused(chosen: date, sheet: DaySheet, refusal: SheetRefused | Conflict) -> tuple[str, int]:
     db.session.rollback()
     if isinstance(refusal, SheetRefused):
         sheet.show(refusal.refusals)
         return _page(_read(chosen), sheet), 422
-    sheet.renew_keys()  # those that were sent belong to other lines
+    sheet.renew_keys(range(len(sheet.lines)))  # those that were sent belong to other lines
     sheet.errors.append(str(refusal))
     return _page(_read(chosen), sheet), 409
 
@@ -93,7 +104,7 @@ def _refused(chosen: date, sheet: DaySheet, refusal: SheetRefused | Conflict) ->
 def _after_move(sheet: DaySheet, chosen: date, move: str, what: str) -> str:
     """Draw the page again with all that was typed, its lines or pins changed as asked."""
     if move in ("pin", "unpin"):
-        _pin(what, wanted=move == "pin")
+        _pin(sheet, what, wanted=move == "pin")
     today = _read(chosen)
     if move == "add":
         sheet.add(task=what, **today.new_line())
@@ -104,12 +115,15 @@ def _after_move(sheet: DaySheet, chosen: date, move: str, what: str) -> str:
     return _page(today, sheet)
 
 
-def _pin(what: str, *, wanted: bool) -> None:
+def _pin(sheet: DaySheet, what: str, *, wanted: bool) -> None:
     task_id, by = key(what, message="Không có việc này để ghim."), viewer().person_id
-    if wanted:
-        pins.pin(db.session(), task_id, by=by, at=clock.now())
-    else:
-        pins.unpin(db.session(), task_id, by=by)
+    try:
+        if wanted:
+            pins.pin(db.session(), task_id, by=by, at=clock.now())
+        else:
+            pins.unpin(db.session(), task_id, by=by)
+    except Conflict as refusal:
+        sheet.errors.append(str(refusal))
     db.session.commit()
 
 
@@ -127,6 +141,7 @@ def _copy(sheet: DaySheet, today: Day) -> None:
 
 
 def _page(today: Day, sheet: DaySheet) -> str:
+    person_id, away = viewer().person_id, today.own.away(today.on)
     search = request.values.get("tim", "")[:SEARCH_CHARACTERS]
     written = request.args.get("ghi", "").split(".")
     return render_template(
@@ -143,4 +158,5 @@ def _page(today: Day, sheet: DaySheet) -> str:
         edit_path=path_before("diary_lines.edit", "line_id"),
         written=[line for line in today.lines if str(line.line_id) in written],
         removed=asked.key("bo", label="Dòng vừa bỏ"),
+        own_absence=away and absence_entered_by_oneself(db.session(), person_id, today.on),
     )

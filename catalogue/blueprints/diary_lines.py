@@ -12,7 +12,7 @@ from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
 from catalogue.forms import diary as forms
 from catalogue.forms.diary import DaySheet, TypedLine
-from catalogue.queries import diary
+from catalogue.queries import diary, judgements
 from catalogue.queries.diary import DayLine
 from catalogue.services import correcting
 
@@ -45,10 +45,8 @@ def correct(line_id: int) -> ResponseReturnValue:
             by=viewer().person_id,
             at=clock.now(),
         )
-    except SheetRefused as refusal:
-        db.session.rollback()
-        sheet.show(refusal.refusals)
-        return _page(_own_line(line_id), sheet), 422
+    except (SheetRefused, Conflict) as refusal:
+        return _refused(line_id, sheet, refusal)
     chosen = line.day
     flash("Đã ghi dòng sửa. Dòng trước vẫn được giữ để đối chiếu.")
     noting.unexpected_fields(forms.unexpected(request.form))
@@ -104,19 +102,44 @@ def _named(text: str) -> list[int]:
 
 
 def _own_line(line_id: int) -> DayLine:
-    found = diary.own_line(db.session(), line_id, viewer().person_id)
-    if found is None:
-        raise NotFound("Không tìm thấy nội dung này.")
+    found = _present(line_id)
     if found.settled:
         raise Conflict("Dòng này đã được đánh giá nên không sửa được.")
     return found
 
 
+def _refused(line_id: int, sheet: DaySheet, refusal: SheetRefused | Conflict) -> tuple[str, int]:
+    """Draw the page again with all that was typed, over the line as it now stands."""
+    db.session.rollback()
+    if isinstance(refusal, SheetRefused):
+        sheet.show(refusal.refusals)
+        return _page(_own_line(line_id), sheet), 422
+    sheet.errors.append(str(refusal))
+    while following := diary.successor(db.session(), line_id):
+        line_id = following
+    return _page(_present(line_id), sheet), 409
+
+
+def _present(line_id: int) -> DayLine:
+    found = diary.own_line(db.session(), line_id, viewer().person_id)
+    if found is None:
+        raise NotFound("Không tìm thấy nội dung này.")
+    return found
+
+
 def _page(line: DayLine, sheet: DaySheet) -> str:
-    day = own_day.read(db.session(), viewer().person_id, line.day, today=clock.today())
+    session, person_id = db.session(), viewer().person_id
     typed = sheet.lines[0] if len(sheet.lines) == 1 else _as_typed(line)
     return render_template(
-        "diary/edit.html", day=day, line=line, sheet=sheet, typed=typed, places=WorkPlace
+        "diary/edit.html",
+        day=own_day.read(
+            session, person_id, line.day, today=clock.today(), work_item_id=line.work_item_id
+        ),
+        line=line,
+        words=judgements.of_line(session, line.line_id) if line.sent_back else (),
+        sheet=sheet,
+        typed=typed,
+        places=WorkPlace,
     )
 
 

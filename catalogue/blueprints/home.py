@@ -33,10 +33,13 @@ _DAYS_BACK = 7
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """How today and the last days stand in the person's own diary."""
+    """How today and the last days stand in the person's own diary.
+
+    What is owed is None in a year without a calendar, of which no day counts as empty.
+    """
 
     today_minutes: int
-    standard: int
+    standard: int | None
     empty: tuple[date, ...]
 
 
@@ -98,8 +101,12 @@ def _own_days(person: Viewer) -> OwnDays:
     before = [first + timedelta(days=n) for n in range(_DAYS_BACK)]
     return OwnDays(
         today_minutes=minutes.get(person.on, 0),
-        standard=known.standard([person.on]),
-        empty=tuple(day for day in before if known.standard([day]) and day not in minutes),
+        standard=known.standard([person.on]) if known.known(person.on) else None,
+        empty=tuple(
+            day
+            for day in before
+            if known.known(day) and known.standard([day]) and day not in minutes
+        ),
     )
 
 

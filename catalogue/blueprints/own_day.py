@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind
-from catalogue.domain.day_rules import Limits, pages_overrun
+from catalogue.domain.day_rules import Limits
+from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
 from catalogue.queries import diary, own_days, tasks
 from catalogue.queries.diary import DayLine, OpenWork, WaitingHours
@@ -62,8 +63,16 @@ class Day:
     @property
     def is_open(self) -> bool:
         """Whether lines may be written, corrected and taken away."""
-        past = self.on <= self.today
-        return past and not (self.is_closed or self.month_closed or self.too_late)
+        return self.is_mendable and not self.too_late
+
+    @property
+    def is_mendable(self) -> bool:
+        """Whether what the head sent back may be corrected: no window keeps that out."""
+        return self.on <= self.today and not (self.is_closed or self.month_closed)
+
+    def may_correct(self, line: DayLine) -> bool:
+        """Tell whether a line of the day may be corrected by who wrote it."""
+        return not line.settled and (self.is_open or (self.is_mendable and line.sent_back))
 
     @property
     def task_of(self) -> dict[str, OwnTask]:
@@ -80,6 +89,9 @@ class Day:
     def overrun(self, line: DayLine) -> int | None:
         return pages_overrun(line.minutes, line.pages, self.limits)
 
+    def lacks_pages(self, line: DayLine) -> bool:
+        return pages_missing(line.kind, line.pages, self.limits)
+
     def new_line(self) -> dict[str, str]:
         """Give what a new line begins with: where the day is spent, and whether it is owed."""
         away = self.own.away(self.on)
@@ -90,8 +102,10 @@ class Day:
         }
 
 
-def read(session: Session, person_id: int, day: date, *, today: date) -> Day:
-    """Read a day with six statements, whatever it holds."""
+def read(
+    session: Session, person_id: int, day: date, *, today: date, work_item_id: int | None = None
+) -> Day:
+    """Read a day with six statements, whatever it holds; one work item counts even if closed."""
     return Day(
         on=day,
         today=today,
@@ -99,7 +113,7 @@ def read(session: Session, person_id: int, day: date, *, today: date) -> Day:
         limits=limits_on(session, day),
         lines=diary.lines(session, person_id, day, day),
         waiting=diary.waiting(session, person_id, day, day),
-        work=diary.open_work(session, person_id),
+        work=diary.open_work(session, person_id, also=work_item_id),
         tasks=tasks.own_tasks(session, person_id, day),
     )
 

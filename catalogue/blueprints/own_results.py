@@ -41,6 +41,7 @@ def index() -> str:
         items=own_results.work_items(session, person_id, month),
         query={"thang": month} | ({"danh-gia": standing.value} if standing else {}),
         line_path=path_before("lines.show", "line_id"),
+        edit_path=path_before("diary_lines.edit", "line_id"),
     )
 
 

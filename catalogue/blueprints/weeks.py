@@ -1,6 +1,6 @@
 """Tuần: my week as a grid, tasks by days, saved at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -20,6 +20,7 @@ from catalogue.forms.weeks import WeekSheet
 from catalogue.queries import diary
 from catalogue.services import logging_weeks
 from catalogue.services.logging_weeks import WeekRefused
+from catalogue.services.logging_work import Saved
 
 pages = Blueprint("weeks", __name__)
 
@@ -56,8 +57,7 @@ def log() -> ResponseReturnValue:
     except (WeekRefused, Conflict) as refusal:
         return _refused(days[0].on, sheet, refusal)
     noting.unexpected_fields(forms.unexpected(request.form))
-    written = sum(len(each.line_ids) for each in saved.values())
-    flash(f"Đã ghi {written} dòng của {len(saved)} ngày.")
+    _tell(saved.values())
     db.session.commit()
     keys = ".".join(str(line_id) for each in saved.values() for line_id in each.line_ids)
     return redirect(url_for("weeks.week", ngay=days[0].on, ghi=keys), 303)
@@ -90,6 +90,17 @@ def _refused(monday: date, sheet: WeekSheet, refusal: WeekRefused | Conflict) ->
     return _page(_read(monday), sheet), 409
 
 
+def _tell(saved: Collection[Saved]) -> None:
+    """Say how much was written now, and what was written before."""
+    fresh = [len(each.line_ids) - each.repeated for each in saved]
+    if any(fresh):
+        flash(f"Đã ghi {sum(fresh)} dòng của {sum(map(bool, fresh))} ngày.")
+    if repeated := sum(each.repeated for each in saved):
+        flash(f"{repeated} dòng đã được ghi từ lần gửi trước.")
+    if gone := sum(len(each.gone) for each in saved):
+        flash(f"Trong đó {gone} dòng sau đó được bỏ hoặc sửa nên không ghi lại. Cần thì ghi lại.")
+
+
 def _more_rows(monday: date) -> list[int]:
     """Give the task that was chosen, or those of last week's lines: their rows, never hours."""
     if request.form.get("op") == "add":
@@ -118,6 +129,7 @@ def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
         before=monday - _WEEK,
         after=monday + _WEEK,
         standard=sum(day.standard for day in days),
+        unknown_year=next((day.on.year for day in days if not day.own.known(day.on)), None),
         minutes=sum(day.in_standard_hours for day in days),
         rows=[task for task in own.values() if task.task_id in wanted],
         others=[task for task in own.values() if task.task_id not in wanted],

@@ -40,12 +40,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task of the person's on that day, and what it says of products."""
+    """One task of the person's on that day, and what it says of products.
+
+    `task_id` is what the task stays in every wording; work of several days is tied to it.
+    """
 
     task_version_id: int
     assignment_id: int
     kind: TaskKind | None
     product: str | None
+    task_id: int = 0
 
     @property
     def leaves_product(self) -> bool:
@@ -63,7 +67,7 @@ class DayFacts:
     """What is known of one person's day before a sheet is written to it.
 
     `logged` are the minutes that it holds already, tasks unknown included; `productless` those of
-    them without a product, by kind. `work` are the identifiers of the person's open work items.
+    them without a product, by kind. `work` are the person's open work items, each with its task.
     """
 
     day: date
@@ -76,7 +80,7 @@ class DayFacts:
     month_closed: bool = False
     consented: bool = False
     absences: Collection[Away] = ()
-    work: Collection[int] = ()
+    work: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def age(self) -> int:
@@ -88,13 +92,9 @@ class DayFacts:
         allowed = self.limits.on_time_days
         return allowed is not None and self.age > allowed
 
-    def past_closing(self, work_item_id: int | None = None) -> "DayFacts":
-        """Give the facts as they are for an adjustment: neither closing nor window keeps it out.
-
-        The work that the line to be corrected names may have been handed in meanwhile.
-        """
-        work = self.work if work_item_id is None else (*self.work, work_item_id)
-        return replace(self, closed=False, month_closed=False, consented=True, work=work)
+    def past_closing(self) -> "DayFacts":
+        """Give the facts as they are for an adjustment: neither closing nor window keeps it out."""
+        return replace(self, closed=False, month_closed=False, consented=True)
 
 
 def refusals(drafts: Sequence[LineDraft], facts: DayFacts) -> list[Refusal]:
@@ -138,12 +138,22 @@ def _of_line(place: int, draft: LineDraft, facts: DayFacts) -> Iterator[Refusal]
         message = f"Nhiệm vụ không thuộc vị trí việc làm của bạn ngày {facts.day:%d/%m/%Y}."
         yield Refusal(place, "task", message)
         return
-    if draft.work_item_id is not None and draft.work_item_id not in facts.work:
-        message = "Việc nhiều ngày: việc này không phải của bạn, hoặc đã nộp hay đã kết thúc."
-        yield Refusal(place, "work_item", message)
+    if found := _work_refusal(place, draft.work_item_id, task, facts):
+        yield found
     if found := absence_refusal(place, facts, overtime=draft.overtime):
         yield found
     yield from _of_content(place, draft, task)
+
+
+def _work_refusal(
+    place: int, work_item_id: int | None, task: TaskFacts, facts: DayFacts
+) -> Refusal | None:
+    if work_item_id is None or facts.work.get(work_item_id) == task.task_id:
+        return None
+    message = "Việc nhiều ngày: việc này không phải của bạn, hoặc đã nộp hay đã kết thúc."
+    if work_item_id in facts.work:
+        message = "Việc nhiều ngày: việc này thuộc nhiệm vụ khác. Hãy chọn lại nhiệm vụ hoặc việc."
+    return Refusal(place, "work_item", message)
 
 
 def amount_refusal(place: int, minutes: int) -> Refusal | None:
@@ -190,10 +200,10 @@ def overfull(place: int, added: int, facts: DayFacts) -> Refusal | None:
 
 def _of_content(place: int, draft: LineDraft, task: TaskFacts) -> Iterator[Refusal]:
     if task.kind is TaskKind.SECRET:
-        if draft.told or draft.quantity or draft.pages:
+        if draft.told or draft.quantity or draft.pages or draft.work_item_id:
             message = (
                 "Việc xử lý văn bản mật chỉ ghi số giờ: hãy xóa nội dung, số, trích yếu, "
-                "sản phẩm và ghi chú. Chưa có gì được ghi."
+                "sản phẩm, ghi chú và việc nhiều ngày. Chưa có gì được ghi."
             )
             yield Refusal(place, "content", message)
         return
@@ -219,17 +229,9 @@ def _of_sums(drafts: Sequence[LineDraft], facts: DayFacts) -> Iterator[Refusal]:
     for kind, place in last.items():
         cap = facts.limits.productless.get(kind)
         if cap is not None and sums[kind] > cap:
+            way = "" if kind is TaskKind.SECRET else "ghi sản phẩm, hoặc "
             message = (
                 f"Số giờ: việc loại «{kind.label}» không có sản phẩm chỉ được ghi tối đa "
-                f"{cap} phút một ngày; ngày này thành {sums[kind]} phút. Hãy ghi sản phẩm, "
-                "hoặc xem lại số giờ."
+                f"{cap} phút một ngày; ngày này thành {sums[kind]} phút. Hãy {way}xem lại số giờ."
             )
             yield Refusal(place, "hours", message)
-
-
-def pages_overrun(minutes: int, pages: int | None, limits: Limits) -> int | None:
-    """Count the minutes beyond the norm of studying so many pages; None where nothing is over."""
-    norm = limits.minutes_a_page
-    if pages is None or norm is None or minutes <= pages * norm:
-        return None
-    return minutes - pages * norm

@@ -22,6 +22,11 @@ class Verdict(LabelledWord):
         return self in (Verdict.ACCEPTED, Verdict.LATE)
 
     @property
+    def sends_back(self) -> bool:
+        """Whether the line waits for its writer to mend it, however long that day is past."""
+        return self in (Verdict.NOT_ACCEPTED, Verdict.CORRECTION)
+
+    @property
     def needs_reason(self) -> bool:
         return self is not Verdict.ACCEPTED
 

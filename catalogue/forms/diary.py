@@ -118,9 +118,9 @@ class DaySheet:
         self.lines.append(TypedLine(f"{number}-", values))
         return self.lines[-1]
 
-    def renew_keys(self) -> None:
-        for line in self.lines:
-            line.entry_key = new_entry_key()
+    def renew_keys(self, places: Iterable[int]) -> None:
+        for place in places:
+            self.lines[place].entry_key = new_entry_key()
 
     def drop(self, number: str) -> None:
         self.lines = [line for line in self.lines if line.at != f"{number}-"]

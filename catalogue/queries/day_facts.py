@@ -78,7 +78,7 @@ def facts(
         month_closed=own.month_closed(day),
         consented=own.consented(day),
         absences=own.absences,
-        work=[each.number for each in found["work"]],
+        work={each.number: each.key or 0 for each in found["work"]},
     )
 
 
@@ -86,7 +86,10 @@ def _own_tasks(rows: Iterable[_Fact]) -> dict[int, TaskFacts]:
     """Give each task to the first of the positions that it belongs to."""
     first = sorted(rows, key=lambda row: row.number, reverse=True)
     return {
-        row.key or 0: TaskFacts(row.key or 0, row.number, row.kind, row.product) for row in first
+        row.key or 0: TaskFacts(
+            row.key or 0, row.number, row.kind, row.product, int(row.other or 0)
+        )
+        for row in first
     }
 
 
@@ -112,8 +115,9 @@ _DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
 
 
 def _tasks() -> Select[Any]:
-    """Tasks that one may log against, with the assignment that each is of."""
-    columns = (TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product, null())
+    """Tasks that one may log against: wording, assignment, kind, product, identity."""
+    identity = cast(TaskVersion.task_id, String)
+    columns = (TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product, identity)
     return (
         select(literal("task"), *columns)
         .select_from(Assignment)
@@ -158,8 +162,9 @@ def _dated_limits() -> Select[Any]:
 
 
 def _open_work() -> Select[Any]:
+    """Work of several days that is not handed in: its task, and which it is."""
     return (
-        select(literal("work"), null(), WorkItem.id, null(), null(), null())
+        select(literal("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
         .where(Assignment.person_id == _PERSON)
         .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))

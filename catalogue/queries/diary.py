@@ -64,6 +64,11 @@ class DayLine(NamedTuple):
         """Whether a judgement keeps it from being corrected."""
         return self.verdict is not None and self.verdict.settles
 
+    @property
+    def sent_back(self) -> bool:
+        """Whether the head waits for it to be mended."""
+        return self.verdict is not None and self.verdict.sends_back
+
 
 class WaitingHours(NamedTuple):
     """Hours of a day that have no task yet."""
@@ -104,9 +109,13 @@ def waiting(session: Session, person_id: int, first: date, last: date) -> Sequen
     return [WaitingHours(*row) for row in session.connection().execute(_WAITING, values)]
 
 
-def open_work(session: Session, person_id: int) -> Sequence[OpenWork]:
-    """List the person's work of several days that is not handed in, the next due first."""
-    return [OpenWork(*row) for row in session.connection().execute(_WORK, {"person": person_id})]
+def open_work(session: Session, person_id: int, *, also: int | None = None) -> Sequence[OpenWork]:
+    """List the person's work of several days that is not handed in, the next due first.
+
+    `also` is listed however it stands: a line that is corrected stays with its work.
+    """
+    values = {"person": person_id, "also": also or 0}
+    return [OpenWork(*row) for row in session.connection().execute(_WORK, values)]
 
 
 def successor(session: Session, line_id: int) -> int | None:
@@ -195,6 +204,6 @@ _WORK = (
     select(WorkItem.id, WorkItem.task_id, WorkItem.title, WorkItem.due_on)
     .join(Assignment, Assignment.id == WorkItem.assignment_id)
     .where(Assignment.person_id == _PERSON)
-    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+    .where(or_(*(WorkItem.state == state for state in OPEN_WORK), WorkItem.id == bindparam("also")))
     .order_by(WorkItem.due_on, WorkItem.id)
 )

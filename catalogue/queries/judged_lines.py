@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
+from catalogue.domain.day_rules import DiaryLimit, Limits
 from catalogue.domain.judging import Verdict
+from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.models import (
     Assignment,
@@ -76,6 +77,10 @@ class JudgedLine(NamedTuple):
     def overrun(self) -> int | None:
         """Minutes beyond the norm of studying so many pages."""
         return pages_overrun(self.minutes, self.pages, Limits(minutes_a_page=self.norm))
+
+    @property
+    def lacks_pages(self) -> bool:
+        return pages_missing(self.kind, self.pages, Limits(minutes_a_page=self.norm))
 
 
 class Whose(NamedTuple):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.pending import PendingKind
@@ -24,14 +24,22 @@ class Ties(NamedTuple):
 
 
 def of_line(session: Session, line_id: int) -> Ties:
-    """Read both with one statement."""
+    """Read both with one statement; a correction comes from what the line before it came from."""
     query = (
         select(
             PendingLine.id, PendingLine.kind, PendingLine.written_at, WorkItem.id, WorkItem.title
         )
         .select_from(LogLine)
-        .outerjoin(PendingLine, PendingLine.id == LogLine.pending_id)
+        .outerjoin(PendingLine, PendingLine.id == _pending(line_id))
         .outerjoin(WorkItem, WorkItem.id == LogLine.work_item_id)
         .where(LogLine.id == line_id)
     )
     return Ties(*session.execute(query).one())
+
+
+def _pending(line_id: int) -> ScalarSelect[int]:
+    """Select the hours that a line, or the first of those that it corrects, was made from."""
+    told = select(LogLine.supersedes_id, LogLine.pending_id)
+    lines = told.where(LogLine.id == line_id).cte("lines", recursive=True)
+    lines = lines.union_all(told.join(lines, LogLine.id == lines.c.supersedes_id))
+    return select(func.max(lines.c.pending_id)).scalar_subquery()

@@ -68,10 +68,16 @@ class UnitWeek(NamedTuple):
 
 
 def last_working_day(session: Session, day: date) -> date | None:
-    """Find the working day before a day; None where the calendar has none for a fortnight."""
+    """Find the working day before a day; None where the calendar has none for a fortnight.
+
+    A year without a calendar has none that anybody knows of.
+    """
     kinds = calendar.days(session)
+    years = {each.year for each in kinds}
     before = (day - timedelta(days=back) for back in range(1, _FURTHEST_BACK + 1))
-    return next((each for each in before if is_working_day(each, kinds)), None)
+    return next(
+        (each for each in before if each.year in years and is_working_day(each, kinds)), None
+    )
 
 
 def without_lines(session: Session, day: date) -> Sequence[int]:

@@ -15,7 +15,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    extract,
     false,
+    func,
     literal,
     null,
     or_,
@@ -46,14 +48,22 @@ _ABSENCE_KINDS = {kind.value: kind for kind in AbsenceKind}
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """A stretch of one person's days; spans are both days included, None means still."""
+    """A stretch of one person's days; spans are both days included, None means still.
 
+    `years` are those that have a calendar: of no other is it known what is owed.
+    """
+
+    years: Collection[int]
     calendar: Mapping[date, DayKind]
     employed: Collection[Span]
     absences: Sequence[Away]
     closed: Collection[date]
     closed_months: Collection[Span]
     consents: Collection[Span]
+
+    def known(self, day: date) -> bool:
+        """Whether there is a calendar that tells of the day."""
+        return day.year in self.years
 
     def standard(self, days: Iterable[date]) -> int:
         """Sum the person's own standard minutes of some of the days."""
@@ -76,11 +86,13 @@ def between(session: Session, person_id: int, first: date, last: date, *, today:
     """Read all of it with one statement; `today` tells which consents are still open."""
     values = {"person": person_id, "first": first, "last": last, "today": today}
     values["month"] = Month.of(first).first
+    values |= {"new_year": date(first.year, 1, 1), "year_end": date(last.year, 12, 31)}
     spans = dict[str, list[tuple[date, date | None, str, bool]]]()
     for what, begin, end, kind, half in session.connection().execute(_SPANS, values):
         spans.setdefault(what, []).append((begin, end, kind, half))
     plain = {what: [(begin, end) for begin, end, _, _ in rows] for what, rows in spans.items()}
     return OwnDays(
+        years={begin.year for begin, _ in plain.get("year", ())},
         calendar={begin: _DAY_KINDS[kind] for begin, _, kind, _ in spans.get("calendar", ())},
         employed=plain.get("employed", ()),
         absences=[
@@ -113,6 +125,7 @@ def _spans() -> CompoundSelect[Any]:
         _span("calendar", day, day, type_coerce(CalendarDay.kind, String)).where(
             day.between(_FIRST, _LAST)
         ),
+        _years(),
         _span("employed", Assignment.valid_from, Assignment.valid_to).where(_assigned()),
         _span(
             "absent",
@@ -145,7 +158,7 @@ def _spans() -> CompoundSelect[Any]:
 def _span(
     what: str,
     first: ColumnElement[date] | InstrumentedAttribute[date],
-    last: InstrumentedAttribute[date] | InstrumentedAttribute[date | None],
+    last: ColumnElement[date] | InstrumentedAttribute[date] | InstrumentedAttribute[date | None],
     kind: ColumnElement[Any] | None = None,
     half: InstrumentedAttribute[bool] | None = None,
 ) -> Select[Any]:
@@ -156,6 +169,14 @@ def _span(
 def _assigned() -> ColumnElement[bool]:
     ends = or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _FIRST)
     return and_(Assignment.person_id == _PERSON, Assignment.valid_from <= _LAST, ends)
+
+
+def _years() -> Select[Any]:
+    """Years that have a calendar, by its first day of each."""
+    day = CalendarDay.day
+    first: ColumnElement[date] = func.min(day)
+    begin, end = bindparam("new_year", type_=Date), bindparam("year_end", type_=Date)
+    return _span("year", first, first).where(day.between(begin, end)).group_by(extract("year", day))
 
 
 def _closed_months() -> Select[Any]:

@@ -60,6 +60,11 @@ class OwnResult(NamedTuple):
         judged = self.judgement_id is not None and self.verdict is not Verdict.ACCEPTED
         return judged and self.objection is None and self.of_item is None
 
+    @property
+    def may_mend(self) -> bool:
+        """Whether it is a line that the head sent back to be corrected."""
+        return self.line_id is not None and self.verdict is not None and self.verdict.sends_back
+
 
 def count(session: Session, person_id: int, month: Month, standing: Standing | None) -> int:
     query = (

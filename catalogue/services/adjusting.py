@@ -101,7 +101,8 @@ def _refuse_open(facts: DayFacts, former: LogLine | None) -> None:
 
 
 def _refuse_line(draft: LineDraft, facts: DayFacts, former: LogLine | None) -> None:
-    if found := refusals([draft], facts.past_closing(former.work_item_id if former else None)):
+    facts = correcting.facts_for(former, draft, facts) if former else facts
+    if found := refusals([draft], facts.past_closing()):
         raise SheetRefused(found)
 
 

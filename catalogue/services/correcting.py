@@ -1,16 +1,18 @@
 """Mending logged lines: each correction a new line, what was taken away kept to be read."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.day_rules import day_refusal
+from catalogue.domain.day_rules import DayFacts, day_refusal
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.models import LogLine
 from catalogue.queries.day_facts import facts as facts_of
-from catalogue.services import inserting, logging_work
+from catalogue.services import inserting, logging_work, repeats
 from catalogue.services.day_sums import sum_day
 
 
@@ -24,20 +26,53 @@ def correct_line(  # noqa: PLR0913 (a correction has this many circumstances)
     at: datetime,
     past_closing: bool = False,
 ) -> LogLine:
-    """Write a line that supersedes one of the person's own; the former stays to be read."""
-    former = _own_current(session, line_id, by, past_closing=past_closing)
+    """Write a line that supersedes one of the person's own; the former stays to be read.
+
+    Sent twice with the same key, it answers the same line.
+    """
+    logging_work.lock(session, by)
+    former = _own(session, line_id, by)
+    again = _successor(session, line_id)
+    if again and draft.entry_key and repeats.tells(draft, again, former.day):
+        return again
+    _refuse_kept(former, past_closing=past_closing)
     facts = facts_of(
         session, by, former.day, today=today, tasks=[draft.task_version_id], but=former.id
     )
-    facts = facts.past_closing(former.work_item_id) if past_closing else facts
+    facts = facts_for(former, draft, facts)
+    facts = facts.past_closing() if past_closing else facts
     logging_work.refuse([draft], facts, [0])
-    row = logging_work.row_of(draft, facts, at) | {"supersedes_id": former.id, "pending_id": None}
+    row = logging_work.row_of(draft, facts, at) | _after(former, draft, facts)
     former.current = False
     session.flush()
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
     for touched in {former.assignment_id, row["assignment_id"]}:
         sum_day(session, touched, former.day)
     return session.get_one(LogLine, new_id)
+
+
+def _after(former: LogLine, draft: LineDraft, facts: DayFacts) -> dict[str, Any]:
+    """Give what a line keeps of the one that it takes the place of.
+
+    Hours that were told in time stay so; only more of them are filled in later.
+    """
+    more = draft.minutes > former.minutes
+    backfilled = former.backfilled or (more and facts.backfilled)
+    return {"supersedes_id": former.id, "backfilled": backfilled}
+
+
+def facts_for(former: LogLine, draft: LineDraft, facts: DayFacts) -> DayFacts:
+    """Give the facts as they are for a line's correction.
+
+    Its work may be handed in meanwhile. What was sent back is mended however late that was; only
+    more hours would be filling in later.
+    """
+    work = dict(facts.work)
+    if former.work_item_id is not None:
+        work[former.work_item_id] = former.task_version.task_id
+    sent_back = former.verdict is not None and former.verdict.sends_back
+    answering = sent_back and draft.minutes <= former.minutes
+    return replace(facts, work=work, consented=facts.consented or answering)
 
 
 def remove_line(
@@ -49,8 +84,15 @@ def remove_line(
     at: datetime,
     past_closing: bool = False,
 ) -> LogLine:
-    """Take a line of the person's own away; it stays to be read, and can be put back."""
-    line = _own_current(session, line_id, by, past_closing=past_closing)
+    """Take a line of the person's own away; it stays to be read, and can be put back.
+
+    Doing so twice answers the same line.
+    """
+    logging_work.lock(session, by)
+    line = _own(session, line_id, by)
+    if line.removed_at is not None and _successor(session, line_id) is None:
+        return line
+    _refuse_kept(line, past_closing=past_closing)
     refusal = day_refusal(facts_of(session, by, line.day, today=today))
     if refusal and not past_closing:
         raise SheetRefused([refusal])
@@ -64,15 +106,14 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
     """Put a removed line back as a new one; doing so twice answers with the same line."""
     logging_work.lock(session, by)
     former = _own(session, line_id, by)
-    again = session.scalar(select(LogLine).where(LogLine.supersedes_id == line_id))
-    if again is not None:
+    if again := _successor(session, line_id):
         return again
     if former.removed_at is None:
         raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")
-    draft = draft_of(former)
+    draft = repeats.draft_of(former)
     facts = facts_of(session, by, former.day, today=today, tasks=[draft.task_version_id])
     logging_work.refuse([draft], facts, [0])
-    row = logging_work.row_of(draft, facts, at) | {"supersedes_id": former.id}
+    row = logging_work.row_of(draft, facts, at) | _after(former, draft, facts)
     (new_id,) = inserting.insert_rows(session, LogLine, [row])
     sum_day(session, row["assignment_id"], former.day)
     return session.get_one(LogLine, new_id)
@@ -85,10 +126,12 @@ def _own(session: Session, line_id: int, by: int) -> LogLine:
     return line
 
 
-def _own_current(session: Session, line_id: int, by: int, *, past_closing: bool = False) -> LogLine:
-    """Find a line that its writer may still correct or take away."""
-    logging_work.lock(session, by)
-    line = _own(session, line_id, by)
+def _successor(session: Session, line_id: int) -> LogLine | None:
+    return session.scalar(select(LogLine).where(LogLine.supersedes_id == line_id))
+
+
+def _refuse_kept(line: LogLine, *, past_closing: bool) -> None:
+    """Refuse a line that its writer may no longer correct or take away."""
     if not line.current:
         raise Conflict("Dòng này đã được sửa ở nơi khác. Hãy mở lại ngày để xem dòng mới nhất.")
     if line.verdict is not None and line.verdict.settles and not past_closing:
@@ -97,22 +140,3 @@ def _own_current(session: Session, line_id: int, by: int, *, past_closing: bool 
             "Nếu có sai sót, hãy nêu ý kiến về đánh giá hoặc gửi đề nghị điều chỉnh."
         )
         raise Conflict(message)
-    return line
-
-
-def draft_of(line: LogLine) -> LineDraft:
-    """Tell a line again as it was told."""
-    return LineDraft(
-        task_version_id=line.task_version_id,
-        minutes=line.minutes,
-        content=line.content,
-        product=line.product,
-        quantity=line.quantity,
-        overtime=line.overtime,
-        place=line.place,
-        document_number=line.document_number,
-        pages=line.pages,
-        evidence=line.evidence,
-        note=line.note,
-        work_item_id=line.work_item_id,
-    )

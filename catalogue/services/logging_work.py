@@ -1,20 +1,20 @@
 """Writing the diary: a day's sheet and its sums in one transaction, corrections as new lines."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Integer, bindparam, null, select, union_all
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DayFacts, refusals
 from catalogue.domain.diary import FullLine, LineDraft
-from catalogue.domain.errors import Conflict, SheetRefused
-from catalogue.models import Assignment, LogLine, PendingLine, Person
+from catalogue.domain.errors import SheetRefused
+from catalogue.models import LogLine, Person
 from catalogue.queries.day_facts import facts as facts_of
-from catalogue.services import inserting
+from catalogue.services import inserting, repeats
 from catalogue.services.day_sums import sum_day
 
 BATCH = 5_000
@@ -22,10 +22,14 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The lines of a sheet that was sent, in its order; `repeated` had been written before."""
+    """The lines of a sheet that was sent, in its order; `repeated` had been written before.
+
+    `gone` are the places of those among them that were taken away or corrected since.
+    """
 
     line_ids: Sequence[int]
     repeated: int
+    gone: Sequence[int] = ()
 
 
 def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
@@ -41,12 +45,13 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
     """Write lines of the person's own day, all of them or none.
 
     A draft's `entry_key` makes a repeated send harmless: the line that it wrote first is answered
-    again. Raises SheetRefused with every reason at once, each with its line. `past_closing` is for
-    an adjustment that a second person accepted: then no closing and no window keeps it out.
+    again, where it tells the same. Raises SheetRefused with every reason at once, each with its
+    line. `past_closing` is for an adjustment that a second person accepted: then no closing and
+    no window keeps it out.
     """
     lock(session, by)
-    sent = _sent_before(session, drafts, by)
-    places = [place for place, draft in enumerate(drafts) if draft.entry_key not in sent]
+    sent = repeats.sent_before(session, drafts, day, by=by)
+    places = [place for place in range(len(drafts)) if place not in sent]
     written = {}
     if places:
         fresh = [drafts[place] for place in places]
@@ -58,11 +63,8 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
         for assignment_id in {row["assignment_id"] for row in rows}:
             sum_day(session, assignment_id, day)
-    lines = [
-        written[place] if place in written else sent[draft.entry_key or ""]
-        for place, draft in enumerate(drafts)
-    ]
-    return Saved(lines, len(drafts) - len(places))
+    lines = [written.get(place) or sent[place].id for place in range(len(drafts))]
+    return Saved(lines, len(sent), [place for place, line in sent.items() if not line.current])
 
 
 def log_line(
@@ -104,17 +106,6 @@ def lock(session: Session, person_id: int) -> None:
     session.connection().execute(_LOCK, {"person": person_id})
 
 
-def _sent_before(session: Session, drafts: Collection[LineDraft], by: int) -> dict[str, int]:
-    """Find the lines that some of the drafts wrote when they were first sent, by their key."""
-    keys = [draft.entry_key for draft in drafts if draft.entry_key]
-    if not keys:
-        return {}
-    found = session.connection().execute(_SENT, {"keys": keys}).all()
-    if any(person != by for _, _, person in found):
-        raise Conflict("Mã gửi này đã được dùng. Hãy mở lại trang rồi ghi lại.")
-    return {key: line_id for key, line_id, _ in found}
-
-
 def refuse(drafts: Sequence[LineDraft], facts: DayFacts, places: Sequence[int]) -> None:
     """Raise what the rules found; `places` are the drafts' own in the sheet that was sent."""
     if found := refusals(drafts, facts):
@@ -147,19 +138,5 @@ def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
     }
 
 
-def _of_keys() -> CompoundSelect[Any]:
-    """Select what the keys wrote, and for whom; hours that wait for a task are nobody's line."""
-    keys: BindParameter[Any] = bindparam("keys", expanding=True)
-    return union_all(
-        select(LogLine.entry_key, LogLine.id, Assignment.person_id)
-        .join(LogLine.assignment)
-        .where(LogLine.entry_key.in_(keys)),
-        select(PendingLine.entry_key, PendingLine.id, null()).where(
-            PendingLine.entry_key.in_(keys)
-        ),
-    )
-
-
-# Put together once: that costs more than running them.
+# Put together once: that costs more than running it.
 _LOCK = select(Person.id).where(Person.id == bindparam("person", type_=Integer)).with_for_update()
-_SENT = _of_keys()

@@ -191,6 +191,10 @@ def test_studying_takes_number_and_pages_and_what_is_over_the_norm_is_flagged(
     page = staff.get(staff.post(PATH, data=sheet(told)).location).text
     assert "12-HD/BTCTW 10 trang" in page
     assert "Vượt định mức nghiên cứu 10 phút (5 phút một trang)" in page
+    assert "Chưa ghi số trang" not in page
+    untold = line(world.task, "1", product="")
+    page = staff.get(staff.post(PATH, data=sheet(untold)).location).text
+    assert "Chưa ghi số trang, chưa so được với định mức" in page
 
 
 def test_a_day_long_past_says_so_and_a_late_one_bears_its_mark(

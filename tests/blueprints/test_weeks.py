@@ -58,6 +58,8 @@ def test_cells_of_several_days_are_saved_at_once_and_a_repeat_adds_nothing(
     assert [answer.status_code for answer in answers] == [303, 303]
     assert written(app) == [(0, 450, False), (1, 150, False)]
     page = staff.get(answers[0].location).text
+    assert "Đã ghi 2 dòng của 2 ngày." in page
+    assert "2 dòng đã được ghi từ lần gửi trước." in page
     assert "11,5 / 40 giờ" in page
     assert "Dự thảo" in page
     undo = re.search(r'action="([^"]*hoan-tac[^"]*)"[\s\S]*?name="lines" value="([\d.]+)"', page)

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from catalogue.domain.absences import AbsenceKind, Away
-from catalogue.domain.day_rules import DayFacts, Limits, TaskFacts, pages_overrun, refusals
+from catalogue.domain.day_rules import DayFacts, Limits, TaskFacts, refusals
 from catalogue.domain.diary import LineDraft
+from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import TaskKind
 
 DAY = date(2024, 4, 9)
 REPORT, MEETING, OLD, SECRET = 1, 2, 3, 4
 TASKS = {
-    REPORT: TaskFacts(REPORT, 7, TaskKind.PRODUCT, "Báo cáo"),
-    MEETING: TaskFacts(MEETING, 7, TaskKind.MEETING, None),
+    REPORT: TaskFacts(REPORT, 7, TaskKind.PRODUCT, "Báo cáo", 21),
+    MEETING: TaskFacts(MEETING, 7, TaskKind.MEETING, None, 22),
     OLD: TaskFacts(OLD, 7, None, "Biên bản"),
     SECRET: TaskFacts(SECRET, 7, TaskKind.SECRET, None),
 }
@@ -71,9 +72,16 @@ def test_a_task_that_leaves_a_product_needs_one(task: int) -> None:
 
 
 def test_hours_on_a_work_item_need_no_product_yet() -> None:
-    at_work = replace(FACTS, work=[5])
+    at_work = replace(FACTS, work={5: 21})
     assert said(at_work, LineDraft(REPORT, 60, work_item_id=5)) == []
     assert said(at_work, LineDraft(REPORT, 60, work_item_id=6)) == [(0, "work_item")]
+
+
+def test_a_line_names_only_work_of_its_own_task() -> None:
+    at_work = replace(FACTS, work={5: 22})
+    assert said(at_work, replace(REST, work_item_id=5)) == []
+    (other,) = refusals([LineDraft(REPORT, 60, work_item_id=5)], at_work)
+    assert (other.field, "thuộc nhiệm vụ khác" in other.message) == ("work_item", True)
 
 
 def test_minutes_without_a_product_have_a_cap_by_kind() -> None:
@@ -130,6 +138,18 @@ def test_secret_papers_take_hours_and_nothing_else(typed: dict[str, str]) -> Non
     assert said(FACTS, replace(line, **typed)) == [(0, "content")]  # type: ignore[arg-type]
 
 
+def test_secret_papers_belong_to_no_work_whose_title_would_tell_of_them() -> None:
+    at_work = replace(FACTS, work={5: 0})
+    assert said(at_work, LineDraft(SECRET, 60, work_item_id=5)) == [(0, "content")]
+
+
+def test_the_cap_of_secret_papers_asks_for_no_product() -> None:
+    capped = replace(FACTS, limits=Limits(productless={TaskKind.SECRET: 30}))
+    (only,) = refusals([LineDraft(SECRET, 60)], capped)
+    assert "tối đa 30 phút" in only.message
+    assert "sản phẩm, hoặc" not in only.message
+
+
 @pytest.mark.parametrize(
     ("content", "refused"),
     [
@@ -157,3 +177,11 @@ def test_studying_beyond_the_norm_is_told_by_how_much() -> None:
     assert pages_overrun(50, 10, norm) is None
     assert pages_overrun(60, None, norm) is None
     assert pages_overrun(60, 10, Limits()) is None
+
+
+def test_studying_without_pages_is_told_where_there_is_a_norm() -> None:
+    norm = Limits(minutes_a_page=5)
+    assert pages_missing(TaskKind.STUDY, None, norm)
+    assert not pages_missing(TaskKind.STUDY, 10, norm)
+    assert not pages_missing(TaskKind.MEETING, None, norm)
+    assert not pages_missing(TaskKind.STUDY, None, Limits())

@@ -63,6 +63,11 @@ def test_a_monday_reminds_of_the_friday(office: Office) -> None:
     assert office.session.scalars(select(Notice.about_day)).all() == [date(2024, 4, 5)]
 
 
+def test_nobody_is_reminded_of_a_year_without_a_calendar(office: Office) -> None:
+    assert notices.last_working_day(office.session, date(2025, 1, 3)) == date(2024, 12, 31)
+    assert notices.last_working_day(office.session, date(2025, 2, 3)) is None
+
+
 def test_who_has_written_is_left_in_peace(office: Office) -> None:
     task = task_versions(office.session, office.present)[0]
     make_line(office.session, holder(office), task, day=YESTERDAY)

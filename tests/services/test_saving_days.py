@@ -1,8 +1,6 @@
 """A day's sheet is written whole or not at all, once however often it is sent."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import TypedDict
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,82 +8,24 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.day_rules import DiaryLimit
-from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, Invalid, NotFound, SheetRefused
 from catalogue.domain.judging import Verdict
 from catalogue.models import (
     BackfillConsent,
-    DiaryRule,
     LogLine,
-    MonthClosing,
-    Person,
     PersonDay,
     PinnedTask,
-    TaskVersion,
-    Unit,
 )
 from catalogue.queries import own_days
-from catalogue.services import absences, closing_days, correcting, logging_weeks, logging_work, pins
+from catalogue.services import absences, closing_days, correcting, logging_weeks, pins
 from catalogue.services.logging_weeks import WeekRefused
-from catalogue.services.logging_work import Saved
-from tests.drafts import Office, make_office
-from tests.making import AT, SINCE, TODAY, make_description, task_versions
-
-DAY = TODAY - timedelta(days=1)
-
-
-class Now(TypedDict):
-    """Who does it and when, as services ask for it."""
-
-    today: date
-    by: int
-    at: datetime
-
-
-class Diary:
-    """One holder's diary, in the words of a test."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.office: Office = make_office(session)
-        self.person: Person = self.office.holder
-        self.tasks: list[TaskVersion] = task_versions(session, self.office.present)
-
-    def draft(self, minutes: int = 60, **changes: object) -> LineDraft:
-        told = {"product": "Biên bản"} | changes
-        return LineDraft(self.tasks[0].id, minutes, **told)  # type: ignore[arg-type]
-
-    def now(self) -> Now:
-        return {"today": TODAY, "by": self.person.id, "at": AT}
-
-    def save(self, *drafts: LineDraft, day: date = DAY, by: int | None = None) -> Saved:
-        return logging_work.save_sheet(
-            self.session, drafts, day=day, today=TODAY, by=by or self.person.id, at=AT
-        )
-
-    def minutes(self) -> Sequence[int]:
-        lines = select(LogLine.minutes).where(LogLine.current).order_by(LogLine.id)
-        return self.session.scalars(lines).all()
-
-    def close_month(self) -> None:
-        for each in self.session.scalars(select(Unit)):
-            closing = MonthClosing(
-                unit_id=each.id,
-                month=DAY.replace(day=1),
-                closed_by_id=self.person.id,
-                closed_at=AT,
-            )
-            self.session.add(closing)
-        self.session.flush()
+from tests.making import AT, TODAY, make_description, task_versions
+from tests.own_diary import DAY, Diary, key
 
 
 @pytest.fixture
 def diary(session: Session) -> Diary:
     return Diary(session)
-
-
-def key(number: int) -> str:
-    return f"00000000-0000-4000-8000-{number:012d}"
 
 
 def test_a_sheet_with_one_line_refused_writes_none_and_tells_every_reason(diary: Diary) -> None:
@@ -106,6 +46,29 @@ def test_a_repeat_answers_the_same_lines_and_a_partial_one_writes_what_was_new(
     assert partly.line_ids[1] == first.line_ids[1]
     assert (partly.repeated, diary.minutes()) == (1, [10, 20, 30])
     assert diary.session.scalars(select(PersonDay.standard_minutes)).one() == 60
+
+
+def test_a_key_that_told_another_thing_is_refused_at_its_line_and_changes_nothing(
+    diary: Diary,
+) -> None:
+    diary.save(diary.draft(10, entry_key=key(1)))
+    for changed in ({"minutes": 11}, {"content": "Khác"}, {"overtime": True}):
+        draft = diary.draft(**{"minutes": 10, "entry_key": key(1)} | changed)  # type: ignore[arg-type]
+        with pytest.raises(SheetRefused) as refused:
+            diary.save(diary.draft(20, entry_key=key(2)), draft)
+        assert [(each.line, each.field) for each in refused.value.refusals] == [(1, "task")]
+    with pytest.raises(SheetRefused, match="nội dung khác"):
+        diary.save(diary.draft(10, entry_key=key(1)), day=TODAY)
+    assert diary.minutes() == [10]
+
+
+def test_a_repeat_of_what_is_gone_writes_nothing_and_says_so(diary: Diary) -> None:
+    sheet = [diary.draft(10, entry_key=key(1)), diary.draft(20, entry_key=key(2))]
+    first, second = diary.save(*sheet).line_ids
+    correcting.remove_line(diary.session, second, **diary.now())
+    again = diary.save(*sheet)
+    assert (again.line_ids, again.repeated, again.gone) == ([first, second], 2, [1])
+    assert diary.minutes() == [10]
 
 
 def test_a_refusal_of_a_partial_repeat_names_the_line_of_the_sheet_that_was_sent(
@@ -178,9 +141,8 @@ def test_consent_opens_a_day_that_is_too_long_past_and_its_lines_bear_the_mark(
     diary: Diary,
 ) -> None:
     long_past = TODAY - timedelta(days=40)
-    for limit, value in ((DiaryLimit.BACKFILL_DAYS, 7), (DiaryLimit.ON_TIME_DAYS, 1)):
-        diary.session.add(DiaryRule(limit=limit, value=value, basis="Thử", valid_from=SINCE))
-    diary.session.flush()
+    diary.limit(DiaryLimit.BACKFILL_DAYS, 7)
+    diary.limit(DiaryLimit.ON_TIME_DAYS, 1)
     with pytest.raises(Invalid, match="quá 7 ngày được ghi bù"):
         diary.save(diary.draft(), day=long_past)
     consent = BackfillConsent(
