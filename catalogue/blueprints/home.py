@@ -1,5 +1,6 @@
 """The first page: what each person has to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from catalogue.queries import (
     judging_turns,
     notices,
     own_days,
+    sent_back,
     sources,
     waiting,
     work_waiting,
@@ -33,11 +35,12 @@ _DAYS_BACK = 7
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """How today and the last days stand in the person's own diary."""
+    """How today and the last days stand in the person's own diary, and what was sent back of it."""
 
     today_minutes: int
     standard: int
     empty: tuple[date, ...]
+    sent_back: Mapping[Month, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def _own_days(person: Viewer) -> OwnDays:
         today_minutes=minutes.get(person.on, 0),
         standard=known.standard([person.on]),
         empty=tuple(day for day in before if known.standard([day]) and day not in minutes),
+        sent_back=sent_back.by_month(db.session(), person.person_id, person.on),
     )
 
 
