@@ -78,11 +78,7 @@ def home() -> str:
         turned=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.READ_DRAFT)
         else (),
-        told=[
-            each
-            for each in notices.of_person(db.session(), person.person_id)
-            if each.read_at is None
-        ],
+        told=notices.unread(db.session(), person.person_id),
     )
 
 
