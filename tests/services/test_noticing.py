@@ -129,6 +129,7 @@ def test_who_holds_two_first_positions_is_reminded_once(office: Office) -> None:
             valid_from=YESTERDAY,
         )
     )
+    assert missing_days.without_lines(session, YESTERDAY) == [held.person_id]
     assert nudge(office) == ["Người Giữ Việc"]
 
 
