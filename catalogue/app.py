@@ -9,7 +9,7 @@ from catalogue import blueprints, cli
 from catalogue.config import ROOT, Config
 from catalogue.domain.limits import FORM_BYTES, UPLOAD_BYTES
 from catalogue.extensions import csrf, db, login, migrate
-from catalogue.models import sqlite
+from catalogue.models import postgresql, sqlite
 
 _FORM_SLACK = 64 * 1024
 
@@ -59,3 +59,4 @@ def _bind_extensions(app: Flask) -> None:
     login.init_app(app)
     with app.app_context():
         sqlite.prepare(db.engine)
+        postgresql.prepare(db.engine)

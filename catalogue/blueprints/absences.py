@@ -25,7 +25,9 @@ _KINDS = [(kind.value, kind.label) for kind in AbsenceKind]
 @pages.get("/vang-mat")
 @permission(Permission.LOG_OWN_DAY)
 def index() -> str:
-    return _page(AbsenceForm(formdata=None))
+    """List absences; a day that is asked for stands in the form already."""
+    chosen = asked.day("ngay", default=clock.today()) if "ngay" in request.args else None
+    return _page(AbsenceForm(formdata=None, data={"first": chosen, "last": chosen}))
 
 
 @pages.get("/vang-mat.csv")

@@ -122,7 +122,7 @@ def _page(found: Listed, form: DecisionForm) -> str:
     decides = (
         found.accepted is None
         and found.person_id != person.person_id
-        and judges.judge_of(session, person, found.assignment_id)[0]
+        and judges.judges_in_own_right(session, person, found.assignment_id)
     )
     return render_template(
         "adjustments/show.html",

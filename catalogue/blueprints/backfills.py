@@ -22,7 +22,9 @@ pages = Blueprint("backfills", __name__)
 @pages.get("/ghi-bu")
 @permission(Permission.LOG_OWN_DAY)
 def index() -> str:
-    return _page(BackfillForm(formdata=None))
+    """List requests; a day that is asked for stands in the form already."""
+    chosen = asked.day("ngay", default=clock.today()) if "ngay" in request.args else None
+    return _page(BackfillForm(formdata=None, data={"first": chosen, "last": chosen}))
 
 
 @pages.get("/ghi-bu.csv")

@@ -1,7 +1,7 @@
 """Bảng công khai: a unit's day read by its members from the day after, with questions."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,14 +13,16 @@ from catalogue.domain.board import Span
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.hours import is_working_day
 from catalogue.domain.roles import Permission
+from catalogue.domain.words import DayKind
 from catalogue.extensions import db
 from catalogue.forms.board import WordsForm
-from catalogue.queries import board, calendar
+from catalogue.queries import board, calendar, line_questions
 from catalogue.services import auditing, questioning
 
 pages = Blueprint("board", __name__)
 
 _KEPT = ("don-vi", "ngay")
+_A_DAY = timedelta(days=1)
 
 
 @pages.get("/bang-cong-khai")
@@ -29,7 +31,8 @@ def day() -> str:
     session, person = db.session(), viewer()
     days = board.span(session, person)
     unit_id, unit, choices = _unit()
-    chosen = _day(days)
+    kinds = calendar.days(session)
+    chosen = _day(days, kinds)
     return render_template(
         "board/day.html",
         unit_id=unit_id,
@@ -38,9 +41,13 @@ def day() -> str:
         chosen=chosen,
         days=days,
         months=days.months(),
-        **_content(unit_id, chosen),
-        own_questions=board.asked_of(session, person),
-        questions=board.asked_in(session, unit_id, chosen, person),
+        **_content(unit_id, chosen, kinds),
+        before=chosen - _A_DAY,
+        after=chosen + _A_DAY,
+        printed_at=clock.now(),
+        asking=person.may_in(Permission.ASK_ON_BOARD, unit_id),
+        own_questions=line_questions.asked_of(session, person),
+        questions=line_questions.asked_in(session, unit_id, chosen, person),
     )
 
 
@@ -50,14 +57,14 @@ def printed() -> str:
     """Draw the day for paper, with who printed it and when; that it was printed is written down."""
     session, person, at = db.session(), viewer(), clock.now()
     unit_id, unit, _ = _unit()
-    chosen = _day(board.span(session, person))
+    kinds = calendar.days(session)
+    chosen = _day(board.span(session, person), kinds)
     page = render_template(
         "board/printed.html",
         unit=unit,
         chosen=chosen,
-        printed_by=person.name,
         printed_at=at,
-        **_content(unit_id, chosen),
+        **_content(unit_id, chosen, kinds),
     )
     auditing.record(
         session, "board.printed", f"{unit} {chosen:%d/%m/%Y}", by=person.person_id, at=at
@@ -83,17 +90,18 @@ def month() -> str:
         months=months,
         chosen=chosen,
         rows=board.month_sums(db.session(), unit_id, chosen),
+        printed_at=clock.now(),
     )
 
 
 @pages.post("/bang-cong-khai/dong/<key:line_id>/y-kien")
-@permission(Permission.READ_BOARD)
+@permission(Permission.ASK_ON_BOARD)
 def ask(line_id: int) -> ResponseReturnValue:
     form, person = WordsForm(), viewer()
     if not form.validate():
         raise Invalid(form.refusals[0][1], field="text")
     questioning.ask(db.session(), line_id, form.text.value or "", by=person, at=clock.now())
-    flash("Đã gửi ý kiến. Người ghi dòng này không thấy tên bạn; thủ trưởng thì thấy.")
+    flash("Đã gửi ý kiến. Người ghi dòng này không thấy tên bạn; ai đánh giá người ấy thì thấy.")
     db.session.commit()
     return redirect(_back(), 303)
 
@@ -112,12 +120,12 @@ def answer(question_id: int) -> ResponseReturnValue:
     return redirect(_back(), 303)
 
 
-def _content(unit_id: int, chosen: date) -> dict[str, object]:
+def _content(unit_id: int, chosen: date, kinds: Mapping[date, DayKind]) -> dict[str, object]:
     session = db.session()
     return {
         "lines": board.lines(session, unit_id, chosen),
         "silent": board.without_lines(session, unit_id, chosen),
-        "working": is_working_day(chosen, calendar.days(session)),
+        "working": is_working_day(chosen, kinds),
     }
 
 
@@ -133,8 +141,8 @@ def _unit() -> tuple[int, str, Sequence[tuple[int, str]]]:
     return chosen, found[0], choices
 
 
-def _day(days: Span) -> date:
-    chosen = asked.day("ngay", default=days.last)
+def _day(days: Span, kinds: Mapping[date, DayKind]) -> date:
+    chosen = asked.day("ngay", default=days.opening(kinds))
     if chosen not in days:
         message = (
             f"Bảng công khai có chi tiết từ {days.first:%d/%m/%Y} đến {days.last:%d/%m/%Y}; "

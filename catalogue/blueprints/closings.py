@@ -25,7 +25,8 @@ pages = Blueprint("closings", __name__)
 _MONTHS_BACK = 15
 _HEADS = (
     *("Đơn vị", "Họ và tên", "Ngày làm việc chưa ghi", "Dòng chờ gắn"),
-    *("Dòng chưa đánh giá", "Việc đã nộp chưa đánh giá"),
+    *("Dòng chưa đánh giá", "Dòng của việc nhiều ngày chưa đánh giá"),
+    *("Việc đã nộp chưa đánh giá", "Ý kiến chưa giải quyết"),
 )
 
 
@@ -190,7 +191,9 @@ def _table(name: str, units: dict[int, str], lacking: Sequence[Lacking]) -> Resp
             ", ".join(day(empty) for empty in each.empty),
             each.waiting,
             each.unjudged,
+            each.of_work,
             each.handed_in,
+            each.objections,
         )
         for each in lacking
     )

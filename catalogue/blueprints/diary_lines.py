@@ -92,7 +92,8 @@ def undo() -> ResponseReturnValue:
         )
     flash("Đã hoàn tác: các dòng vừa ghi không còn tính giờ.")
     db.session.commit()
-    return redirect(url_for("diary.day", ngay=chosen), 303)
+    page = "weeks.week" if request.args.get("tuan") else "diary.day"
+    return redirect(url_for(page, ngay=chosen), 303)
 
 
 def _named(text: str) -> list[int]:

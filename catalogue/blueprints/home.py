@@ -55,7 +55,8 @@ class Decisions:
 @permission(Permission.SIGNED_IN)
 def home() -> str:
     person = viewer()
-    judging = judges.on(db.session(), person.on) if person.may(Permission.JUDGE_WORK) else None
+    decides = person.may(Permission.DECIDE_OBJECTION)
+    judging = judges.on(db.session(), person.on) if decides else None
     return render_template(
         "home/home.html",
         own=_own_days(person) if person.may(Permission.LOG_OWN_DAY) else None,

@@ -1,6 +1,6 @@
 """Heads judge the work of others: by person and day, whole clean days at once, or one line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +12,14 @@ from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import address, path_before
 from catalogue.domain.errors import Invalid
+from catalogue.domain.judging import Judges
 from catalogue.domain.roles import Permission
 from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.judging import AcceptForm
-from catalogue.queries import judged_lines, judges, names
-from catalogue.queries.judged_lines import JudgedLine
+from catalogue.queries import judged_lines, judges, judging_turns, names
+from catalogue.queries.judged_lines import JudgedLine, Waiting
 from catalogue.queries.judges import Judged
 from catalogue.services import judging_work
 from catalogue.services.judging_work import Accepted, Days
@@ -67,6 +68,12 @@ class Wanted:
         }
         return {name: value for name, value in asked_for.items() if value}
 
+    def shown(self, judged: Sequence[Judged], waiting: Collection[int]) -> Sequence[Judged]:
+        """Take everybody, or only whose assignments are among those with waiting lines."""
+        if self.show is Show.ALL:
+            return judged
+        return [each for each in judged if each.assignment_id in waiting]
+
     def takes(self, each: Judged) -> bool:
         words = fold(self.text).split()
         named = all(word in fold(each.person) for word in words)
@@ -100,17 +107,18 @@ def is_clean(lines: Sequence[JudgedLine]) -> bool:
 @permission(Permission.JUDGE_WORK)
 def index() -> str:
     session, wanted = db.session(), _wanted()
-    judged, units = _judged(wanted)
-    waiting = judged_lines.waiting(session, [each.assignment_id for each in judged], *_days(wanted))
-    if wanted.show is Show.WAITING:
-        judged = [each for each in judged if each.assignment_id in waiting]
+    known = judges.on(session, viewer().on)
+    judged, units = _judged(wanted, known)
+    waiting = _waiting(judged, wanted)
+    judged = wanted.shown(judged, waiting)
     paging = asked.paging(len(judged), _PEOPLE_A_PAGE)
     blocks = _blocks(judged[paging.offset : paging.offset + _PEOPLE_A_PAGE], wanted)
     heads = {each.judged.in_place_of for each in blocks} - {None}
     return render_template(
         "judging/index.html",
         wanted=wanted,
-        waiting=sum(waiting.values()),
+        waiting=sum(each.days for each in waiting.values()),
+        elsewhere=None if waiting else judging_turns.days(session, viewer(), known),
         paging=paging,
         blocks=blocks,
         heads=names.of_people(session, [head for head in heads if head]),
@@ -128,20 +136,21 @@ def index() -> str:
 @permission(Permission.JUDGE_WORK)
 def export() -> Response:
     wanted = _wanted()
+    judged, _ = _judged(wanted)
     heads = (
-        *("Họ và tên", "Đơn vị", "Ngày", "Công việc", "Sản phẩm", "Số lượng", "Giờ", "Ngoài giờ"),
-        *("Nơi làm việc", "Minh chứng", "Số trang", "Vượt định mức (phút)", "Ghi bù"),
-        *("Đánh giá", "Lý do", "Người đánh giá"),
+        *("Họ và tên", "Đơn vị", "Ngày", "Công việc", "Nội dung", "Sản phẩm", "Số lượng"),
+        *("Giờ", "Ngoài giờ", "Nơi làm việc", "Minh chứng", "Số trang", "Vượt định mức (phút)"),
+        *("Ghi bù", "Đánh giá", "Lý do", "Người đánh giá"),
     )
     rows = (
         (
-            *(block.judged.person, block.judged.unit, f"{day:%d/%m/%Y}", line.task, line.product),
-            *(line.quantity, hours(line.minutes), "có" if line.overtime else ""),
+            *(block.judged.person, block.judged.unit, f"{day:%d/%m/%Y}", line.task, line.told),
+            *(line.product, line.quantity, hours(line.minutes), "có" if line.overtime else ""),
             *(line.place.label if line.place else "", line.evidence, line.pages, line.overrun),
             "có" if line.backfilled else "",
             *(line.verdict.label if line.verdict else "", line.reason, line.judge),
         )
-        for block in _blocks(_judged(wanted)[0], wanted)
+        for block in _blocks(wanted.shown(judged, _waiting(judged, wanted)), wanted)
         for day, lines in block.days
         for line in lines
     )
@@ -179,11 +188,18 @@ def _days(wanted: Wanted) -> tuple[date, date]:
     return wanted.first, wanted.last
 
 
-def _judged(wanted: Wanted) -> tuple[Sequence[Judged], Sequence[tuple[int, str]]]:
+def _judged(
+    wanted: Wanted, known: Judges | None = None
+) -> tuple[Sequence[Judged], Sequence[tuple[int, str]]]:
     """Give whom the page is about, and all the units that it may be narrowed to."""
-    everybody = judges.judged_by(db.session(), viewer(), *_days(wanted))
+    everybody = judges.judged_by(db.session(), viewer(), *_days(wanted), known)
     units = sorted({(each.unit_id, each.unit) for each in everybody}, key=lambda unit: unit[1])
     return [each for each in everybody if wanted.takes(each)], units
+
+
+def _waiting(judged: Sequence[Judged], wanted: Wanted) -> Mapping[int, Waiting]:
+    keys = [each.assignment_id for each in judged]
+    return judged_lines.waiting(db.session(), keys, *_days(wanted))
 
 
 def _blocks(judged: Sequence[Judged], wanted: Wanted) -> list[Block]:

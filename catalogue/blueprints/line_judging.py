@@ -1,6 +1,8 @@
 """One line as its judge reads it: all that it says, what was said of it, and the judge's word."""
 
-from flask import Blueprint, flash, redirect, render_template
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock
@@ -17,6 +19,9 @@ from catalogue.services import judging_work
 from catalogue.services.judging_work import Said
 
 pages = Blueprint("line_judging", __name__)
+
+# What of the list's address a line's page keeps, for the way back.
+_OF_LIST = ("ngay", "xem", "hien", "tim", "don-vi")
 
 
 @pages.get("/danh-gia-ngay/dong/<key:line_id>")
@@ -41,7 +46,7 @@ def judge(line_id: int) -> ResponseReturnValue:
     flash(f"Đã đánh giá «{said.verdict.label}».")
     day = _whose(line_id)[0].day
     db.session.commit()
-    return redirect(address("judging_work.index", ngay=day), 303)
+    return redirect(_list(day), 303)
 
 
 def _line_page(line_id: int, form: JudgeForm) -> str:
@@ -54,12 +59,24 @@ def _line_page(line_id: int, form: JudgeForm) -> str:
         "judging/line.html",
         whose=found,
         line=line,
+        back=_list(line.day),
+        query=_left(),
+        questions=judgements.questions(session, line_id),
         words=words,
         in_place_of=heads.get(place or 0),
         objected=any(word.objection for word in words),
         verdicts=list(Verdict),
         form=form,
     )
+
+
+def _list(day: date) -> str:
+    """Give the list as the judge left it; by default the week of the line."""
+    return address("judging_work.index", **{"ngay": day, **_left()})
+
+
+def _left() -> dict[str, str]:
+    return {name: request.args[name] for name in _OF_LIST if name in request.args}
 
 
 def _whose(line_id: int) -> tuple[Whose, int | None]:

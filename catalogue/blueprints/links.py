@@ -9,7 +9,7 @@ from catalogue.domain.roles import Permission, Viewer
 
 
 class Topic(NamedTuple):
-    """One entry of the navigation: its first page, who may open it, whose pages belong to it.
+    """One entry of the navigation: its first page, who is shown it, whose pages belong to it.
 
     A topic of several lists names them in `beside`: label, page and who may open it.
     """
@@ -46,13 +46,13 @@ _NAVIGATION = (
     Topic(
         "Giao việc, đánh giá",
         "judging_work.index",
-        Permission.JUDGE_WORK,
+        Permission.DECIDE_OBJECTION,
         ("line_judging",),
         (
             ("Đánh giá sản phẩm", "judging_work.index", Permission.JUDGE_WORK),
             ("Giao việc", "assigned_work.index", Permission.JUDGE_WORK),
             ("Chờ gắn nhiệm vụ", "pending_mapping.index", Permission.JUDGE_WORK),
-            ("Ý kiến về đánh giá", "objections.index", Permission.JUDGE_WORK),
+            ("Ý kiến về đánh giá", "objections.index", Permission.DECIDE_OBJECTION),
             ("Ủy quyền", "deputising.index", Permission.DELEGATE),
         ),
     ),
@@ -145,10 +145,15 @@ def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
     if person is None:
         return []
     return [
-        (topic.label, address(topic.first), _is_here(topic))
+        (topic.label, address(_opened(topic, person)), _is_here(topic))
         for topic in _NAVIGATION
         if person.may(topic.required)
     ]
+
+
+def _opened(topic: Topic, person: Viewer) -> str:
+    """Name the page with which a topic begins for the person: the first that they may open."""
+    return next((first for _, first, required in topic.beside if person.may(required)), topic.first)
 
 
 def beside(person: Viewer | None) -> list[tuple[str, str, bool]]:

@@ -32,7 +32,7 @@ class Shown(LabelledWord):
 
 
 @pages.get("/y-kien-danh-gia")
-@permission(Permission.JUDGE_WORK)
+@permission(Permission.DECIDE_OBJECTION)
 def index() -> str:
     text, shown = _filters()
     found = _listed(text, shown)
@@ -51,7 +51,7 @@ def index() -> str:
 
 
 @pages.get("/y-kien-danh-gia.csv")
-@permission(Permission.JUDGE_WORK)
+@permission(Permission.DECIDE_OBJECTION)
 def export() -> Response:
     heads = (
         *("Người nêu", "Đơn vị", "Ngày", "Công việc", "Sản phẩm", "Đánh giá", "Lý do"),
@@ -69,13 +69,13 @@ def export() -> Response:
 
 
 @pages.get("/y-kien-danh-gia/<key:objection_id>")
-@permission(Permission.JUDGE_WORK)
+@permission(Permission.DECIDE_OBJECTION)
 def show(objection_id: int) -> str:
     return _page(objection_id, DecideForm(formdata=None))
 
 
 @pages.post("/y-kien-danh-gia/<key:objection_id>")
-@permission(Permission.JUDGE_WORK)
+@permission(Permission.DECIDE_OBJECTION)
 def decide(objection_id: int) -> ResponseReturnValue:
     """Keep or change the judgement; who judged and who objected both read the answer."""
     form = DecideForm()

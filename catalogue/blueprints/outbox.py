@@ -19,10 +19,12 @@ from catalogue.blueprints import clock
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.errors import Invalid, UnreadableFile
 from catalogue.domain.roles import Permission
+from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
 from catalogue.forms import outbox as forms
+from catalogue.forms.diary import FIELDS
 from catalogue.importers import strict_json
-from catalogue.queries import tasks
+from catalogue.queries import diary, tasks
 from catalogue.services import outbox
 
 pages = Blueprint("outbox", __name__)
@@ -34,6 +36,7 @@ _KEPT_FILES = (
     "diary.css",
     "outbox-store.js",
     "outbox.js",
+    "offline-check.js",
     "offline.js",
     "icon.svg",
 )
@@ -45,6 +48,7 @@ def known() -> Response:
     """Give a device what typing without a network needs: whose it is, the day, one's tasks."""
     person, today = viewer(), clock.today()
     own = tasks.own_tasks(db.session(), person.person_id, today)
+    work = diary.open_work(db.session(), person.person_id)
     return jsonify(
         person=person.person_id,
         name=person.name,
@@ -53,12 +57,17 @@ def known() -> Response:
         tasks=[
             {
                 "task": str(each.task_version_id),
+                "task_id": each.task_id,
                 "duty": each.duty,
                 "text": each.text,
                 "product": each.product or "",
                 "kind": each.kind.value if each.kind else "",
             }
             for each in own
+        ],
+        work=[
+            {"work_item": str(each.work_item_id), "task_id": each.task_id, "title": each.title}
+            for each in work
         ],
     )
 
@@ -88,7 +97,7 @@ def send() -> tuple[Response, int]:
 @permission(Permission.PUBLIC)
 def shell() -> str:
     """Draw the page that a device keeps; nothing of a person stands in it."""
-    return render_template("outbox/offline.html")
+    return _shell()
 
 
 @pages.get("/sw.js")
@@ -133,10 +142,14 @@ def manifest() -> Response:
     return answer
 
 
+def _shell() -> str:
+    return render_template("outbox/offline.html", labels=FIELDS, places=WorkPlace)
+
+
 def _version() -> str:
     """Name what the device keeps by its content, so that a change is fetched and nothing else."""
     folder = Path(current_app.static_folder or "")
-    digest = sha256(render_template("outbox/offline.html").encode())
+    digest = sha256(_shell().encode())
     for name in _KEPT_FILES:
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]

@@ -86,6 +86,7 @@ def object_to(judgement_id: int) -> ResponseReturnValue:
             session,
             judgement_id,
             form.text.value or "",
+            today=clock.today(),
             by=viewer().person_id,
             at=clock.now(),
         )

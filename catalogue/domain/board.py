@@ -1,10 +1,11 @@
 """The daily board (bảng công khai): what a unit's members read of each other, and until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from catalogue.domain.hours import Month
-from catalogue.domain.words import TaskKind
+from catalogue.domain.hours import Month, is_working_day
+from catalogue.domain.words import DayKind, TaskKind
 
 # Without a row of the limit, colleagues' days are read for a month.
 USUAL_DAYS = 30
@@ -25,6 +26,12 @@ class Span:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def opening(self, calendar: Mapping[date, DayKind]) -> date:
+        """Give the last working day among them; the last day of all where there is none."""
+        length = (self.last - self.first).days
+        days = (self.last - timedelta(days=back) for back in range(length + 1))
+        return next((day for day in days if is_working_day(day, calendar)), self.last)
 
     def months(self) -> list[Month]:
         """List the months with days past reading, which are shown in sums; the latest first."""

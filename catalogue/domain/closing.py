@@ -16,7 +16,8 @@ class Lacking:
     """What one person's month in a reporting unit lacks.
 
     `empty` are working days without a line or an absence; the others count lines that wait for a
-    task, lines nobody judged, and work handed in that nobody judged.
+    task, lines nobody judged, lines of work of several days that nobody judged, such work that was
+    handed in, and objections that nobody decided.
     """
 
     unit_id: int
@@ -25,16 +26,19 @@ class Lacking:
     empty: Sequence[date] = ()
     waiting: int = 0
     unjudged: int = 0
+    of_work: int = 0
     handed_in: int = 0
+    objections: int = 0
 
     @property
     def anything(self) -> bool:
-        return bool(self.empty or self.waiting or self.unjudged or self.handed_in)
+        return any(self.figures[1:])
 
     @property
     def figures(self) -> list[int]:
         """Give what the audit keeps of it: whose, and how much of each."""
-        return [self.person_id, len(self.empty), self.waiting, self.unjudged, self.handed_in]
+        counts = (self.waiting, self.unjudged, self.of_work, self.handed_in, self.objections)
+        return [self.person_id, len(self.empty), *counts]
 
 
 def empty_days(

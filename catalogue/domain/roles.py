@@ -50,9 +50,11 @@ class Permission(StrEnum):
     READ_ASSESSMENT = "read_assessment"
     READ_TRAINING_NEEDS = "read_training_needs"
     JUDGE_WORK = "judge_work"
+    DECIDE_OBJECTION = "decide_objection"
     DELEGATE = "delegate"
     CLOSE_MONTH = "close_month"
     READ_BOARD = "read_board"
+    ASK_ON_BOARD = "ask_on_board"
     KEEP_ABSENCES = "keep_absences"
     READ_CALENDAR = "read_calendar"
     KEEP_CALENDAR = "keep_calendar"
@@ -65,6 +67,7 @@ _EVERYBODY = frozenset(Role) - {Role.DEPUTY}
 _NOT_ADMINISTRATOR = _EVERYBODY - {Role.ADMINISTRATOR}
 _OFFICERS = frozenset({Role.ORGANISER, Role.UNIT_OFFICER})
 _COMMITTEE = frozenset({Role.COMMITTEE})
+_JUDGES = frozenset({Role.HEAD, Role.ORGANISER, Role.DEPUTY})
 
 GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_CATALOGUE: _EVERYBODY,
@@ -104,10 +107,14 @@ GRANTED: dict[Permission, frozenset[Role]] = {
     Permission.READ_ASSESSMENT: _READERS_OF_ALL | {Role.HEAD},
     Permission.READ_TRAINING_NEEDS: _READERS_OF_ALL | {Role.HEAD, Role.UNIT_OFFICER},
     # Whose work it may be: `Assessors` says, and a deputy stands in for the head who named them.
-    Permission.JUDGE_WORK: frozenset({Role.HEAD, Role.ORGANISER, Role.DEPUTY}),
+    Permission.JUDGE_WORK: _JUDGES,
+    # The committee, where nobody else stands above who judged; `Judges.over` says.
+    Permission.DECIDE_OBJECTION: _JUDGES | _COMMITTEE,
     Permission.DELEGATE: frozenset({Role.HEAD}),
     Permission.CLOSE_MONTH: frozenset({Role.HEAD, Role.ORGANISER}),
     Permission.READ_BOARD: _NOT_ADMINISTRATOR,
+    # Who reads the boards of all units only reads them.
+    Permission.ASK_ON_BOARD: frozenset({Role.STAFF, Role.HEAD, Role.UNIT_OFFICER}),
     Permission.KEEP_ABSENCES: frozenset({Role.HEAD, Role.UNIT_OFFICER}),
     Permission.READ_CALENDAR: _NOT_ADMINISTRATOR,
     Permission.KEEP_CALENDAR: frozenset({Role.ORGANISER}),
@@ -137,6 +144,11 @@ class Viewer:
     def units(self, permission: Permission) -> frozenset[int] | None:
         """Give the units in which the person may do this; None stands for all units."""
         return _union(self.scopes[role] for role in GRANTED[permission] & self.scopes.keys())
+
+    def may_in(self, permission: Permission, unit_id: int) -> bool:
+        """Tell whether the person may do this in a unit."""
+        units = self.units(permission)
+        return units is None or unit_id in units
 
 
 def _union(scopes: Iterable[Collection[int] | None]) -> frozenset[int] | None:

@@ -38,10 +38,11 @@ class Listed(NamedTuple):
 
 
 def judged(session: Session, viewer: Viewer) -> Collection[int]:
-    """Name the people whose work the person judges today."""
+    """Name the people whose work the person judges today, but not in a head's place."""
     if not viewer.may(Permission.JUDGE_WORK):
         return frozenset()
-    return {each.person_id for each in judges.judged_by(session, viewer, viewer.on, viewer.on)}
+    everybody = judges.judged_by(session, viewer, viewer.on, viewer.on)
+    return {each.person_id for each in everybody if each.in_place_of is None}
 
 
 def listed(

@@ -1,23 +1,22 @@
-"""A unit's day as its members read it: who did what, who has no line, what was asked."""
+"""A unit's day as its members read it: who did what, and who has no line."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.board import BoardLine, Span
 from catalogue.domain.hours import Month
 from catalogue.domain.roles import Permission, Viewer
-from catalogue.domain.words import AssignmentKind, TaskKind
+from catalogue.domain.words import AssignmentKind
 from catalogue.models import (
     Absence,
     Assignment,
     Description,
     Duty,
     Establishment,
-    LineQuestion,
     LogLine,
     Person,
     PersonDay,
@@ -29,11 +28,15 @@ from catalogue.queries import diary_limits
 
 
 class Member(NamedTuple):
-    """Somebody of the unit without a line that day; `away` where an absence was entered."""
+    """Somebody of the unit without a line that day, whatever position they hold beside.
+
+    `away` where an absence was entered, `waiting` where hours were told that have no task yet.
+    """
 
     person_id: int
     name: str
     away: bool
+    waiting: bool
 
 
 class MonthSum(NamedTuple):
@@ -44,20 +47,6 @@ class MonthSum(NamedTuple):
     product_minutes: int
 
 
-class Question(NamedTuple):
-    """A question about one line; `asked_by` is empty where the reader may not know who asked."""
-
-    question_id: int
-    line_id: int
-    day: date
-    person: str
-    task: str
-    text: str
-    asked_by: str
-    asked_at: datetime
-    answer: str | None
-
-
 def span(session: Session, viewer: Viewer) -> Span:
     """Give the days that are read line by line today."""
     return Span.before(viewer.on, diary_limits.limits_on(session, viewer.on).board_days)
@@ -65,7 +54,8 @@ def span(session: Session, viewer: Viewer) -> Span:
 
 def units(session: Session, viewer: Viewer) -> Sequence[tuple[int, str]]:
     """List the units whose board the person reads: their own; all, for who reads all."""
-    query = select(Unit.id, Unit.name).where(Unit.holds_on(viewer.on), _reads(viewer))
+    reads = _within(viewer, Permission.READ_BOARD)
+    query = select(Unit.id, Unit.name).where(Unit.holds_on(viewer.on), reads)
     return session.execute(query.order_by(Unit.rank, Unit.id)).tuples().all()
 
 
@@ -101,11 +91,14 @@ def lines(session: Session, unit_id: int, day: date) -> Sequence[BoardLine]:
 
 def without_lines(session: Session, unit_id: int, day: date) -> Sequence[Member]:
     """List the members who have no line that day, by name."""
-    logged = (
-        select(PersonDay.assignment_id)
-        .where(PersonDay.assignment_id == Assignment.id, PersonDay.day == day)
-        .exists()
+    held = aliased(Assignment)
+    summed = (
+        select(PersonDay.day)
+        .join(held, held.id == PersonDay.assignment_id)
+        .where(held.person_id == Person.id, PersonDay.day == day)
     )
+    logged = summed.where(PersonDay.standard_minutes + PersonDay.overtime_minutes > 0).exists()
+    waiting = summed.where(PersonDay.pending_minutes > 0).exists()
     away = (
         select(Absence.id)
         .where(Absence.person_id == Person.id, Absence.withdrawn_at.is_(None))
@@ -113,7 +106,7 @@ def without_lines(session: Session, unit_id: int, day: date) -> Sequence[Member]
         .exists()
     )
     query = (
-        select(Person.id, Person.name, away)
+        select(Person.id, Person.name, away, waiting)
         .join(Assignment, Assignment.person_id == Person.id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .where(Establishment.unit_id == unit_id, Assignment.holds_on(day))
@@ -151,77 +144,23 @@ def month_sums(session: Session, unit_id: int, month: Month) -> Sequence[MonthSu
     return [MonthSum(name, int(minutes), int(product)) for name, minutes, product in rows]
 
 
-def line(session: Session, line_id: int, viewer: Viewer) -> tuple[LogLine, int] | None:
-    """Find a line that stands on a board of the person's today, and whose it is."""
+def line(
+    session: Session, line_id: int, viewer: Viewer, permission: Permission
+) -> tuple[LogLine, int] | None:
+    """Find a line on today's board of a unit in which the person may do this; and whose it is."""
     days = span(session, viewer)
     query = (
         select(LogLine, Assignment.person_id)
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .where(LogLine.id == line_id, LogLine.current, _reads(viewer))
+        .where(LogLine.id == line_id, LogLine.current, _within(viewer, permission))
         .where(LogLine.day.between(days.first, days.last))
     )
     row = session.execute(query).first()
     return (row[0], row[1]) if row else None
 
 
-def asked_of(session: Session, viewer: Viewer) -> Sequence[Question]:
-    """List the questions about one's own lines, open ones first; who asked is not told."""
-    query = _questions().where(Assignment.person_id == viewer.person_id)
-    return [_question(row, named=False) for row in session.execute(query)]
-
-
-def asked_in(session: Session, unit_id: int, day: date, viewer: Viewer) -> Sequence[Question]:
-    """List a day's questions for who asked them and for the heads of the unit, who read names."""
-    heads = viewer.units(Permission.JUDGE_WORK)
-    answers_for = heads is None or unit_id in heads
-    query = _questions().where(Establishment.unit_id == unit_id, LogLine.day == day)
-    own = true() if answers_for else LineQuestion.asked_by_id == viewer.person_id
-    return [_question(row, named=True) for row in session.execute(query.where(own))]
-
-
-def asked_today(session: Session, person_id: int, since: datetime) -> int:
-    """Count what a person has asked from a moment on."""
-    query = select(func.count(LineQuestion.id)).where(
-        LineQuestion.asked_by_id == person_id, LineQuestion.asked_at >= since
-    )
-    return session.scalars(query).one()
-
-
-def _reads(viewer: Viewer) -> ColumnElement[bool]:
-    units = viewer.units(Permission.READ_BOARD)
+def _within(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
+    units = viewer.units(permission)
     return true() if units is None else Unit.id.in_(units)
-
-
-def _question(row: Row[Any], *, named: bool) -> Question:
-    """Give a question as its reader may see it; of a restricted line no task is told."""
-    question_id, line_id, day, person, task, kind, text, asked_by, asked_at, answer = row
-    told = "việc hạn chế nêu nội dung" if kind is TaskKind.SECRET else task
-    by = asked_by if named else ""
-    return Question(question_id, line_id, day, person, told, text, by, asked_at, answer)
-
-
-def _questions() -> Select[Any]:
-    asker = aliased(Person)
-    return (
-        select(
-            LineQuestion.id,
-            LogLine.id,
-            LogLine.day,
-            Person.name,
-            TaskVersion.text,
-            TaskVersion.kind,
-            LineQuestion.text,
-            asker.name,
-            LineQuestion.asked_at,
-            LineQuestion.answer,
-        )
-        .join(LogLine, LogLine.id == LineQuestion.log_line_id)
-        .join(Assignment, Assignment.id == LogLine.assignment_id)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .join(Person, Person.id == Assignment.person_id)
-        .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
-        .join(asker, asker.id == LineQuestion.asked_by_id)
-        .order_by(LineQuestion.answered_at.is_not(None), LineQuestion.id.desc())
-    )

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from catalogue.domain.hours import Month, months_between
 from catalogue.domain.judging import Verdict
+from catalogue.domain.work_items import WorkItemState
 from catalogue.models import (
     Assignment,
     Establishment,
@@ -17,14 +18,21 @@ from catalogue.models import (
     MonthClosing,
     Objection,
     Unit,
+    WorkItem,
 )
 
 
 def waits() -> ColumnElement[bool]:
-    """Tell the lines that are to be judged; those of a work item are judged with it."""
-    # Not `IS NULL`: SQLite would search all lines by the work item that nearly none has.
-    alone = func.coalesce(LogLine.work_item_id, 0) == 0
-    return and_(LogLine.current, LogLine.verdict.is_(None), alone)
+    """Tell the lines that are to be judged one by one or by the day."""
+    return and_(LogLine.current, LogLine.verdict.is_(None), ~of_work(LogLine))
+
+
+def of_work(line: type[LogLine]) -> ColumnElement[bool]:
+    """Tell the lines that are judged with their work item; once it is dropped they stand alone."""
+    work = select(WorkItem.id).where(
+        WorkItem.id == line.work_item_id, WorkItem.state != WorkItemState.DROPPED
+    )
+    return work.correlate(line).exists()
 
 
 def blocks(line: type[LogLine]) -> ColumnElement[bool]:
@@ -36,7 +44,7 @@ def blocks(line: type[LogLine]) -> ColumnElement[bool]:
     )
     return or_(
         line.verdict != Verdict.ACCEPTED,
-        and_(line.work_item_id.is_not(None), line.verdict.is_(None)),
+        and_(of_work(line), line.verdict.is_(None)),
         objection.exists(),
         questioned(line),
     )

@@ -36,7 +36,7 @@ def of(session: Session, viewer: Viewer, who: Judges) -> ClosingTurns | None:
     mine = {
         (what, key)
         for what, key, person_id, unit_id in waiting
-        if viewer.person_id in who.of(person_id, unit_id)
+        if viewer.person_id in who.in_own_right(person_id, unit_id)
     }
     counts = Counter(what for what, _ in mine)
     month = Month.of(viewer.on).previous

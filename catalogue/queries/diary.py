@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -17,19 +18,18 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.judging import Verdict
 from catalogue.domain.pending import OPEN_PENDING, PendingKind, PendingState
-from catalogue.domain.roles import Viewer
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
     Assignment,
     Duty,
+    Judgement,
     LogLine,
     PendingLine,
     PersonDay,
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries.visible import visible
 
 
 class DayLine(NamedTuple):
@@ -57,6 +57,7 @@ class DayLine(NamedTuple):
     backfilled: bool
     written_at: datetime
     verdict: Verdict | None
+    reason: str | None
 
     @property
     def settled(self) -> bool:
@@ -108,11 +109,6 @@ def open_work(session: Session, person_id: int) -> Sequence[OpenWork]:
     return [OpenWork(*row) for row in session.connection().execute(_WORK, {"person": person_id})]
 
 
-def may_be_read(session: Session, line_id: int, viewer: Viewer) -> bool:
-    query = select(LogLine.id).where(LogLine.id == line_id, visible(LogLine, viewer))
-    return session.scalar(query) is not None
-
-
 def successor(session: Session, line_id: int) -> int | None:
     """Find the line that was written to supersede one."""
     return session.scalar(select(LogLine.id).where(LogLine.supersedes_id == line_id))
@@ -131,6 +127,15 @@ def minutes_by_day(session: Session, person_id: int, first: date, last: date) ->
 
 _PERSON = bindparam("person", type_=Integer)
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+# Why the last word on a line is what it is.
+_REASON = (
+    select(Judgement.reason)
+    .where(Judgement.log_line_id == LogLine.id)
+    .order_by(Judgement.id.desc())
+    .limit(1)
+    .correlate(LogLine)
+    .scalar_subquery()
+)
 
 
 def _lines() -> Select[Any]:
@@ -158,6 +163,7 @@ def _lines() -> Select[Any]:
             LogLine.backfilled,
             LogLine.written_at,
             LogLine.verdict,
+            case((LogLine.verdict.is_not(None), _REASON)),
         )
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)

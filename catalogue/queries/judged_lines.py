@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.day_rules import DiaryLimit, Limits, pages_overrun
@@ -21,13 +21,14 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
-from catalogue.queries.clean_days import blocks, closed, questioned, waits
+from catalogue.queries.clean_days import blocks, closed, of_work, questioned, waits
 
 
 class JudgedLine(NamedTuple):
     """One current line with its product, its marks, and the last word on it.
 
-    `blocks` keeps its day from being accepted whole; `norm` is the minutes a page that held then.
+    `blocks` keeps its day from being accepted whole; `judged_with` is the work item with which it
+    is judged; `norm` is the minutes a page that held then.
     """
 
     line_id: int
@@ -48,7 +49,7 @@ class JudgedLine(NamedTuple):
     note: str | None
     backfilled: bool
     corrects: int | None
-    work_item_id: int | None
+    judged_with: int | None
     work_item: str | None
     verdict: Verdict | None
     reason: str | None
@@ -63,8 +64,13 @@ class JudgedLine(NamedTuple):
         return self.kind is TaskKind.SECRET
 
     @property
+    def told(self) -> str:
+        """What the writer said of the work in their own words."""
+        return "\n".join(filter(None, (self.content, self.note)))
+
+    @property
     def waits(self) -> bool:
-        return self.verdict is None and self.work_item_id is None
+        return self.verdict is None and self.judged_with is None
 
     @property
     def overrun(self) -> int | None:
@@ -81,6 +87,13 @@ class Whose(NamedTuple):
     person_id: int
     person: str
     unit_id: int
+
+
+class Waiting(NamedTuple):
+    """How many days of an assignment have waiting lines, and which is the first."""
+
+    days: int
+    first: date
 
 
 def whose(session: Session, line_id: int) -> Whose | None:
@@ -105,15 +118,15 @@ def whose(session: Session, line_id: int) -> Whose | None:
 
 def waiting(
     session: Session, assignments: Collection[int], first: date, last: date
-) -> Mapping[int, int]:
-    """Count the days with waiting lines, by assignment; who has none is absent."""
+) -> Mapping[int, Waiting]:
+    """Tell the days with waiting lines, by assignment; who has none is absent."""
     query = (
-        select(LogLine.assignment_id, func.count(LogLine.day.distinct()))
+        select(LogLine.assignment_id, func.count(LogLine.day.distinct()), func.min(LogLine.day))
         .where(LogLine.assignment_id.in_(assignments))
         .where(LogLine.day.between(first, last), waits(), ~closed(first, last))
         .group_by(LogLine.assignment_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {assignment_id: Waiting(*days) for assignment_id, *days in session.execute(query)}
 
 
 def lines(
@@ -176,7 +189,7 @@ def _lines(first: date, last: date) -> Select[Any]:
             LogLine.note,
             LogLine.backfilled,
             LogLine.supersedes_id,
-            LogLine.work_item_id,
+            case((of_work(LogLine), LogLine.work_item_id)),
             WorkItem.title,
             LogLine.verdict,
             word.reason,

@@ -1,4 +1,4 @@
-"""What was said of one line, every word of it: who, when, in whose place, and objections."""
+"""What was said of one line, every word of it: judgements, objections, colleagues' questions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.judging import ObjectionOutcome, Verdict
 from catalogue.domain.roles import Permission, Viewer
-from catalogue.models import Judgement, Objection, Person
+from catalogue.models import Judgement, LineQuestion, Objection, Person
 
 
 class Word(NamedTuple):
@@ -27,6 +27,15 @@ class Word(NamedTuple):
     answer: str | None
     decided_by: str | None
     decided_at: datetime | None
+
+
+class Question(NamedTuple):
+    """What a colleague asked about one line, and the answer where there is one."""
+
+    text: str
+    asked_by: str
+    asked_at: datetime
+    answer: str | None
 
 
 def of_line(session: Session, line_id: int) -> Sequence[Word]:
@@ -55,6 +64,17 @@ def of_line(session: Session, line_id: int) -> Sequence[Word]:
         .order_by(Judgement.id)
     )
     return [Word(*row) for row in session.execute(query)]
+
+
+def questions(session: Session, line_id: int) -> Sequence[Question]:
+    """List what was asked about a line, for who judges it: they read who asked."""
+    query = (
+        select(LineQuestion.text, Person.name, LineQuestion.asked_at, LineQuestion.answer)
+        .join(Person, Person.id == LineQuestion.asked_by_id)
+        .where(LineQuestion.log_line_id == line_id)
+        .order_by(LineQuestion.id)
+    )
+    return [Question(*row) for row in session.execute(query)]
 
 
 def may_be_read(viewer: Viewer, person_id: int, unit_id: int) -> bool:

@@ -26,12 +26,20 @@ class Judged(NamedTuple):
 
 
 def on(session: Session, day: date) -> Judges:
-    """Read the heads and organisers of the day, and the deputies whom heads have named."""
-    named = select(RoleGrant.person_id, RoleGrant.granted_by_id, RoleGrant.unit_id).where(
-        RoleGrant.role == Role.DEPUTY, RoleGrant.holds_on(day)
+    """Read the heads, organisers and committee of the day, and the deputies that heads named."""
+    query = select(
+        RoleGrant.role, RoleGrant.person_id, RoleGrant.granted_by_id, RoleGrant.unit_id
+    ).where(RoleGrant.role.in_((Role.DEPUTY, Role.COMMITTEE)), RoleGrant.holds_on(day))
+    grants = session.execute(query).all()
+    return Judges(
+        assessors.on(session, day),
+        [
+            Deputy(person, head, unit)
+            for role, person, head, unit in grants
+            if role is Role.DEPUTY and head
+        ],
+        {person for role, person, _, unit in grants if role is Role.COMMITTEE and unit is None},
     )
-    deputies = [Deputy(person, head, unit) for person, head, unit in session.execute(named) if head]
-    return Judges(assessors.on(session, day), deputies)
 
 
 def judged_by(
@@ -74,3 +82,8 @@ def judge_of(session: Session, viewer: Viewer, assignment_id: int) -> tuple[bool
         return False, None
     of = on(session, viewer.on).of(*held)
     return viewer.person_id in of, of.get(viewer.person_id)
+
+
+def judges_in_own_right(session: Session, viewer: Viewer, assignment_id: int) -> bool:
+    """Tell whether the person judges an assignment's work without standing in for a head."""
+    return judge_of(session, viewer, assignment_id) == (True, None)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.closing import Lacking, empty_days
@@ -15,14 +15,16 @@ from catalogue.domain.work_items import WorkItemState
 from catalogue.models import (
     Assignment,
     Establishment,
+    Judgement,
     LogLine,
+    Objection,
     PendingLine,
     Person,
     PersonDay,
     Unit,
     WorkItem,
 )
-from catalogue.queries import calendar, standard_hours
+from catalogue.queries import calendar, clean_days, standard_hours
 
 Units = Collection[int] | None
 _Counts = Mapping[str, Counter[int]]
@@ -116,45 +118,52 @@ def _counts(session: Session, month: Month, units: Units) -> _Counts:
     """Count by assignment, under the names that `Lacking` has for them, in one statement."""
     held = _within(select(Assignment.id), month, units)
     waiting = or_(*(PendingLine.state == state for state in OPEN_PENDING))
-    parts = (
-        _count("waiting", PendingLine.assignment_id, held, _in(PendingLine.day, month), waiting),
-        _count(
-            "unjudged",
-            LogLine.assignment_id,
-            held,
-            _in(LogLine.day, month),
-            LogLine.current & LogLine.verdict.is_(None),
-        ),
-        _count(
-            "handed_in",
-            WorkItem.assignment_id,
-            held,
-            WorkItem.handed_in_on <= month.last,
-            WorkItem.state == WorkItemState.HANDED_IN,
-        ),
-    )
-    counts: dict[str, Counter[int]] = {
-        name: Counter() for name in ("waiting", "unjudged", "handed_in")
+    of_month = _in(LogLine.day, month)
+    of_work = and_(LogLine.current, LogLine.verdict.is_(None), clean_days.of_work(LogLine))
+    handed_in = and_(WorkItem.handed_in_on <= month.last, WorkItem.state == WorkItemState.HANDED_IN)
+    parts = {
+        "waiting": _count(PendingLine.assignment_id, held, _in(PendingLine.day, month), waiting),
+        "unjudged": _count(LogLine.assignment_id, held, of_month, clean_days.waits()),
+        "of_work": _count(LogLine.assignment_id, held, of_month, of_work),
+        "handed_in": _count(WorkItem.assignment_id, held, handed_in),
+        "objections": _objections(held, month),
     }
-    for name, assignment_id, rows in session.execute(union_all(*parts)):
+    counts: dict[str, Counter[int]] = {name: Counter() for name in parts}
+    named = (part.add_columns(literal(name)) for name, part in parts.items())
+    for assignment_id, rows, name in session.execute(union_all(*named)):
         counts[name][assignment_id] = rows
     return counts
 
 
 def _count(
-    name: str,
-    assignment: InstrumentedAttribute[int],
+    assignment: ColumnElement[int] | InstrumentedAttribute[int],
     held: Select[Any],
     *conditions: ColumnElement[bool],
 ) -> Select[Any]:
     return (
-        select(literal(name), assignment, func.count())
+        select(assignment, func.count())
         .where(assignment.in_(held), *conditions)
         .group_by(assignment)
     )
 
 
-def _in(day: InstrumentedAttribute[date], month: Month) -> ColumnElement[bool]:
+def _objections(held: Select[Any], month: Month) -> Select[Any]:
+    """Count those that wait for a decision, to lines of the month and to work handed in then."""
+    day = func.coalesce(LogLine.day, WorkItem.handed_in_on)
+    stands = or_(LogLine.id.is_(None), LogLine.current)
+    assignment = func.coalesce(LogLine.assignment_id, WorkItem.assignment_id)
+    return (
+        _count(assignment, held, Objection.outcome.is_(None), _in(day, month), stands)
+        .select_from(Objection)
+        .join(Judgement, Judgement.id == Objection.judgement_id)
+        .outerjoin(LogLine, LogLine.id == Judgement.log_line_id)
+        .outerjoin(WorkItem, WorkItem.id == Judgement.work_item_id)
+    )
+
+
+def _in(
+    day: ColumnElement[date] | InstrumentedAttribute[date], month: Month
+) -> ColumnElement[bool]:
     return day.between(month.first, month.last)
 
 

@@ -64,10 +64,17 @@ class Listed(NamedTuple):
         return self.outcome is None and self.current
 
 
-def deciders(session: Session, objection: Objection, day: date) -> Mapping[int, int | None]:
-    """Name who may decide on an objection today, each with the head they stand in for, if any."""
-    row = session.execute(_objections().where(Objection.id == objection.id)).one()
-    return _deciders(Listed(*row), judges.on(session, day))
+def deciders(
+    session: Session, judgement: Judgement, judged: Assignment, day: date
+) -> Mapping[int, int | None]:
+    """Name who decides on an objection to a judgement, each with the head they stand in for."""
+    return _over(
+        judges.on(session, day),
+        judgement.by_id,
+        judgement.for_id,
+        judged.person_id,
+        judged.establishment.unit_id,
+    )
 
 
 def listed(session: Session, viewer: Viewer) -> Sequence[tuple[Listed, Part]]:
@@ -75,7 +82,7 @@ def listed(session: Session, viewer: Viewer) -> Sequence[tuple[Listed, Part]]:
 
     The open ones come first, the oldest first; then the decided ones, the newest first.
     """
-    units = viewer.units(Permission.JUDGE_WORK)
+    units = viewer.units(Permission.DECIDE_OBJECTION)
     reached = Unit.id.in_(units) if units is not None else Unit.id.is_not(None)
     spoken = or_(Judgement.by_id == viewer.person_id, Judgement.for_id == viewer.person_id)
     decided = Objection.decided_by_id == viewer.person_id
@@ -103,7 +110,7 @@ def one(session: Session, objection_id: int, viewer: Viewer) -> tuple[Listed, Pa
 
 def count_open(session: Session, viewer: Viewer, known: Judges) -> int:
     """Count the objections that wait for the person's decision."""
-    units = viewer.units(Permission.JUDGE_WORK)
+    units = viewer.units(Permission.DECIDE_OBJECTION)
     query = _objections().where(Objection.outcome.is_(None))
     if units is not None:
         query = query.where(Unit.id.in_(units))
@@ -120,9 +127,15 @@ def _part(each: Listed, known: Judges, viewer: Viewer) -> Part | None:
 
 
 def _deciders(each: Listed, known: Judges) -> Mapping[int, int | None]:
+    return _over(known, each.judge_id, each.head_id, each.person_id, each.unit_id)
+
+
+def _over(
+    known: Judges, judge_id: int, head_id: int | None, person_id: int, unit_id: int
+) -> Mapping[int, int | None]:
     """Whose word it was counts: a deputy's is that of the head in whose place they spoke."""
-    speaker = each.judge_id if each.head_id is None else each.head_id
-    return known.over(speaker, each.unit_id, but=(each.judge_id, each.person_id))
+    speaker = judge_id if head_id is None else head_id
+    return known.over(speaker, unit_id, but=(judge_id, person_id))
 
 
 def _order(found: tuple[Listed, Part]) -> tuple[bool, float]:

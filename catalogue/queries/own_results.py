@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from catalogue.domain.hours import Month
@@ -19,6 +19,7 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
+from catalogue.queries.clean_days import of_work
 
 
 class Standing(LabelledWord):
@@ -130,7 +131,7 @@ def _lines(person_id: int) -> Select[Any]:
         .where(Assignment.person_id == person_id, LogLine.current),
         Judgement.log_line_id,
         LogLine.id,
-    ).add_columns(LogLine.verdict, LogLine.work_item_id)
+    ).add_columns(LogLine.verdict, case((of_work(LogLine), LogLine.work_item_id)))
 
 
 def _work_items(person_id: int) -> Select[Any]:

@@ -1,7 +1,5 @@
 """What a person may see of diaries, and of what stands around them; see `visible`."""
 
-from datetime import timedelta
-
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -17,19 +15,12 @@ from catalogue.models import (
     WorkItem,
 )
 
-# Colleagues read each other's lines for so long; then only their sums remain public.
-BOARD_DAYS = 30
-
 
 def lines(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own lines; all lines of the units one answers for; colleagues' lines of late."""
+    """One's own lines, and those of the units one answers for; colleagues read the board."""
     own = select(Assignment.id).where(Assignment.person_id == viewer.person_id)
-    column, recent = LogLine.assignment_id, LogLine.day >= viewer.on - timedelta(days=BOARD_DAYS)
-    return or_(
-        column.in_(own),
-        _held_in(column, viewer.units(Permission.READ_HISTORY)),
-        and_(recent, _held_in(column, viewer.units(Permission.READ_LINE))),
-    )
+    column = LogLine.assignment_id
+    return or_(column.in_(own), _held_in(column, viewer.units(Permission.READ_HISTORY)))
 
 
 def absences(viewer: Viewer) -> ColumnElement[bool]:
@@ -40,14 +31,9 @@ def absences(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def adjustments(viewer: Viewer) -> ColumnElement[bool]:
-    """One's own, and those of the units for which one answers or judges."""
-    answered, judged = (
-        viewer.units(permission) for permission in (Permission.READ_HISTORY, Permission.JUDGE_WORK)
-    )
-    if answered is None or judged is None:
-        return true()
-    found = held(Assignment.id, answered | judged)
-    return or_(Adjustment.asked_by_id == viewer.person_id, Adjustment.assignment_id.in_(found))
+    """One's own, and those of the units for which one answers."""
+    answered = _held_in(Adjustment.assignment_id, viewer.units(Permission.READ_HISTORY))
+    return or_(Adjustment.asked_by_id == viewer.person_id, answered)
 
 
 def pending(viewer: Viewer) -> ColumnElement[bool]:

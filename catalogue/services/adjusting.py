@@ -12,7 +12,7 @@ from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound, She
 from catalogue.domain.roles import Viewer
 from catalogue.models import Adjustment, Assignment, LogLine, Person
 from catalogue.queries.day_facts import facts as facts_of
-from catalogue.queries.judges import judge_of
+from catalogue.queries.judges import judges_in_own_right
 from catalogue.services import auditing, correcting, logging_work
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
@@ -129,8 +129,11 @@ def _undecided(session: Session, adjustment_id: int, viewer: Viewer) -> Adjustme
         raise Conflict("Đề nghị này đã được quyết định. Hãy mở lại trang để xem.")
     if adjustment.asked_by_id == viewer.person_id:
         raise NotAllowed("Bạn không quyết định đề nghị của chính mình.")
-    if not judge_of(session, viewer, adjustment.assignment_id)[0]:
-        raise NotAllowed("Chỉ người đánh giá sản phẩm của người này mới quyết định được.")
+    if not judges_in_own_right(session, viewer, adjustment.assignment_id):
+        raise NotAllowed(
+            "Chỉ người đánh giá sản phẩm của người này mới quyết định được, không phải người được "
+            "ủy quyền."
+        )
     return adjustment
 
 

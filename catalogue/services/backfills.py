@@ -61,7 +61,10 @@ def decide(
     if consent.granted is not None:
         raise Conflict("Đề nghị này đã được trả lời. Hãy mở lại trang để xem.")
     if consent.person_id not in backfills.judged(session, viewer):
-        raise NotAllowed("Chỉ người đánh giá sản phẩm của người này mới trả lời được.")
+        raise NotAllowed(
+            "Chỉ người đánh giá sản phẩm của người này mới trả lời được, không phải người được ủy "
+            "quyền."
+        )
     _refuse_answer(open_until, answer, viewer.on)
     consent.granted, consent.open_until = open_until is not None, open_until
     consent.answer, consent.decided_at = answer or None, at

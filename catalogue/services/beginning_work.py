@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import GOING_ON, WorkDraft, WorkItemMove, WorkItemState
 from catalogue.models import Assignment, WorkItem
 from catalogue.queries.assignable import tasks_of
@@ -56,7 +57,7 @@ def _begun(session: Session, holder: Assignment, draft: WorkDraft, today: date) 
         raise Invalid(message, field="task")
     if draft.due_on < today:
         raise Invalid("Hạn: hãy chọn từ hôm nay trở đi.", field="due_on")
-    work_items.refuse_secret(draft.told, "title")
+    refuse_secret(draft.told, "title")
     _refuse_repeated(session, holder, draft)
     item = WorkItem(
         assignment_id=holder.id,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import Assignment, Judgement, LogLine, Objection, Person
 from catalogue.queries import clean_days, judges
 from catalogue.services import auditing, work_notices
@@ -18,8 +19,8 @@ from catalogue.services.day_sums import sum_day, sum_days
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 _CLOSED = (
-    "Tháng này đã khóa nên không đánh giá được nữa. Nếu cần sửa, hãy gửi đề nghị điều chỉnh. "
-    "Chưa có gì thay đổi."
+    "Tháng này đã khóa nên không đánh giá được nữa. Người ghi còn đề nghị điều chỉnh dòng hoặc nêu "
+    "ý kiến về đánh giá đã có. Chưa có gì thay đổi."
 )
 
 
@@ -62,6 +63,7 @@ def judge_line(
     if said.verdict.needs_reason and not said.reason:
         message = f"Lý do: hãy ghi vì sao «{said.verdict.label}»."
         raise Invalid(message, field="reason")
+    refuse_secret(said.reason, "reason")
     word = Judgement(
         log_line_id=line.id,
         verdict=said.verdict,
@@ -177,11 +179,11 @@ def _refuse_settled(session: Session, line: LogLine) -> None:
     """Refuse what is no longer, or not here, to be judged."""
     if not line.current:
         raise Conflict("Dòng này đã được sửa hoặc bỏ. Hãy mở lại danh sách để xem dòng mới nhất.")
-    if line.work_item_id is not None:
+    this = select(LogLine.id).where(LogLine.id == line.id)
+    if session.scalar(this.where(clean_days.of_work(LogLine))) is not None:
         message = "Dòng này thuộc việc nhiều ngày: hãy đánh giá khi công việc được nộp."
         raise Conflict(message)
-    closed = select(LogLine.id).where(LogLine.id == line.id, clean_days.closed(line.day, line.day))
-    if session.scalar(closed) is not None:
+    if session.scalar(this.where(clean_days.closed(line.day, line.day))) is not None:
         raise Conflict(_CLOSED)
     objected = (
         select(Objection.id)

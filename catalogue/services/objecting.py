@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.judging import COUNTED, ObjectionOutcome, Verdict
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import WorkItemMove, WorkItemState
 from catalogue.models import (
     Assignment,
@@ -40,7 +41,7 @@ class Decision:
 
 
 def object_to(
-    session: Session, judgement_id: int, text: str, *, by: int, at: datetime
+    session: Session, judgement_id: int, text: str, *, today: date, by: int, at: datetime
 ) -> Objection:
     """Answer to the last judgement of one's own line or work item; only once for each of these."""
     judgement = session.get(Judgement, judgement_id)
@@ -48,8 +49,10 @@ def object_to(
         raise NotFound(_NOT_FOUND)
     _lock(session, by)
     _refuse_objecting(session, judgement)
+    _refuse_unheard(session, judgement, today)
     if not text:
         raise Invalid("Ý kiến: hãy ghi điều bạn chưa đồng ý và vì sao.", field="text")
+    refuse_secret(text, "text")
     objection = Objection(judgement_id=judgement.id, by_id=by, text=text, at=at)
     session.add(objection)
     session.flush()
@@ -67,7 +70,8 @@ def decide(
         raise NotFound(_NOT_FOUND)
     _lock(session, objector)
     objection = session.get_one(Objection, objection_id, populate_existing=True)
-    deciders = objections.deciders(session, objection, viewer.on)
+    judged = _assignment(objection.judgement)
+    deciders = objections.deciders(session, objection.judgement, judged, viewer.on)
     if viewer.person_id not in deciders:
         raise NotFound(_NOT_FOUND)
     _refuse_deciding(session, objection, decision)
@@ -110,7 +114,7 @@ def _change(session: Session, former: Judgement, word: Judgement) -> None:
 
 
 def _settle(session: Session, item: WorkItem, word: Judgement) -> None:
-    """Let a piece of work stand as decided, with the lines of open months that were judged so."""
+    """Let a piece of work stand as decided, with the lines that were judged so."""
     accepted = word.verdict in COUNTED
     item.state = WorkItemState.ACCEPTED if accepted else WorkItemState.NOT_ACCEPTED
     item.revision += 1
@@ -137,14 +141,11 @@ def _settle(session: Session, item: WorkItem, word: Judgement) -> None:
 
 
 def _lines(session: Session, item: WorkItem) -> Sequence[LogLine]:
-    """Find the lines that took the work's word, but for those of closed months."""
+    """Find the lines that took the work's word; those closed before it have none."""
     query = select(LogLine).where(
         LogLine.work_item_id == item.id, LogLine.current, LogLine.verdict.is_not(None)
     )
-    lines = session.scalars(query.order_by(LogLine.day)).all()
-    if not lines:
-        return ()
-    return session.scalars(query.where(~clean_days.closed(lines[0].day, lines[-1].day))).all()
+    return session.scalars(query).all()
 
 
 def _assignment(judgement: Judgement) -> Assignment:
@@ -174,11 +175,22 @@ def _refuse_objecting(session: Session, judgement: Judgement) -> None:
         _refuse_line(session, judgement.log_line)
 
 
+def _refuse_unheard(session: Session, judgement: Judgement, today: date) -> None:
+    """Refuse what nobody could answer, rather than let it wait for ever."""
+    if not objections.deciders(session, judgement, _assignment(judgement), today):
+        raise Conflict(
+            "Chưa gửi được ý kiến: không có ai ở cấp trên của người đánh giá, cũng không có ủy "
+            "viên Ban Thường vụ nào trong chương trình để giải quyết. Hãy báo người quản trị cấp "
+            "vai trò, rồi gửi lại. Chưa có gì thay đổi."
+        )
+
+
 def _refuse_line(session: Session, line: LogLine) -> None:
     session.refresh(line)
-    if line.work_item_id is not None:
+    of_work = select(LogLine.id).where(LogLine.id == line.id, clean_days.of_work(LogLine))
+    if session.scalar(of_work) is not None:
         raise Conflict("Dòng này thuộc việc nhiều ngày: hãy nêu ý kiến về công việc đó.")
-    _refuse_gone(session, line)
+    _refuse_gone(line)
 
 
 def _refuse_deciding(session: Session, objection: Objection, decision: Decision) -> None:
@@ -187,6 +199,7 @@ def _refuse_deciding(session: Session, objection: Objection, decision: Decision)
         raise Conflict(f"{message} Chưa có gì thay đổi.")
     if not decision.answer:
         raise Invalid("Trả lời: hãy ghi lý do, cả hai bên đều đọc.", field="answer")
+    refuse_secret(decision.answer, "answer")
     if decision.verdict is objection.judgement.verdict:
         message = "Đánh giá mới: đang giống đánh giá cũ. Hãy chọn mức khác, hoặc chọn giữ nguyên."
         raise Invalid(message, field="verdict")
@@ -197,14 +210,10 @@ def _refuse_deciding(session: Session, objection: Objection, decision: Decision)
     line = former.log_line
     if line is not None and decision.verdict is not None:
         session.refresh(line)
-        _refuse_gone(session, line)
+        _refuse_gone(line)
 
 
-def _refuse_gone(session: Session, line: LogLine) -> None:
+def _refuse_gone(line: LogLine) -> None:
+    """Refuse what lines that no longer count were judged; a closed month is no hindrance."""
     if not line.current:
         raise Conflict("Dòng này đã được sửa hoặc bỏ, nên đánh giá cũ không còn tính.")
-    closed = select(LogLine.id).where(LogLine.id == line.id, clean_days.closed(line.day, line.day))
-    if session.scalar(closed) is not None:
-        raise Conflict(
-            "Tháng này đã khóa nên đánh giá không đổi được nữa. Hãy gửi đề nghị điều chỉnh."
-        )

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from catalogue.domain.board import QUESTIONS_A_DAY
 from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.notices import NoticeKind
-from catalogue.domain.roles import Viewer
+from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import LineQuestion, LogLine
-from catalogue.queries import board
+from catalogue.queries import board, line_questions
 from catalogue.services import auditing, noticing
 
 _A_DAY = timedelta(days=1)
@@ -18,9 +19,9 @@ _A_DAY = timedelta(days=1)
 def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) -> LineQuestion:
     """Ask about a colleague's line; the question goes to its writer without the asker's name.
 
-    Raises NotFound where the line is on no board of the person's, Conflict past a day's measure.
+    Raises NotFound where the line is on no board of theirs, Conflict past a day's measure.
     """
-    found = board.line(session, line_id, by)
+    found = board.line(session, line_id, by, Permission.ASK_ON_BOARD)
     if found is None:
         raise NotFound("Không tìm thấy nội dung này.")
     line, writer_id = found
@@ -28,7 +29,8 @@ def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) 
         raise Conflict("Đây là dòng của bạn. Nếu cần sửa, hãy mở ngày của tôi.")
     if not text:
         raise Invalid("Ý kiến: hãy viết điều bạn muốn hỏi.", field="text")
-    if board.asked_today(session, by.person_id, at - _A_DAY) >= QUESTIONS_A_DAY:
+    refuse_secret(text, "text")
+    if line_questions.asked_today(session, by.person_id, at - _A_DAY) >= QUESTIONS_A_DAY:
         message = f"Bạn đã nêu {QUESTIONS_A_DAY} ý kiến trong 24 giờ. Hãy nêu tiếp vào ngày mai."
         raise Conflict(message)
     question = LineQuestion(log_line_id=line.id, asked_by_id=by.person_id, text=text, asked_at=at)
@@ -61,6 +63,7 @@ def answer(
         raise Conflict("Ý kiến này đã được trả lời.")
     if not text:
         raise Invalid("Trả lời: hãy viết câu trả lời.", field="text")
+    refuse_secret(text, "text")
     question.answer, question.answered_at = text, at
     return question
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Viewer
-from catalogue.domain.secrecy import secret_word
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import (
     Result,
     WorkItemMove,
@@ -157,16 +157,6 @@ def _judged(
 def _refuse_other(item: WorkItem, by: int) -> None:
     if item.assignment.person_id != by:
         raise NotFound(_NOT_FOUND)
-
-
-def refuse_secret(told: str, field: str) -> None:
-    """Refuse words that name a secret paper."""
-    if word := secret_word(told):
-        message = (
-            f"Nội dung có dấu hiệu nêu văn bản mật («{word}»). Không ghi nội dung, số, trích yếu "
-            "văn bản mật; việc mật không giao qua chương trình."
-        )
-        raise Invalid(message, field=field)
 
 
 def _refuse_without_reason(reason: str) -> None:

@@ -10,6 +10,7 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.hours import Month
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import WorkItemMove, days_late, verdict_of, work_after
 from catalogue.models import (
     Assignment,
@@ -53,6 +54,7 @@ def judge(  # noqa: PLR0913 (what is said, why, and by whom)
     work_after(item.state, move)
     if not accepted and not reason:
         raise Invalid("Lý do: hãy ghi vì sao chưa đạt.", field="reason")
+    refuse_secret(reason, "reason")
     handed_in_on = item.handed_in_on or viewer.on
     verdict = verdict_of(item.due_on, handed_in_on, accepted=accepted)
     note = _with_lateness(item, handed_in_on, reason)

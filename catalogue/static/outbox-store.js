@@ -32,11 +32,24 @@ const outbox = (() => {
   };
   const put = (line) => act("lines", "readwrite", (store) => store.put({ at: performance.timeOrigin + performance.now(), ...line }));
   const drop = (key) => act("lines", "readwrite", (store) => store.delete(key));
+
+  // What the server said of a line that was sent; one mended or dropped meanwhile stays as it is.
+  const settle = (line, refusal) =>
+    act("lines", "readwrite", (store) => {
+      const asked = store.get(line.entry_key);
+      asked.onsuccess = () => {
+        if (asked.result?.at !== line.at) return;
+        if (refusal) store.put({ ...line, refusal });
+        else store.delete(line.entry_key);
+      };
+    });
+
   const known = () => act("known", "readonly", (store) => store.get("mine"));
   const know = (told) => act("known", "readwrite", (store) => store.put(told, "mine"));
   const forget = () => act("known", "readwrite", (store) => store.delete("mine"));
 
-  // A sheet as the page of the day sends it: fields are named `0-task`, `0-hours`, …
+  // A sheet as the page of the day sends it: fields are named `0-task`, `0-hours`, … Answers how many
+  // lines were kept; none where the device does not know whose they are.
   const keepSheet = async (form, day) => {
     const mine = await known();
     const sheet = new Map();
@@ -46,10 +59,11 @@ const outbox = (() => {
       if (!sheet.has(found[1])) sheet.set(found[1], {});
       if (value !== "") sheet.get(found[1])[found[2]] = value;
     }
-    for (const line of sheet.values()) {
-      if (line.entry_key) await put({ ...line, day: day || mine.today, person: mine && mine.person });
-    }
+    const lines = [...sheet.values()].filter((line) => line.entry_key);
+    if (!mine) return 0;
+    for (const line of lines) await put({ ...line, day: day || mine.today, person: mine.person });
+    return lines.length;
   };
 
-  return { lines, put, drop, known, know, forget, keepSheet };
+  return { lines, put, drop, settle, known, know, forget, keepSheet };
 })();

@@ -5,7 +5,7 @@
   if (!("serviceWorker" in navigator) || !window.indexedDB) return;
 
   const show = async () => {
-    const waiting = (await outbox.lines()).length;
+    const waiting = (await outbox.lines()).filter((line) => line.person === person).length;
     if (!sign) return;
     sign.hidden = waiting === 0;
     sign.textContent = `chưa gửi (${waiting})`;
@@ -43,20 +43,40 @@
       if (lines.length === 0) return;
       const byKey = new Map(lines.map((line) => [line.entry_key, line]));
       for (const { entry_key: key, refusal } of await hand(lines, csrf)) {
-        if (refusal) await outbox.put({ ...byKey.get(key), refusal });
-        else await outbox.drop(key);
+        await outbox.settle(byKey.get(key), refusal);
       }
       const written = lines.length - (await outbox.lines()).filter((line) => byKey.has(line.entry_key)).length;
       if (written > 0) document.dispatchEvent(new CustomEvent("outbox:sent", { detail: written }));
     });
 
-  const told = (event) => {
-    const words = document.createElement("p");
-    words.className = "notice";
-    words.setAttribute("role", "status");
-    words.textContent = `Đã gửi ${event.detail} dòng giữ trên máy. Mở lại ngày để xem.`;
-    document.querySelector("main").prepend(words);
+  const say = (place, look, role, text) => {
+    const words = Object.assign(document.createElement("p"), { className: look, textContent: text });
+    words.setAttribute("role", role);
+    place.prepend(words);
+    return words;
   };
+
+  const main = document.querySelector("main");
+  const told = (event) =>
+    say(main, "notice", "status", `Đã gửi ${event.detail} dòng giữ trên máy. Mở lại ngày để xem.`);
+
+  // A form that did not reach the server stays on its page, which says so where it was sent.
+  let sent = null;
+  const unsent = () => {
+    if (!sent) return;
+    document.querySelector(".not-sent")?.remove();
+    const words = "CHƯA gửi: không tới được máy chủ. Những gì đã gõ vẫn còn trên trang này. Đừng đóng trang; khi có mạng hãy bấm lại.";
+    say(main.contains(sent) ? sent : main, "refusals not-sent", "alert", words).scrollIntoView({ block: "center" });
+    sent.dispatchEvent(new CustomEvent("outbox:unsent"));
+    sent = null;
+  };
+  window.addEventListener("submit", (event) => {
+    sent = event.defaultPrevented ? null : event.target;
+  });
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data === "unsent") unsent();
+  });
+  navigator.serviceWorker.startMessages();
 
   const go = async () => {
     if (person) await send().catch(() => {});

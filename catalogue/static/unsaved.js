@@ -2,7 +2,9 @@
 (() => {
   let typed = false;
   for (const form of document.querySelectorAll("form[data-unsaved]")) {
-    form.addEventListener("input", () => { typed = true; });
+    // A page that came back with what was typed, or that could not be sent, still holds it.
+    if (form.hasAttribute("data-typed") || document.querySelector(".refusals")) typed = true;
+    for (const event of ["input", "outbox:unsent"]) form.addEventListener(event, () => { typed = true; });
     form.addEventListener("submit", () => { typed = false; });
   }
   // A choice that could not be kept says so where it was made: the mark alone would look saved.

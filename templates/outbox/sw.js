@@ -17,12 +17,24 @@ self.addEventListener("activate", (event) => {
 
 const shell = () => caches.match(SHELL);
 
-// A sheet that did not reach the server is kept on the device, its lines under their own keys.
+// An answer without content leaves a page as it stands, with all that was typed; it says that nothing was sent.
+const stay = async () => {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const page of pages) page.postMessage("unsent");
+  return new Response(null, { status: 204 });
+};
+
+// A sheet that was to be written is kept on the device, its lines under their own keys; nothing else is.
 const keep = async (copy) => {
+  const form = await copy.formData();
   const day = new URL(copy.url).searchParams.get("ngay");
-  await outbox.keepSheet(await copy.formData(), day);
+  if (form.get("op") !== "save" || !(await outbox.keepSheet(form, day))) return stay();
   return Response.redirect(SHELL, 303);
 };
+
+// Files go by themselves: there is no end to their size.
+const isTyped = (request) =>
+  request.method === "POST" && (request.headers.get("Content-Type") || "").startsWith("application/x-www-form-urlencoded");
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -30,9 +42,9 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && request.method === "GET") {
     event.respondWith(fetch(request).catch(shell));
-  } else if (request.mode === "navigate" && request.method === "POST" && url.pathname === DAY) {
+  } else if (request.mode === "navigate" && isTyped(request)) {
     const copy = request.clone();
-    event.respondWith(fetch(request).catch(() => keep(copy)));
+    event.respondWith(fetch(request).catch(() => (url.pathname === DAY ? keep(copy).catch(stay) : stay())));
   } else if (request.method === "GET" && url.pathname.startsWith("{{ url_for('static', filename='') }}")) {
     event.respondWith(fetch(request).catch(() => caches.match(request)));
   }

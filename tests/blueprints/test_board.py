@@ -1,53 +1,40 @@
-"""A unit reads its own days from the day after, asks about lines, and nothing reaches others."""
+"""A unit reads its own days from the day after, and nothing reaches others."""
 
 from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from catalogue.blueprints import clock
+from catalogue.blueprints.filters import moment
 from catalogue.domain.absences import AbsenceKind
-from catalogue.domain.board import QUESTIONS_A_DAY
-from catalogue.domain.words import TaskKind
+from catalogue.domain.words import AssignmentKind, DayKind, TaskKind
 from catalogue.extensions import db
-from catalogue.models import Absence, AuditEntry, LineQuestion, LogLine, Person, TaskVersion
+from catalogue.models import (
+    Absence,
+    Assignment,
+    AuditEntry,
+    CalendarDay,
+    LogLine,
+    PersonDay,
+    TaskVersion,
+)
+from tests.assessments import assignment_of
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import OTHER_CANARY, OTHER_PERSON, OWN_CANARY, World
-from tests.making import AT, TODAY, make_line
+from tests.boards import PRODUCT, YESTERDAY, page, person_of, written_by
+from tests.making import AT, SINCE, TODAY
 
-YESTERDAY = TODAY - timedelta(days=1)
-PRODUCT = "Biên bản của hôm trước"
+PRINTED = AT + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def logged_yesterday(app: Flask, world: World) -> int:
-    """One line of the staff's on the day before; its identifier."""
+def _logged_yesterday(app: Flask, world: World) -> None:
+    """One line of the staff's on the day before."""
     app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context(), Session(db.engine) as session:
-        line = session.get_one(LogLine, world.line)
-        task = session.get_one(TaskVersion, world.task)
-        told = make_line(
-            session,
-            line.assignment.person,
-            task,
-            day=YESTERDAY,
-            content=OWN_CANARY,
-            product=PRODUCT,
-        )
-        session.commit()
-        return told.id
-
-
-def page(client: FlaskClient, path: str = "/bang-cong-khai") -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-    return answer.get_data(as_text=True)
-
-
-def ask(client: FlaskClient, line: int, text: str = "Sản phẩm này ở đâu?") -> int:
-    return client.post(f"/bang-cong-khai/dong/{line}/y-kien", data={"text": text}).status_code
+    written_by(app, world, "staff")
 
 
 def test_members_read_the_day_before_with_products_and_without_notes(sign_in: SignIn) -> None:
@@ -63,8 +50,27 @@ def test_nothing_of_another_unit_is_on_it(sign_in: SignIn, world: World) -> None
 
 
 @pytest.mark.parametrize("persona", ["organiser", "committee", "auditor"])
-def test_who_reads_all_units_chooses_one(sign_in: SignIn, world: World, persona: str) -> None:
-    assert PRODUCT in page(sign_in(persona), f"/bang-cong-khai?don-vi={world.unit}")
+def test_who_reads_all_units_chooses_one_and_only_reads(
+    sign_in: SignIn, world: World, persona: str
+) -> None:
+    shown = page(sign_in(persona), f"/bang-cong-khai?don-vi={world.unit}")
+    assert PRODUCT in shown
+    assert "Nêu ý kiến" not in shown
+    assert "Nêu ý kiến" in page(sign_in("unit_officer"))
+
+
+def test_it_opens_on_the_last_working_day_and_leads_to_its_neighbours(
+    app: Flask, sign_in: SignIn
+) -> None:
+    with app.app_context():
+        db.session.add(CalendarDay(day=YESTERDAY, kind=DayKind.HOLIDAY, source="Lịch nghỉ"))
+        db.session.commit()
+    shown = page(sign_in("staff"))
+    monday = YESTERDAY - timedelta(days=1)
+    assert f"{monday:%d/%m/%Y}</h2>" in shown
+    assert f"ngay={monday - timedelta(days=1)}" in shown
+    assert f"ngay={YESTERDAY}" in shown
+    assert "Ngày sau" not in page(sign_in("staff"), f"/bang-cong-khai?ngay={YESTERDAY}")
 
 
 @pytest.mark.parametrize("days", [0, 31])
@@ -120,65 +126,53 @@ def test_who_has_no_line_is_named_and_who_is_away_is_told_apart(
     assert AbsenceKind.ILLNESS.label not in shown
 
 
+def test_who_wrote_on_another_position_is_not_missing_and_waiting_hours_are_told(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    day = YESTERDAY - timedelta(days=1)
+    with app.app_context(), Session(db.engine) as session, session.begin():
+        beside = Assignment(
+            person_id=person_of(session, world, "staff").id,
+            establishment_id=session.get_one(LogLine, world.other_line).assignment.establishment_id,
+            kind=AssignmentKind.CONCURRENT,
+            valid_from=SINCE,
+        )
+        session.add(beside)
+        session.flush()
+        writer = assignment_of(session, person_of(session, world, "head"))
+        for assignment_id, minutes, pending in ((beside.id, 60, 0), (writer, 0, 60)):
+            session.add(
+                PersonDay(
+                    assignment_id=assignment_id,
+                    day=day,
+                    standard_minutes=minutes,
+                    overtime_minutes=0,
+                    product_minutes=0,
+                    pending_minutes=pending,
+                )
+            )
+    shown = page(sign_in("unit_officer"), f"/bang-cong-khai?ngay={day}")
+    assert "Nguyễn Văn staff</li>" not in shown
+    assert "Nguyễn Văn head (có giờ chờ gắn nhiệm vụ)</li>" in shown
+
+
 def test_a_day_off_names_nobody(sign_in: SignIn) -> None:
     shown = page(sign_in("staff"), f"/bang-cong-khai?ngay={date(2024, 4, 7)}")
     assert "Ngày nghỉ theo lịch" in shown
     assert "Chưa có dòng nhật ký của ngày này" not in shown
 
 
-def test_a_question_reaches_its_writer_without_a_name_and_the_head_with_one(
-    sign_in: SignIn, logged_yesterday: int, app: Flask, world: World
+def test_paper_names_who_printed_it_and_when_and_the_printing_is_written_down(
+    sign_in: SignIn, app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ask(sign_in("unit_officer"), logged_yesterday) == 303
-    with app.app_context():
-        asker = db.session.scalars(
-            select(Person.name).join(LineQuestion, LineQuestion.asked_by_id == Person.id)
-        ).one()
-    writer = page(sign_in("staff"))
-    assert "Sản phẩm này ở đâu?" in writer
-    assert f"{asker}, " not in writer
-    assert f"{asker}, " in page(sign_in("head"))
-    assert "Sản phẩm này ở đâu?" not in page(
-        sign_in("committee"), f"/bang-cong-khai?don-vi={world.unit}"
-    )
+    def now() -> datetime:
+        return PRINTED
 
-
-def test_the_writer_answers_once(sign_in: SignIn, logged_yesterday: int, app: Flask) -> None:
-    ask(sign_in("unit_officer"), logged_yesterday)
-    client = sign_in("staff")
-    with app.app_context():
-        question = db.session.scalars(select(LineQuestion.id)).one()
-    path = f"/bang-cong-khai/y-kien/{question}"
-    sent = {"text": "Trong tủ hồ sơ"}
-    assert sign_in("head").post(path, data=sent).status_code == 404
-    assert client.post(path, data=sent).status_code == 303
-    assert client.post(path, data=sent).status_code == 409
-    assert "Trong tủ hồ sơ" in page(sign_in("unit_officer"))
-
-
-def test_nobody_asks_about_their_own_line_nor_one_that_is_on_no_board(
-    sign_in: SignIn, world: World, logged_yesterday: int
-) -> None:
-    assert ask(sign_in("staff"), logged_yesterday) == 409
-    assert ask(sign_in("other_staff"), logged_yesterday) == 404
-    assert ask(sign_in("unit_officer"), world.line) == 404
-
-
-def test_questions_have_a_measure_a_day(sign_in: SignIn, logged_yesterday: int, app: Flask) -> None:
+    monkeypatch.setattr(clock, "now", now)
     client = sign_in("unit_officer")
-    answers = [ask(client, logged_yesterday) for _ in range(QUESTIONS_A_DAY + 1)]
-    assert answers == [303] * QUESTIONS_A_DAY + [409]
-    with app.app_context():
-        assert db.session.scalar(select(func.count(LineQuestion.id))) == QUESTIONS_A_DAY
-
-
-def test_a_printed_day_names_who_printed_it_and_is_written_down(
-    sign_in: SignIn, app: Flask
-) -> None:
-    client = sign_in("unit_officer")
-    printed = client.post("/bang-cong-khai/in").get_data(as_text=True)
-    assert "Người in:" in printed
-    assert datetime.now().astimezone().strftime("%Y") in printed
+    month = f"/bang-cong-khai/thang?don-vi={world.unit}&thang=2024-02"
+    for printed in (client.post("/bang-cong-khai/in").text, page(client), page(client, month)):
+        assert f"Người in: Nguyễn Văn unit_officer, lúc {moment(PRINTED)}." in printed
     with app.app_context():
         kinds = db.session.scalars(select(AuditEntry.action)).all()
     assert "board.printed" in kinds

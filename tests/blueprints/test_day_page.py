@@ -19,7 +19,9 @@ from catalogue.models import (
     Absence,
     Assignment,
     DiaryRule,
+    Judgement,
     LogLine,
+    MonthClosing,
     PendingLine,
     PinnedTask,
     TaskVersion,
@@ -202,9 +204,28 @@ def test_a_day_long_past_says_so_and_a_late_one_bears_its_mark(
     page = staff.get(f"/ngay-cua-toi?ngay={long_past}").text
     assert "quá 7 ngày được ghi bù" in page
     assert "data-sheet" not in page
+    asked = f"/ghi-bu?ngay={long_past}"
+    assert f'href="{asked}"' in page
+    assert staff.get(asked).text.count(f'value="{long_past}"') == 2
     kept = staff.post(f"/ngay-cua-toi?ngay={long_past}", data=sheet(line(world.task, "3,25")))
     assert kept.status_code == 422
     assert 'value="3,25"' in kept.text
+    assert f'href="{asked}"' in kept.text
+
+
+def test_a_closed_month_leads_to_an_adjustment_of_the_day(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    with app.app_context():
+        person = of_staff().person_id
+        closing = MonthClosing(
+            unit_id=world.unit, month=DAY.replace(day=1), closed_by_id=person, closed_at=AT
+        )
+        db.session.add(closing)
+        db.session.commit()
+    path = f"/dieu-chinh/moi?ngay={DAY}"
+    assert f'href="{path}"' in staff.get(PATH).text
+    assert f"Gửi đề nghị cho ngày {DAY:%d/%m/%Y}" in staff.get(path).text
 
 
 def test_a_closed_day_takes_nothing_until_it_is_opened_again(
@@ -222,6 +243,9 @@ def test_a_closed_day_takes_nothing_until_it_is_opened_again(
 def test_leave_lowers_the_standard_and_is_taken_back_by_who_entered_it(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:
+    others = f"/vang-mat?ngay={DAY}"
+    assert f'href="{others}"' in staff.get(PATH).text
+    assert staff.get(others).text.count(f'value="{DAY}"') == 2
     path = f"/ngay-cua-toi/vang?ngay={DAY}"
     half = staff.post(path, data={"op": "half-leave"}, follow_redirects=True).text
     assert "0 / 4 giờ" in half
@@ -277,10 +301,21 @@ def test_a_judged_line_bears_its_verdict_and_is_not_offered_for_correction(
     staff.post(PATH, data=sheet(line(world.task, "2")))
     (kept,) = written(app)
     with app.app_context():
-        db.session.execute(update(LogLine).values(verdict=Verdict.ACCEPTED))
+        db.session.execute(update(LogLine).values(verdict=Verdict.LATE))
+        for reason in ("Lần đầu", "Nộp sau hạn"):
+            db.session.add(
+                Judgement(
+                    log_line_id=kept.id,
+                    verdict=Verdict.LATE,
+                    reason=reason,
+                    by_id=of_staff().person_id,
+                    at=AT,
+                )
+            )
         db.session.commit()
     page = staff.get(PATH).text
-    assert '<span class="chip">Đạt</span>' in page
+    assert '<span class="chip">Chậm</span>' in page
+    assert '<span class="about">Nộp sau hạn</span>' in page
     assert f"/ngay-cua-toi/sua/{kept.id}" not in page
     assert staff.get(f"/ngay-cua-toi/sua/{kept.id}").status_code == 409
 

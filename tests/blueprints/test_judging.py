@@ -53,6 +53,52 @@ def test_the_head_reads_products_and_marks_of_the_units_people_only(
     assert OTHER_PERSON not in page
 
 
+def test_the_list_and_its_file_tell_what_was_done(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    told = "UPDATE log_line SET content = 'Rà soát lần hai', note = 'Gửi qua thư' WHERE id = ?"
+    asked(app, told, world.line)
+    head = sign_in("head")
+    for path in (WEEK, "/danh-gia-ngay.csv?hien=tat-ca"):
+        assert "Rà soát lần hai\nGửi qua thư" in head.get(path).text
+
+
+def test_the_first_page_leads_to_the_first_waiting_day(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    before = TODAY - timedelta(days=9)
+    asked(app, "UPDATE log_line SET day = ? WHERE id = ?", before.isoformat(), world.line)
+    head = sign_in("head")
+    for path in ("/", "/danh-gia-ngay"):
+        assert f'href="/danh-gia-ngay?ngay={before}"' in head.get(path).text
+
+
+def test_who_judges_one_line_returns_to_the_list_as_it_was(sign_in: SignIn, world: World) -> None:
+    head, kept = sign_in("head"), "?ngay=2024-04-10&xem=ngay&hien=tat-ca&tim=nguyen"
+    path = f"/danh-gia-ngay/dong/{world.line}{kept}"
+    assert path.replace("&", "&amp;") in head.get(f"/danh-gia-ngay{kept}").text
+    page = head.get(f"{path}&_external=1").text
+    assert f'action="{path}"'.replace("&", "&amp;") in page
+    answer = head.post(path, data={"verdict": "accepted"})
+    assert answer.headers["Location"] == f"/danh-gia-ngay{kept}"
+
+
+def test_the_judge_reads_what_colleagues_asked_of_a_line(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    (asker,) = asked(app, _PERSON, world.people["unit_officer"])
+    asked(
+        app,
+        "INSERT INTO line_question (log_line_id, asked_by_id, text, asked_at)"
+        " VALUES (?, ?, 'Gửi cho ai?', '2024-04-10')",
+        world.line,
+        *asker,
+    )
+    page = sign_in("head").get(LINE.format(line=world.line)).text
+    assert "Gửi cho ai?" in page
+    assert "Người ghi chưa trả lời" in page
+
+
 def test_a_clean_day_is_accepted_and_the_rest_left_to_be_judged(
     app: Flask, sign_in: SignIn, world: World
 ) -> None:
@@ -155,6 +201,12 @@ def test_an_objection_goes_up_and_its_outcome_comes_back(
     assert "Đã xem bản ký" in head.get(f"/y-kien-danh-gia/{key}").text
 
 
+def test_the_committee_is_led_to_objections_and_to_nothing_else_of_judging(sign_in: SignIn) -> None:
+    first = sign_in("committee").get("/").text
+    assert 'href="/y-kien-danh-gia"' in first
+    assert 'href="/danh-gia-ngay"' not in first
+
+
 def test_own_hours_stand_against_ones_own_standard(
     app: Flask, sign_in: SignIn, world: World
 ) -> None:
@@ -222,7 +274,8 @@ def test_an_odd_delegation_is_refused_with_what_was_typed(
 
 
 def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
-    taken = sign_in("head").get("/danh-gia-ngay.csv?hien=tat-ca").text
+    head = sign_in("head")
+    taken = head.get("/danh-gia-ngay.csv?hien=tat-ca").text
     assert "Bản kế hoạch" in taken
     assert OTHER_PERSON not in taken
     own = sign_in("staff").get("/ket-qua-cua-toi.csv?thang=2024-04&danh-gia=waiting").text
@@ -231,3 +284,6 @@ def test_lists_are_taken_away_as_they_are_shown(sign_in: SignIn) -> None:
     objections = sign_in("organiser")
     assert "Đang chờ giải quyết" in objections.get("/y-kien-danh-gia.csv?tim=nguyen").text
     assert OWN_CANARY not in objections.get("/y-kien-danh-gia.csv?hien=xong").text
+    assert "Bản kế hoạch" in head.get("/danh-gia-ngay.csv").text
+    accept(head, day=TODAY.isoformat())
+    assert "Bản kế hoạch" not in head.get("/danh-gia-ngay.csv").text

@@ -132,6 +132,7 @@ def test_a_device_learns_ones_own_tasks_and_no_others(staff: FlaskClient, world:
     tasks = {each["task"] for each in told["tasks"]}
     assert str(world.task) in tasks
     assert str(world.other_task) not in tasks
+    assert [each["work_item"] for each in told["work"]] == [str(world.work_item)]
     assert told["today"] == TODAY.isoformat()
 
 

@@ -208,9 +208,9 @@ MATRIX = {
     "/danh-gia-ngay/dong/{line}": "323433334",
     "/danh-gia-ngay/dong/{other_line}": "343433332",
     "/uy-quyen": "323333332",
-    "/y-kien-danh-gia": "323233332",
-    "/y-kien-danh-gia.csv": "323233332",
-    "/y-kien-danh-gia/{objection}": "323233334",
+    "/y-kien-danh-gia": "323223332",
+    "/y-kien-danh-gia.csv": "323223332",
+    "/y-kien-danh-gia/{objection}": "323243334",
     "/ket-qua-cua-toi": "222223322",
     "/ket-qua-cua-toi.csv": "222223322",
     "/ket-qua-cua-toi/y-kien/{judgement}": "244443344",
@@ -361,6 +361,25 @@ def test_a_line_is_refused_to_who_may_not_log_it(
     before = digest(app)
     answer = client.post("/ngay-cua-toi", data=sheet(line(world.task)))
     assert answer.status_code == status
+    assert digest(app) == before
+
+
+@pytest.mark.parametrize(
+    ("persona", "status"),
+    [
+        *((persona, 403) for persona in ("organiser", "committee", "administrator", "auditor")),
+        ("other_staff", 404),
+        ("anonymous", 401),
+    ],
+)
+def test_who_only_reads_a_board_asks_nothing_on_it(
+    app: Flask, sign_in: SignIn, world: World, persona: str, status: int
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client() if persona == "anonymous" else sign_in(persona)
+    before = digest(app)
+    path = f"/bang-cong-khai/dong/{world.judged_line}/y-kien"
+    assert client.post(path, data={"text": "Ở đâu?"}).status_code == status
     assert digest(app) == before
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -59,6 +60,12 @@ def test_cells_of_several_days_are_saved_at_once_and_a_repeat_adds_nothing(
     page = staff.get(answers[0].location).text
     assert "11,5 / 40 giờ" in page
     assert "Dự thảo" in page
+    undo = re.search(r'action="([^"]*hoan-tac[^"]*)"[\s\S]*?name="lines" value="([\d.]+)"', page)
+    assert undo
+    back = staff.post(unescape(undo[1]), data={"lines": undo[2]}, follow_redirects=True)
+    assert "Đã hoàn tác" in back.text
+    assert "<h1>Tuần của tôi</h1>" in back.text
+    assert "<strong>1,5 / 40 giờ</strong>" in back.text
 
 
 def test_one_refused_cell_keeps_the_whole_week_from_being_written(

@@ -138,6 +138,12 @@ def test_secret_papers_take_hours_and_nothing_else(typed: dict[str, str]) -> Non
         ("Số 12-BC/TU(M)", True),
         ("Tập huấn BẢO MẬT thông tin", False),
         ("Bảo vệ bí mật nhà nước", False),
+        ("Đọc văn kiện tuyệt mật", True),
+        ("Sắp xếp hồ sơ mật của phòng", True),
+        ("Vào sổ công văn đến mật", True),
+        ("Trình tờ trình Mật", True),
+        ("BÁO CÁO MẬT ĐỘ DÂN SỐ", False),
+        ("Báo cáo mật độ dân số, tài liệu mật khẩu, hồ sơ mật ong", False),
         ("Báo cáo số 12-BC/TU", False),
     ],
 )

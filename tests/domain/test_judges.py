@@ -1,10 +1,12 @@
 """Nobody judges their own work; heads are judged one level up; a deputy never judges the head."""
 
+from collections.abc import Collection
+
 from catalogue.domain.assessing import Assessors
 from catalogue.domain.judging import Deputy, Judges
 
 PROVINCE, OFFICE, ROOM = 1, 2, 3
-CHIEF, HEAD, DEPUTY, CLERK, ORGANISER = 10, 11, 12, 13, 14
+CHIEF, HEAD, DEPUTY, CLERK, ORGANISER, MEMBER = 10, 11, 12, 13, 14, 15
 ASSESSORS = Assessors(
     {ROOM: OFFICE, OFFICE: PROVINCE, PROVINCE: None},
     {PROVINCE: {CHIEF}, OFFICE: {HEAD}},
@@ -12,8 +14,8 @@ ASSESSORS = Assessors(
 )
 
 
-def judges(*deputies: Deputy) -> Judges:
-    return Judges(ASSESSORS, deputies)
+def judges(*deputies: Deputy, committee: Collection[int] = ()) -> Judges:
+    return Judges(ASSESSORS, deputies, committee)
 
 
 def test_a_clerk_is_judged_by_the_heads_above() -> None:
@@ -37,6 +39,12 @@ def test_a_deputy_judges_neither_the_head_nor_oneself() -> None:
     assert DEPUTY not in judges(named).of(DEPUTY, ROOM)
 
 
+def test_a_deputy_of_two_heads_judges_neither_and_decides_over_neither() -> None:
+    named = judges(Deputy(DEPUTY, HEAD, OFFICE), Deputy(DEPUTY, CHIEF, PROVINCE))
+    assert named.of(HEAD, OFFICE) == {CHIEF: None}
+    assert named.over(HEAD, ROOM, but=(CLERK,)) == {CHIEF: None}
+
+
 def test_a_deputy_of_who_no_longer_heads_stands_in_for_nobody() -> None:
     assert judges(Deputy(DEPUTY, CLERK, OFFICE)).of(HEAD, ROOM) == {CHIEF: None}
 
@@ -45,6 +53,13 @@ def test_over_a_head_decides_who_stands_above_and_over_an_organiser_another() ->
     assert judges().over(HEAD, ROOM, but=(CLERK,)) == {CHIEF: None}
     assert judges().over(CHIEF, ROOM, but=(CLERK,)) == {ORGANISER: None}
     assert judges().over(ORGANISER, PROVINCE, but=(CHIEF,)) == {}
+
+
+def test_where_nobody_stands_above_the_committee_decides_but_for_the_two_sides() -> None:
+    known = judges(committee=(MEMBER, ORGANISER, CHIEF))
+    assert known.over(ORGANISER, PROVINCE, but=(CHIEF,)) == {MEMBER: None}
+    assert MEMBER not in known.over(HEAD, ROOM, but=(CLERK,))
+    assert MEMBER not in known.of(CHIEF, PROVINCE)
 
 
 def test_neither_side_decides_even_as_a_deputy_of_who_stands_above() -> None:

@@ -1,19 +1,24 @@
 """An office whose people all hold one position with one task to log against."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import Engine, create_engine, insert, text
+from sqlalchemy import Engine, create_engine, insert, select, text
 from sqlalchemy.orm import Session
 
+from catalogue.domain.diary import FullLine
 from catalogue.domain.text import fold, sort_key
 from catalogue.domain.words import AssignmentKind, Role, SourceState
 from catalogue.models import Assignment, Establishment, Person, RoleGrant, sqlite
 from catalogue.queries import checks
+from catalogue.services import day_sums, logging_work
 from tests.making import (
     AT,
     SINCE,
+    TODAY,
     make_agency,
     make_description,
     make_document,
@@ -69,6 +74,26 @@ def lay(session: Session, people: int) -> Ground:
     task = task_versions(session, description)[0].id
     session.commit()
     return Ground(numbers, task)
+
+
+def keep_a_month(session: Session, ground: Ground, lines: int) -> None:
+    """Write so many lines of everybody's on each day of the last four weeks, as time does.
+
+    Then let the database count its rows, which PostgreSQL does by itself within a minute.
+    """
+    held = session.scalars(select(Assignment.id)).all()
+    days = [TODAY - timedelta(days=past) for past in range(1, 29)]
+    told = ("Soạn thảo báo cáo tháng", "Một báo cáo", 1, 30, False)
+    written = logging_work.log_many(
+        session,
+        (FullLine(seat, ground.task, day, *told) for day in days for seat in [*held] * lines),
+        at=AT,
+    )
+    deque(written, maxlen=0)
+    day_sums.sum_all_days(session)
+    session.commit()
+    session.execute(text("ANALYZE"))
+    session.commit()
 
 
 def assert_sound(engine: Engine) -> None:

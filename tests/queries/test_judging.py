@@ -25,7 +25,7 @@ from catalogue.queries import (
     own_months,
     own_results,
 )
-from catalogue.queries.judging_turns import JudgingTurns
+from catalogue.queries.judging_turns import DaysWaiting, JudgingTurns
 from catalogue.queries.objections import Part
 from catalogue.queries.own_results import Standing
 from catalogue.services import judging_work, objecting
@@ -52,7 +52,9 @@ def turns(office: Judged, viewer: Viewer) -> JudgingTurns:
 
 
 def objection_to(office: Judged, word: Judgement) -> Objection:
-    return objecting.object_to(office.session, word.id, "Đủ rồi", by=office.clerk.id, at=AT)
+    return objecting.object_to(
+        office.session, word.id, "Đủ rồi", today=TODAY, by=office.clerk.id, at=AT
+    )
 
 
 def test_a_line_shows_its_last_word_and_what_goes_beyond_the_norm(office: Judged) -> None:
@@ -83,8 +85,8 @@ def test_days_wait_until_judged_with_their_work_item_or_closed(office: Judged) -
     office.session.flush()
     keys = [lines[0].assignment_id, item_line.assignment_id]
     asked = (office.session, keys, MONDAY, TODAY)
-    assert judged_lines.waiting(*asked) == {lines[0].assignment_id: 2}
-    assert turns(office, office.as_head) == JudgingTurns(2, 0)
+    assert judged_lines.waiting(*asked) == {lines[0].assignment_id: (2, MONDAY)}
+    assert turns(office, office.as_head) == JudgingTurns(DaysWaiting(2, MONDAY), 0)
     office.close_month()
     assert judged_lines.waiting(*asked) == {}
 

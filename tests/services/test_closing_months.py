@@ -20,8 +20,10 @@ from catalogue.domain.work_items import WorkItemState
 from catalogue.models import (
     AuditEntry,
     CalendarDay,
+    Judgement,
     LogLine,
     MonthClosing,
+    Objection,
     PendingLine,
     TaskVersion,
     WorkItem,
@@ -36,6 +38,17 @@ from tests.making import AT, TODAY, make_unit
 @pytest.fixture
 def diary(session: Session) -> Diary:
     return make_diary(session)
+
+
+def objected_to(diary: Diary, line: LogLine) -> None:
+    """Have the line be judged, and its writer answer to that."""
+    said = {"verdict": Verdict.NOT_ACCEPTED, "reason": "Thiếu", "by_id": diary.office.head.id}
+    word = Judgement(log_line_id=line.id, at=AT, **said)
+    line.verdict = Verdict.NOT_ACCEPTED
+    diary.session.add(word)
+    diary.session.flush()
+    diary.session.add(Objection(judgement_id=word.id, by_id=diary.holder, text="Đủ", at=AT))
+    diary.session.flush()
 
 
 def test_what_is_lacking_is_named_person_by_person(diary: Diary) -> None:
@@ -64,24 +77,26 @@ def test_what_is_lacking_is_named_person_by_person(diary: Diary) -> None:
             written_at=AT,
         )
     )
-    session.add(
-        WorkItem(
-            assignment_id=place,
-            task_id=session.get_one(TaskVersion, diary.task).task_id,
-            title="Đề án",
-            product="Đề án",
-            quantity=1,
-            assigned_on=date(2024, 3, 1),
-            due_on=date(2024, 3, 20),
-            handed_in_on=date(2024, 3, 20),
-            state=WorkItemState.HANDED_IN,
-        )
+    item = WorkItem(
+        assignment_id=place,
+        task_id=session.get_one(TaskVersion, diary.task).task_id,
+        title="Đề án",
+        product="Đề án",
+        quantity=1,
+        assigned_on=date(2024, 3, 1),
+        due_on=date(2024, 3, 20),
+        handed_in_on=date(2024, 3, 20),
+        state=WorkItemState.HANDED_IN,
     )
+    session.add(item)
     session.flush()
+    diary.log(60).work_item_id = item.id
+    objected_to(diary, diary.log(60))
     (found,) = month_lacks.lacking(session, MARCH, None, today=TODAY)
     assert found.person == diary.office.holder.name
     assert found.empty == [date(2024, 3, 1), date(2024, 3, 4), date(2024, 3, 29)]
-    assert (found.waiting, found.unjudged, found.handed_in) == (1, 1, 1)
+    assert (found.waiting, found.unjudged, found.of_work) == (1, 1, 1)
+    assert (found.handed_in, found.objections) == (1, 1)
 
 
 def test_a_month_that_lacks_something_closes_only_over_the_acknowledged_list(diary: Diary) -> None:
@@ -90,7 +105,7 @@ def test_a_month_that_lacks_something_closes_only_over_the_acknowledged_list(dia
         diary.close(acknowledged=False)
     diary.close()
     kept = select(AuditEntry.detail).where(AuditEntry.action == "month.closed")
-    assert diary.session.scalars(kept).one()["lacking"] == [[diary.holder, 20, 0, 1, 0]]
+    assert diary.session.scalars(kept).one()["lacking"] == [[diary.holder, 20, 0, 1, 0, 0, 0]]
     assert month_lacks.lacking(diary.session, MARCH, [999], today=TODAY) == []
 
 

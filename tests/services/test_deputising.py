@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
+from catalogue.domain.adjusting import Asked
+from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
-from catalogue.models import AuditEntry, Person, RoleGrant, Unit
-from catalogue.queries import judges
-from catalogue.services import deputising
+from catalogue.models import AuditEntry, BackfillConsent, Person, RoleGrant, Unit
+from catalogue.queries import adjustments, closing_turns, judges
+from catalogue.services import adjusting, backfills, deputising
 from catalogue.services.deputising import Deputising
-from tests.judged import Judged, make_judged
+from tests.judged import MONDAY, Judged, make_judged
 from tests.making import AT, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -71,6 +72,26 @@ def test_a_deputy_hands_nothing_on(office: Judged) -> None:
     named(office)
     with pytest.raises(NotFound):
         named(office, office.clerk, by=office.as_deputy())
+
+
+def test_a_deputy_decides_neither_adjustments_nor_consents_nor_lists_them(office: Judged) -> None:
+    named(office)
+    session, deputy, line = office.session, office.as_deputy(), office.line()
+    office.close_month()
+    asked = Asked(MONDAY, "Ghi nhầm", None, line.id)
+    made = adjusting.ask(session, asked, today=TODAY, by=office.clerk.id, at=AT)
+    consent = BackfillConsent(
+        person_id=office.clerk.id, first_day=MONDAY, last_day=MONDAY, reason="Ốm", asked_at=AT
+    )
+    session.add(consent)
+    session.flush()
+    with pytest.raises(NotAllowed, match="ủy quyền"):
+        adjusting.decide(session, made.id, deputy, accepted=True, answer="Đúng", at=AT)
+    with pytest.raises(NotAllowed, match="ủy"):
+        backfills.decide(session, consent.id, deputy, open_until=TOMORROW, answer="", at=AT)
+    assert adjustments.count(session, adjustments.Wanted(), deputy) == 0
+    assert closing_turns.of(session, deputy, judges.on(session, TODAY)) is None
+    adjusting.decide(session, made.id, office.as_head, accepted=True, answer="Đúng", at=AT)
 
 
 @pytest.mark.parametrize(("since", "until"), [(-1, 1), (1, 0)])

@@ -110,7 +110,9 @@ def test_an_objection_is_decided_by_one_of_two(office: Judged, engine: Engine) -
     line = office.line()
     said = Said(Verdict.NOT_ACCEPTED, "Thiếu")
     word = judging_work.judge_line(office.session, line.id, said, office.as_head, at=AT)
-    made = objecting.object_to(office.session, word.id, "Đủ rồi", by=office.clerk.id, at=AT)
+    made = objecting.object_to(
+        office.session, word.id, "Đủ rồi", today=TODAY, by=office.clerk.id, at=AT
+    )
     key, viewer = made.id, office.as_chief
     deeds: list[Deed] = [
         lambda session: objecting.decide(session, key, Decision("Vẫn thiếu"), viewer, at=AT),

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from catalogue.domain.hours import Month
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
 from catalogue.models import LogLine, Objection, PersonDay
-from catalogue.services import judging_work
+from catalogue.queries import own_results
+from catalogue.services import judging_work, objecting, work_items
 from catalogue.services.judging_work import Accepted, Said
 from tests.judged import MONDAY, TUESDAY, Judged, make_judged
 from tests.making import AT, TODAY
@@ -168,6 +170,33 @@ def test_a_day_that_is_not_clean_is_left_alone(
     assert (done.lines, done.days, beside.verdict) == (1, 1, None)
     assert done.left == 1
     assert office.sums_are_equal()
+
+
+def dropped(office: Judged, *lines: LogLine) -> None:
+    """Have the lines be of a piece of work that the head then drops."""
+    item = office.work_item()
+    for line in lines:
+        line.work_item_id = item.id
+    office.session.flush()
+    head = office.as_head
+    work_items.drop(office.session, item.id, "Không còn cần", 0, viewer=head, at=AT)
+
+
+def test_lines_of_dropped_work_are_accepted_by_the_day(office: Judged) -> None:
+    lines = office.line(), office.line(day=TUESDAY)
+    dropped(office, *lines)
+    done = judging_work.accept_days(office.session, office.week(*lines), office.as_head, at=AT)
+    assert done == Accepted(lines=2, days=2, left=0)
+    assert office.sums_are_equal()
+
+
+def test_a_line_of_dropped_work_is_judged_and_objected_to_by_itself(office: Judged) -> None:
+    line = office.line()
+    dropped(office, line)
+    word = judge(office, line, REJECT)
+    (own,) = own_results.lines(office.session, office.clerk.id, Month.of(MONDAY))
+    assert own.may_object
+    objecting.object_to(office.session, word, "Đủ rồi", today=TODAY, by=office.clerk.id, at=AT)
 
 
 def test_a_line_written_meanwhile_is_not_accepted_unread(office: Judged) -> None:

@@ -10,6 +10,7 @@ from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.errors import Invalid
 from catalogue.domain.notices import Channel, NoticeKind, QuietHours
 from catalogue.domain.words import DayKind, Role
+from catalogue.domain.work_items import WorkItemState
 from catalogue.models import (
     Absence,
     Account,
@@ -19,6 +20,7 @@ from catalogue.models import (
     Notice,
     Person,
     Unit,
+    WorkItem,
 )
 from catalogue.queries import missing_days, notices
 from catalogue.services import noticing
@@ -174,8 +176,23 @@ def summary(office: Office, unit: Unit | None) -> str:
 
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_a_head_is_told_how_last_week_went(office: Office, *, everywhere: bool) -> None:
-    task = task_versions(office.session, office.present)[0]
-    make_line(office.session, holder(office), task, day=date(2024, 4, 3), minutes=90)
+    session, day = office.session, date(2024, 4, 3)
+    task = task_versions(session, office.present)[0]
+    make_line(session, holder(office), task, day=day, minutes=60)
+    judged_later = make_line(session, holder(office), task, day=day, minutes=30)
+    item = WorkItem(
+        assignment_id=judged_later.assignment_id,
+        task_id=task.task_id,
+        title="Đề án",
+        product="Đề án",
+        quantity=1,
+        assigned_on=day,
+        due_on=TODAY,
+        state=WorkItemState.OPEN,
+    )
+    session.add(item)
+    session.flush()
+    judged_later.work_item_id = item.id
     text = summary(office, None if everywhere else office.unit)
     assert text.startswith("Tuần 01/04–07/04/2024: ")
     assert "1:30 giờ" in text

@@ -1,6 +1,7 @@
 """Who was judged may object once; it goes one level up and is decided once."""
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotFound
@@ -8,12 +9,13 @@ from catalogue.domain.judging import ObjectionOutcome, Verdict
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
 from catalogue.domain.work_items import WorkItemMove, WorkItemState
-from catalogue.models import Judgement, LogLine, Objection
+from catalogue.models import Judgement, LogLine, Objection, RoleGrant
+from catalogue.queries import judges, judging_turns
 from catalogue.services import judging_work, objecting
 from catalogue.services.judging_work import Said
 from catalogue.services.objecting import Decision
 from tests.judged import Judged, make_judged
-from tests.making import AT, make_person
+from tests.making import AT, TODAY, make_person
 
 REJECT = Said(Verdict.NOT_ACCEPTED, "Thiếu số liệu")
 KEEP, CHANGE = Decision("Đánh giá đúng"), Decision("Đã đủ số liệu", Verdict.ACCEPTED)
@@ -32,7 +34,7 @@ def judged(
 
 def objection_to(office: Judged, judgement: Judgement) -> Objection:
     return objecting.object_to(
-        office.session, judgement.id, "Số liệu ở phụ lục", by=office.clerk.id, at=AT
+        office.session, judgement.id, "Số liệu ở phụ lục", today=TODAY, by=office.clerk.id, at=AT
     )
 
 
@@ -97,6 +99,22 @@ def test_the_word_of_the_topmost_head_goes_to_an_organiser(office: Judged) -> No
     decide(office, made, by=office.as_organiser)
 
 
+def test_over_the_only_organiser_decides_the_committee_and_without_one_nothing_is_taken(
+    office: Judged,
+) -> None:
+    office.session.execute(delete(RoleGrant).where(RoleGrant.role == Role.HEAD))
+    word = judged(office, office.line(), by=office.as_organiser)
+    with pytest.raises(Conflict, match="Chưa gửi được"):
+        objection_to(office, word)
+    member = make_person(office.session, "Ngô Ủy Viên", role=Role.COMMITTEE)
+    made = objection_to(office, word)
+    viewer = office.viewer(member, Role.COMMITTEE)
+    known = judges.on(office.session, TODAY)
+    assert judging_turns.of(office.session, viewer, known).objections == 1
+    decide(office, made, by=viewer)
+    assert office.words()[-1][1:3] == ("accepted", member.id)
+
+
 def test_only_the_last_word_on_ones_own_work_is_objected_to_and_once(office: Judged) -> None:
     line = office.line()
     first = judged(office, line)
@@ -104,7 +122,9 @@ def test_only_the_last_word_on_ones_own_work_is_objected_to_and_once(office: Jud
     with pytest.raises(Conflict, match="mới hơn"):
         objection_to(office, first)
     with pytest.raises(NotFound):
-        objecting.object_to(office.session, last.id, "Không", by=office.colleague.id, at=AT)
+        objecting.object_to(
+            office.session, last.id, "Không", today=TODAY, by=office.colleague.id, at=AT
+        )
     decide(office, objection_to(office, last), Decision("Chưa", Verdict.NOT_ACCEPTED))
     with pytest.raises(Conflict, match="chỉ nêu một lần"):
         objection_to(office, office.session.get_one(Judgement, last.id + 1))
@@ -115,7 +135,7 @@ def test_acceptance_and_silence_are_no_objection(office: Judged) -> None:
         objection_to(office, judged(office, office.line(), Said(Verdict.ACCEPTED)))
     word = judged(office, office.line())
     with pytest.raises(Invalid):
-        objecting.object_to(office.session, word.id, "", by=office.clerk.id, at=AT)
+        objecting.object_to(office.session, word.id, "", today=TODAY, by=office.clerk.id, at=AT)
 
 
 def test_a_line_objected_to_is_judged_by_nobody_else(office: Judged) -> None:
@@ -126,15 +146,14 @@ def test_a_line_objected_to_is_judged_by_nobody_else(office: Judged) -> None:
         judged(office, line, Said(Verdict.ACCEPTED, seen=word.id))
 
 
-def test_a_closed_month_changes_no_more_but_is_answered(office: Judged) -> None:
-    made = objection_to(office, judged(office, office.line()))
-    other = judged(office, office.line())
+def test_closing_the_month_cuts_no_objection_off(office: Judged) -> None:
+    line, other = office.line(), office.line()
+    made, word = objection_to(office, judged(office, line)), judged(office, other)
     office.close_month()
-    with pytest.raises(Conflict, match="đã khóa"):
-        objection_to(office, other)
-    with pytest.raises(Conflict, match="đã khóa"):
-        decide(office, made)
-    decide(office, made, KEEP)
+    decide(office, made)
+    decide(office, objection_to(office, word))
+    assert (line.verdict, other.verdict) == (Verdict.ACCEPTED, Verdict.ACCEPTED)
+    assert office.sums_are_equal()
 
 
 @pytest.mark.parametrize(
