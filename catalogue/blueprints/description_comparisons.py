@@ -111,6 +111,7 @@ def _document(before: Side, after: Side) -> Response:
     content = revised_description.write(
         before.record,
         after.record,
+        endings=after.endings,
         author=last.by if last else after.title,
         at=last.at if last else datetime.combine(today, time(), UTC),
         layout=layout_on(today),

@@ -14,6 +14,7 @@ from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.upload import DescriptionClaim
 from catalogue.extensions import db
 from catalogue.forms.description_uploads import DescriptionUploadForm
+from catalogue.forms.drafts import weights
 from catalogue.importers import description_files
 from catalogue.queries import catalogue, description_jobs, drafting_rights
 from catalogue.queries.description_jobs import UploadPage
@@ -75,7 +76,9 @@ def write(job_id: int) -> ResponseReturnValue:
     except Invalid as refusal:
         db.session.rollback()
         return _page(job, refusal=str(refusal)), 422
-    outcomes = receiving.write(db.session(), job_id, chosen, by=viewer(), at=clock.now())
+    outcomes = receiving.write(
+        db.session(), job_id, chosen, weigh=weights, by=viewer(), at=clock.now()
+    )
     for outcome in outcomes:
         flash(outcome.words)
     db.session.commit()

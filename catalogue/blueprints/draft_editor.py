@@ -148,9 +148,7 @@ def _known(draft: Opened, parts: Sequence[Part]) -> dict[str, Any]:
         if part.section is Section.COMPETENCIES:
             session, group = db.session(), draft.draft.position_version.group
             known["competencies"] = draft.competencies
-            texts = draft_competencies.levels(session, draft.content, group, viewer())
-            known["level_texts"] = {
-                asked.name: texts[fold(asked.name)]
-                for asked in draft.content.description.competencies
-            }
+            names = [asked.name for asked in draft.content.description.competencies]
+            texts = draft_competencies.levels(session, names, group, viewer())
+            known["level_texts"] = {name: texts[fold(name)] for name in names}
     return known

@@ -67,10 +67,20 @@ def take_in(file_id: int) -> ResponseReturnValue:
     framework = reading.read_framework(file.content, file.name)
     if not form.validate():
         return _preview(file, framework, form), 422
-    source = Source(file.name, file.sha256, form.day)
+    source = Source(file.name, file.sha256, form.day, form.backwards.data)
     try:
-        by = viewer().person_id
-        fresh = exchanging.record(db.session(), framework, source, by=by, at=clock.now())
+        fresh = exchanging.record(
+            db.session(),
+            framework,
+            source,
+            by=viewer().person_id,
+            at=clock.now(),
+            today=clock.today(),
+        )
+    except Invalid as refusal:
+        db.session.rollback()
+        form.refuse(refusal)
+        return _preview(_file(file_id), framework, form), 422
     except (BlockedImport, Conflict) as refusal:
         db.session.rollback()
         form.refuse(Invalid(str(refusal)))
@@ -122,7 +132,12 @@ def _preview(file: StoredFile, framework: Framework, form: TakeInForm) -> str:
     since = framework.valid_from or clock.today()
     former = dictionaries.in_force(db.session(), framework.audience, since)
     return render_template(
-        "exchange/preview.html", file=file, framework=framework, form=form, former=former
+        "exchange/preview.html",
+        file=file,
+        framework=framework,
+        form=form,
+        former=former,
+        backwards=since < clock.today() or form.backwards.errors,
     )
 
 

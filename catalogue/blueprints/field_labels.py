@@ -77,7 +77,7 @@ _LABELS = {
 _NUMBERED = {
     "level": "Cấp độ, dòng",
     "text": "Phần ghi, dòng",
-    "retired": "Lý do thôi làm nhiệm vụ cũ số",
+    "retired": "Lý do thôi làm công việc cũ số",
     "vi-tri": "Vị trí của bản mô tả",
     "tiep": "Việc được tiếp nối của bản mô tả",
     "thay": "Mã so sánh của bản mô tả",

@@ -20,6 +20,17 @@ from catalogue.services.framework_edits import PlanChanged
 pages = Blueprint("framework_edits", __name__)
 
 
+@pages.post("/khung-nang-luc/cap-do")
+@permission(Permission.DRAFT_DESCRIPTION)
+def levels() -> ResponseReturnValue:
+    """Tell beside the pick what each level of the competency means; nothing is written."""
+    form = EditForm()
+    picked = form.competency.validate(form)
+    if "HX-Request" in request.headers:
+        return render_template("frameworks/levels.html", form=form, **frameworks.meaning(form))
+    return frameworks.page(form), 200 if picked else 422
+
+
 @pages.post("/khung-nang-luc/xem-truoc")
 @permission(Permission.DRAFT_DESCRIPTION)
 def preview() -> ResponseReturnValue:
@@ -78,6 +89,7 @@ def _preview_page(form: EditForm, warning: str = "") -> str:
         "seen": fingerprint(planned),
         "warning": warning,
         "query": dict(request.args),
+        **frameworks.meaning(form),
     }
     return render_template("frameworks/preview.html", **context)
 

@@ -1,5 +1,7 @@
 """The matrix: what every position asks of every competency, with what is unusual marked."""
 
+from typing import Any
+
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +11,12 @@ from catalogue.blueprints.matrices import Look, Scope
 from catalogue.domain.framework import RULE
 from catalogue.domain.framework_edits import EditKind
 from catalogue.domain.roles import Permission
+from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord, PositionGroup
 from catalogue.exporters import workbook
 from catalogue.extensions import db
 from catalogue.forms.frameworks import EditForm
-from catalogue.queries import catalogue
+from catalogue.queries import catalogue, competencies, draft_competencies
 from catalogue.queries.competencies import GroupChoice
 
 pages = Blueprint("frameworks", __name__)
@@ -57,9 +60,21 @@ def page(form: EditForm) -> str:
         units=[(each.unit_id, each.name) for each in units],
         words=_WORDS,
         form=form if _may_begin(wanted.unit_id) else None,
-        competencies=[(key, name) for key, name, _ in shown.choices],
+        competencies=[(str(key), name) for key, name, _ in shown.choices],
         query=matrices.query(),
+        **meaning(form),
     )
+
+
+def meaning(form: EditForm) -> dict[str, Any]:
+    """Give what every level of the picked competency means for the positions shown."""
+    session, picked = db.session(), form.competency.value
+    known = competencies.one(session, picked) if picked else None
+    if known is None:
+        return {"name": "", "told": ()}
+    group = asked.word("nhom", PositionGroup, label="Nhóm vị trí")
+    texts = draft_competencies.levels(session, [known.name], group, viewer())
+    return {"name": known.name, "told": texts[fold(known.name)]}
 
 
 def _may_begin(unit_id: int | None) -> bool:

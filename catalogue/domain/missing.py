@@ -90,7 +90,7 @@ def _of_former(content: Content, former: Mapping[int, str]) -> Iterator[Lack]:
     continued = {task for each in loggable(content.description) for task in each.goes_on_from}
     for task, text in former.items():
         if task not in continued and not content.retired.get(task, "").strip():
-            where = f"Nhiệm vụ cũ «{text}»"
+            where = f"Công việc cũ «{text}»"
             fix = "Chọn việc tiếp nối nó, hoặc ghi lý do thôi làm."
             anchor = f"retired-{task}"
             yield Lack(Section.DUTIES, where, "chưa có nơi tiếp nối", fix, anchor)

@@ -17,6 +17,16 @@ class Ending(NamedTuple):
     successors: tuple[str, ...] = ()
     why: str = ""
 
+    @property
+    def words(self) -> str:
+        """Say all of it, a line each."""
+        lines = [f"{self.change.label}: {self.text}"]
+        if self.successors:
+            lines.append(f"Nay là: {'; '.join(self.successors)}")
+        if self.why:
+            lines.append(f"Lý do: {self.why}")
+        return "\n".join(lines)
+
 
 def endings(content: Content, former: Mapping[int, str]) -> list[Ending]:
     """List what a draft says of former tasks, in their order; `former` words each of them."""

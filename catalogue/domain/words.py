@@ -78,6 +78,11 @@ class VersionState(LabelledWord):
     SUPERSEDED = "superseded", "Đã thay thế"
     WITHDRAWN = "withdrawn", "Đã thu hồi"
 
+    @property
+    def of_description(self) -> str:
+        """Say where a description stands: it is approved, where a position is issued."""
+        return "Đã phê duyệt" if self is VersionState.ISSUED else self.label
+
 
 IN_FORCE = (VersionState.PROVISIONAL, VersionState.ISSUED)
 

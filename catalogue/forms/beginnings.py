@@ -38,3 +38,16 @@ class BeginForm(Form):
     template = ReadField(
         "Mẫu nhiệm vụ", partial(_chosen, message="Mẫu nhiệm vụ: hãy chọn trong danh sách.")
     )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check each field, then that nothing is chosen with which the draft would not begin."""
+        if not super().validate(extra_validators):
+            return False
+        for field, way in ((self.like, Beginning.CLONE), (self.template, Beginning.TEMPLATE)):
+            if field.value and self.beginning.value is not way:
+                message = (
+                    f"Bắt đầu từ đâu: đã chọn ở ô «{field.label.text}» mà chưa đánh dấu "
+                    f"«{way.label}». Hãy đánh dấu cách ấy, hoặc để ô ở «Chưa chọn»."
+                )
+                self.refuse(Invalid(message, field="beginning"))
+        return not self.refusals

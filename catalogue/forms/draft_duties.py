@@ -21,7 +21,7 @@ _TASK = Shape(
         "criterion": "Tiêu chí đánh giá",
         "norm": "Định mức thời gian",
         "kind": "Loại việc",
-        "from": "Tiếp nối nhiệm vụ cũ",
+        "from": "Tiếp nối công việc cũ",
     },
 )
 _DUTY = Shape(
@@ -29,7 +29,7 @@ _DUTY = Shape(
     {
         "no": "Số",
         "name": "Nhiệm vụ, mảng công việc",
-        "from": "Tiếp nối nhiệm vụ cũ (khi không có công việc cụ thể)",
+        "from": "Tiếp nối công việc cũ (khi không có công việc cụ thể)",
         "criteria": "Tiêu chí chung của cả nhiệm vụ (mỗi dòng một ý)",
         "products": "Sản phẩm chung của cả nhiệm vụ (mỗi dòng một ý)",
         "paste": "Dán nhiều dòng (từ Word, Excel)",
@@ -159,6 +159,6 @@ def former_of(sheet: Sheet, reading: Reading) -> tuple[int, ...]:
         if code and 0 < int(code[1]) <= len(tasks):
             found[tasks[int(code[1]) - 1]] = None
         elif part:
-            message = f"Tiếp nối: không có nhiệm vụ cũ «{part}». Hãy ghi như N1, hoặc N1, N2."
+            message = f"Tiếp nối: không có công việc cũ «{part}». Hãy ghi như N1, hoặc N1, N2."
             reading.refuse(sheet, "from", message)
     return tuple(found)

@@ -229,6 +229,11 @@ EDITORS: Mapping[Section, Editor] = {
 }
 
 
+def weights(content: Content, former: Former) -> dict[Section, int]:
+    """Count the bytes that the form of each section takes that sends it whole."""
+    return {section: editor.show(content, former).weight() for section, editor in EDITORS.items()}
+
+
 def label_of(name: str) -> str | None:
     """Say what a field of the editor is called; None where it has no such field."""
     shapes = (editor.shape({}) for editor in EDITORS.values())

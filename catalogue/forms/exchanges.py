@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from wtforms import FileField
+from wtforms import BooleanField, FileField
 from wtforms.validators import StopValidation
 
 from catalogue.domain.days import parse_day
@@ -36,9 +36,10 @@ class FrameworkFileForm(Form):
 
 
 class TakeInForm(Form):
-    """The day from which a dictionary holds that does not say so itself."""
+    """From when a dictionary holds that does not say so itself; whether a day gone by is meant."""
 
     since = ReadField("Áp dụng từ ngày", partial(parse_day, label="Áp dụng từ ngày", field="since"))
+    backwards = BooleanField("Cho áp dụng lùi ngày: các ngày đã qua cũng theo từ điển này")
 
     @property
     def day(self) -> date:

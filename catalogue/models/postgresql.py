@@ -1,8 +1,11 @@
 """How PostgreSQL is opened: told that what it looks up lies in memory, as an office's data does."""
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from sqlalchemy import Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+
+_IN_MEMORY = "-c random_page_cost=1.1"
 
 
 def prepare(engine: Engine) -> None:
@@ -12,12 +15,12 @@ def prepare(engine: Engine) -> None:
     empty reads them whole, and goes on doing so, until the database has counted their rows.
     """
     if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "do_connect", _on_connect)
 
 
-def _on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    del record
-    cursor = connection.cursor()
-    cursor.execute("SET random_page_cost = 1.1")
-    cursor.close()
-    connection.commit()
+def _on_connect(
+    dialect: object, record: object, positional: object, named: MutableMapping[str, Any]
+) -> None:
+    """Ask beside what the address itself asks for; a later option of it would hold."""
+    del dialect, record, positional
+    named["options"] = f"{_IN_MEMORY} {named.get('options', '')}".strip()

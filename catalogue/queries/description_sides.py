@@ -25,7 +25,8 @@ from catalogue.models import (
 )
 from catalogue.queries import task_endings
 from catalogue.queries.descent import descended
-from catalogue.queries.drafting_bases import in_force, records_of
+from catalogue.queries.description_records import records_of
+from catalogue.queries.drafting_bases import in_force
 from catalogue.queries.visible import visible
 
 _MOST = 200
@@ -70,7 +71,7 @@ class Pick:
     def words(self) -> str:
         place = f", riêng của {self.unit}" if self.unit else ""
         since = f"{self.valid_from:%d/%m/%Y}"
-        return f"{self.name} – lần {self.number}{place}, từ {since} ({self.state.label})"
+        return f"{self.name} – lần {self.number}{place}, từ {since} ({self.state.of_description})"
 
 
 def of_versions(
@@ -160,7 +161,7 @@ def submissions(session: Session, draft_id: int) -> list[int]:
 
 def _records(session: Session, stored: dict[int, Description]) -> dict[int, records.Description]:
     """Read versions whole; of two positions no task is the other's, whatever its identity."""
-    read = records_of(session, stored)
+    read = records_of(session, stored.values())
     if len({each.position_id for each in stored.values()}) > 1:
         return {each: carried(record, ()) for each, record in read.items()}
     return descended(session, read)

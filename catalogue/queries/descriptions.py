@@ -17,6 +17,7 @@ from catalogue.models import (
     PositionVersion,
     Unit,
 )
+from catalogue.queries.description_records import as_printed, record_of
 from catalogue.queries.duties import StoredDuty, duties_of, going_on
 from catalogue.queries.requirements import StoredRequirement, requirements_of
 from catalogue.queries.visible import visible
@@ -82,13 +83,14 @@ def read(session: Session, description_id: int, viewer: Viewer) -> StoredDescrip
     if row is None:
         return None
     stored: Description = row[0]
-    record, duties, requirements = _whole(session, stored, viewer.on)
+    duties = duties_of(session, [stored.id]).get(stored.id, ())
+    requirements = requirements_of(session, stored.id, viewer.on)
     return StoredDescription(
         version=Version(*row[1:]),
         position_id=stored.position_id,
         position_version_id=stored.position_version_id,
         file_sha256=stored.file_sha256,
-        record=record,
+        record=record_of(stored, duties, [each.asked for each in requirements]),
         duties=duties,
         requirements=requirements,
     )
@@ -109,7 +111,7 @@ def of_agency(session: Session, agency_id: int, day: date) -> list[records.Descr
         .where(Description.state.in_(IN_FORCE), Description.holds_on(day))
         .order_by(PositionVersion.wording_row_id)
     )
-    return [_whole(session, stored, day)[0] for stored in session.scalars(query)]
+    return list(as_printed(session, session.scalars(query).all()).values())
 
 
 _VERSION = (
@@ -122,38 +124,3 @@ _VERSION = (
     Unit.name,
     Description.file_name,
 )
-
-
-def _whole(
-    session: Session, stored: Description, day: date
-) -> tuple[records.Description, tuple[StoredDuty, ...], tuple[StoredRequirement, ...]]:
-    duties = duties_of(session, [stored.id]).get(stored.id, ())
-    requirements = requirements_of(session, stored.id, day)
-    asked = [each.asked for each in requirements]
-    return record_of(stored, duties, asked), duties, requirements
-
-
-def record_of(
-    stored: Description,
-    duties: Sequence[StoredDuty],
-    requirements: Sequence[records.Requirement],
-) -> records.Description:
-    """Put the record together again from the rows that keep it."""
-    outside = tuple(records.OutsideRelation(**each) for each in stored.relations["outside"])
-    inside = {side: tuple(who) for side, who in stored.relations.items() if side != "outside"}
-    return records.Description(
-        name=stored.name,
-        code=stored.code,
-        purpose=stored.purpose,
-        starts=stored.starts,
-        workplace=stored.workplace,
-        procedures=stored.procedures,
-        particulars=stored.particulars,
-        duties=tuple(each.duty for each in duties),
-        relations=records.Relations(**inside, outside=outside),
-        authority=tuple(records.Authority(**each) for each in stored.authority),
-        qualifications={label: tuple(texts) for label, texts in stored.qualifications.items()},
-        competencies=tuple(requirements),
-        marks=tuple(stored.marks),
-        preface=tuple(stored.preface),
-    )

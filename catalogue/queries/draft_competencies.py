@@ -1,4 +1,4 @@
-"""The competencies that a draft picks from: their names, and what each level of them means."""
+"""The competencies that a framework picks from: their names, and what each level means."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,7 +6,6 @@ from typing import NamedTuple
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.text import fold
 from catalogue.domain.words import PositionGroup
@@ -46,16 +45,16 @@ def synonyms(known: Iterable[Known]) -> dict[str, str]:
 
 
 def levels(
-    session: Session, content: Content, group: PositionGroup | None, viewer: Viewer
+    session: Session, names: Iterable[str], group: PositionGroup | None, viewer: Viewer
 ) -> dict[str, list[Level]]:
-    """Give the texts of all levels of the competencies that a draft asks for, by folded name.
+    """Give the texts of all levels of the competencies of these names, by folded name.
 
     They are found by any name of the competency. A dictionary written for one group of positions
     words them for that group alone.
     """
     audience = CompetencyDictionary.audience
     for_all = audience.is_(None)
-    wanted = {fold(each.name) for each in content.description.competencies}
+    wanted = set(map(fold, names))
     asked, worded = aliased(Competency), aliased(Competency)
     query = (
         select(

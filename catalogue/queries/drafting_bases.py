@@ -1,6 +1,6 @@
 """What a description that comes in is compared with: its open draft, else what is in force."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,8 @@ from catalogue.domain.description import Section
 from catalogue.domain.states import OPEN_DRAFT, DraftState
 from catalogue.domain.word_tags import Origin
 from catalogue.domain.words import IN_FORCE
-from catalogue.models import Description, DescriptionDraft, Requirement
-from catalogue.queries.descriptions import record_of
-from catalogue.queries.duties import duties_of, going_on
+from catalogue.models import Description, DescriptionDraft
+from catalogue.queries.description_records import records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,37 +72,10 @@ def in_force(
     )
     general_first = sorted(session.scalars(query), key=lambda each: each.unit_id is not None)
     chosen = {each.position_id: each for each in general_first}
-    read = records_of(session, {each.id: each for each in chosen.values()})
+    read = records_of(session, chosen.values())
     return {
         position_id: Base(
             read[each.id], f"ban-{each.id}", description_id=each.id, number=each.number
         )
         for position_id, each in chosen.items()
-    }
-
-
-def records_of(
-    session: Session, stored: Mapping[int, Description]
-) -> dict[int, records.Description]:
-    """Read descriptions whole, each task going on from itself."""
-    if not stored:
-        return {}
-    duties = duties_of(session, stored.keys())
-    asked: dict[int, list[records.Requirement]] = {each: [] for each in stored}
-    rows = session.execute(
-        select(
-            Requirement.description_id,
-            Requirement.group_heading,
-            Requirement.name,
-            Requirement.level_min,
-            Requirement.level_max,
-        )
-        .where(Requirement.description_id.in_(stored.keys()))
-        .order_by(Requirement.ordinal)
-    )
-    for description_id, *requirement in rows:
-        asked[description_id].append(records.Requirement(*requirement))
-    return {
-        each: going_on(record_of(kept, duties.get(each, ()), asked[each]), duties.get(each, ()))
-        for each, kept in stored.items()
     }

@@ -1,6 +1,5 @@
 """What a change of many frameworks would do to each position, before anything is written."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,12 +19,9 @@ from catalogue.models import (
     DescriptionDraft,
     DraftAuthor,
     Person,
-    Requirement,
 )
-from catalogue.queries import frameworks
+from catalogue.queries import description_records, frameworks
 from catalogue.queries.competencies import standing
-from catalogue.queries.descriptions import record_of
-from catalogue.queries.duties import duties_of, going_on
 
 # Who wrote in the competencies so lately is taken to be still at them.
 STILL_AT_IT = timedelta(minutes=5)
@@ -52,7 +48,8 @@ def plan(
     """Say for each chosen position what the change would do, in the matrix's order."""
     wanted = frameworks.Wanted(unit_id=chosen.unit_id, position_ids=chosen.position_ids)
     found = frameworks.positions(session, wanted, viewer)
-    present = _asked(session, found)
+    described = [each.description_id for each in found if each.description_id]
+    present = description_records.asked_of(session, described)
     drafts = _drafts(session, chosen)
     busy = _busy(session, drafts.values(), viewer, at)
     return [
@@ -70,17 +67,8 @@ def plan(
 def records_of(session: Session, planned: Sequence[Planned]) -> dict[int, records.Description]:
     """Read the descriptions from which new drafts begin, each task going on from itself."""
     keys = [each.position.description_id for each in planned if each.outcome is Outcome.OPENED]
-    positions = [each.position for each in planned]
-    stored = session.scalars(select(Description).where(Description.id.in_(keys))).all()
-    duties = duties_of(session, [each.id for each in stored])
-    asked = _asked(session, positions)
-    return {
-        each.id: going_on(
-            record_of(each, duties.get(each.id, ()), asked.get(each.id, ())),
-            duties.get(each.id, ()),
-        )
-        for each in stored
-    }
+    stored = session.scalars(select(Description).where(Description.id.in_(keys)))
+    return description_records.records_of(session, stored.all())
 
 
 def _planned(
@@ -124,27 +112,6 @@ def _compared(
         draft.id if draft else None,
         draft.revisions[Section.COMPETENCIES.value] if draft else 0,
     )
-
-
-def _asked(
-    session: Session, found: Sequence[Described]
-) -> dict[int, tuple[records.Requirement, ...]]:
-    """Give what each description in force asks for, in its printed order."""
-    query = (
-        select(
-            Requirement.description_id,
-            Requirement.group_heading,
-            Requirement.name,
-            Requirement.level_min,
-            Requirement.level_max,
-        )
-        .where(Requirement.description_id.in_([each.description_id for each in found]))
-        .order_by(Requirement.description_id, Requirement.ordinal)
-    )
-    asked: dict[int, tuple[records.Requirement, ...]] = defaultdict(tuple)
-    for description_id, heading, name, low, high in session.execute(query):
-        asked[description_id] += (records.Requirement(heading, name, low, high),)
-    return asked
 
 
 def _drafts(session: Session, chosen: Chosen) -> dict[int, DescriptionDraft]:

@@ -11,7 +11,7 @@ from catalogue.domain.word_tags import Origin
 from catalogue.domain.words import IN_FORCE
 from catalogue.models import Description, DescriptionDraft, Establishment
 from catalogue.queries import descriptions
-from catalogue.queries.drafting_bases import records_of
+from catalogue.queries.description_records import records_of
 from catalogue.queries.visible import visible
 
 Printed = tuple[records.Description, Origin]
@@ -54,7 +54,7 @@ def of_unit(session: Session, unit_id: int, viewer: Viewer) -> list[Printed]:
     chosen: dict[int, Description] = {}
     for each in session.scalars(_of_unit(unit_id, viewer, viewer.on)):
         chosen.setdefault(each.position_id, each)
-    read = records_of(session, {each.id: each for each in chosen.values()})
+    read = records_of(session, chosen.values())
     return [
         (read[each.id], Origin(each.position_id, each.unit_id, each.number))
         for each in chosen.values()

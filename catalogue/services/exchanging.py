@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.competency import Dictionary, DictionaryEntry
-from catalogue.domain.errors import Conflict, NotFound
+from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.exchange import Framework, as_identifier, identifier_of, item_identifier
 from catalogue.domain.text import fold
 from catalogue.models import Competency, CompetencyDictionary, CompetencyLevel, Requirement
@@ -16,15 +16,19 @@ from catalogue.services import auditing, competencies, synonyms
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file, and the day from which it holds where it does not say so itself."""
+    """The file, and the day from which it holds where it does not say so itself.
+
+    `backwards` says that a person let it hold from a day gone by.
+    """
 
     file_name: str
     sha256: str
     valid_from: date
+    backwards: bool = False
 
 
 def record(
-    session: Session, framework: Framework, source: Source, *, by: int, at: datetime
+    session: Session, framework: Framework, source: Source, *, by: int, at: datetime, today: date
 ) -> bool:
     """Write a dictionary with the identifiers that came with it; False where it is known.
 
@@ -42,6 +46,7 @@ def record(
         problems=framework.problems,
     )
     since = framework.valid_from or source.valid_from
+    _refuse_unasked(since, source, today)
     kept = competencies.Source(source.file_name, source.sha256, since, framework.audience)
     if not competencies.record_dictionary(session, read, kept, by=by, at=at):
         return False
@@ -86,6 +91,17 @@ def remove(session: Session, dictionary_id: int, *, by: int, at: datetime) -> No
     session.delete(dictionary)
     session.flush()
     _remove_unused(session, own)
+
+
+def _refuse_unasked(since: date, source: Source, today: date) -> None:
+    """Ask before days gone by are read anew; a dictionary may well say that it held then."""
+    if since < today and not source.backwards:
+        message = (
+            f"Áp dụng lùi ngày: từ điển này áp dụng từ {since:%d/%m/%Y}, trước hôm nay, nên các "
+            "ngày đã qua cũng sẽ theo nó. Nếu đúng như vậy, hãy đánh dấu vào ô này rồi ghi lại; "
+            "nếu không, hãy sửa ngày bắt đầu trong tệp rồi tải lại."
+        )
+        raise Invalid(message, field="backwards")
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

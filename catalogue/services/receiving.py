@@ -17,8 +17,10 @@ from catalogue.domain.upload import DescriptionClaim
 from catalogue.models import DescriptionDraft, DraftAuthor, Job, PositionVersion
 from catalogue.queries import description_jobs, drafting_bases, drafting_rights
 from catalogue.queries.drafting_bases import Base
+from catalogue.queries.followed import former_tasks
 from catalogue.queries.placing import Positions
 from catalogue.services import auditing, draft_comments, drafting, jobs
+from catalogue.services.draft_sizes import Weigh, refuse_unsendable
 from catalogue.services.drafting import Place
 
 
@@ -45,14 +47,20 @@ class Outcome:
 
 
 def write(
-    session: Session, job_id: int, choices: Sequence[Choice], *, by: Viewer, at: datetime
+    session: Session,
+    job_id: int,
+    choices: Sequence[Choice],
+    *,
+    weigh: Weigh,
+    by: Viewer,
+    at: datetime,
 ) -> list[Outcome]:
     """Write the chosen descriptions of an upload into drafts, beginning those that are missing.
 
-    One whose draft changed since the comparison was drawn is refused by itself. The upload is
-    done once every description of it was written.
+    One whose draft changed since the comparison was drawn is refused by itself, and so is one
+    that no form of the editor could send back. The upload is done once all of it was written.
     """
-    writer = _Writer(session, _open_job(session, job_id, by), by, at)
+    writer = _Writer(session, _open_job(session, job_id, by), weigh, by, at)
     outcomes = [writer.write(choice) for choice in choices]
     writer.finish([each for each in outcomes if each.draft_id is not None])
     return outcomes
@@ -87,8 +95,8 @@ def _open_job(session: Session, job_id: int, by: Viewer) -> Job:
 class _Writer:
     """Writes descriptions of one upload, one after another."""
 
-    def __init__(self, session: Session, job: Job, by: Viewer, at: datetime) -> None:
-        self._session, self._job, self._by, self._at = session, job, by, at
+    def __init__(self, session: Session, job: Job, weigh: Weigh, by: Viewer, at: datetime) -> None:
+        self._session, self._job, self._weigh, self._by, self._at = session, job, weigh, by, at
         self._claim = DescriptionClaim.from_json(job.given)
         self._received = uploads.from_json(job.found or {})
         self._positions = Positions(session, self._claim.agency_id)
@@ -182,6 +190,7 @@ class _Writer:
         session, by, at = self._session, self._by.person_id, self._at
         if draft is None:
             based_on = base.description_id if base else None
+            self._refuse_unsendable(Content(record), version, based_on)
             place = Place(version.id, self._claim.unit_id)
             begun = drafting.begin(session, place, Content(record), based_on=based_on, by=by, at=at)
             if begun.content != contents.as_json(Content(record)):
@@ -194,8 +203,17 @@ class _Writer:
         claimed = {former for each in loggable(record) for former in each.goes_on_from}
         retired = {task: why for task, why in present.retired.items() if task not in claimed}
         seen = {section: draft.revisions[section.value] for section in different}
-        drafting.save(session, draft.id, Content(record, retired), seen, by=by, at=at)
+        content = Content(record, retired)
+        self._refuse_unsendable(content, version, draft.based_on_id)
+        drafting.save(session, draft.id, content, seen, by=by, at=at)
         return draft, "đã ghi vào bản soạn."
+
+    def _refuse_unsendable(
+        self, content: Content, version: PositionVersion, based_on: int | None
+    ) -> None:
+        place = version.position_id, self._claim.unit_id
+        former = former_tasks(self._session, *place, self._by.on, based_on)
+        refuse_unsendable(content, former, self._weigh)
 
     def _write_down_sender(self, draft: DescriptionDraft) -> None:
         """Who sent the file wrote what it says, whoever put it in the draft: neither judges it."""

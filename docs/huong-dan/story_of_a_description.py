@@ -16,6 +16,7 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.upload import DescriptionClaim
 from catalogue.domain.words import Role, TaskKind
 from catalogue.exporters import description_document as printed
+from catalogue.forms.drafts import weights
 from catalogue.importers import description_annotations, description_document, recognising
 from catalogue.models import DescriptionDraft, Position, PositionVersion
 from catalogue.queries import drafts, printed_descriptions
@@ -101,7 +102,9 @@ class StoryOfADescription(Play):
         version, key, _ = self._present(RECEPTIONIST)
         choice = Choice(0, version.id, seen=f"ban-{key}")
         job, by = self.places["description_job"], self._officer()
-        outcome, *_ = receiving.write(self.session, job, [choice], by=by, at=_later(1))
+        outcome, *_ = receiving.write(
+            self.session, job, [choice], weigh=weights, by=by, at=_later(1)
+        )
         if outcome.draft_id is None:
             raise LookupError(outcome.words)
         self.places["received_draft"] = outcome.draft_id

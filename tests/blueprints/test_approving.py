@@ -29,6 +29,7 @@ from catalogue.services import accounts, drafting
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import TASKS, World
 from tests.drafts import whole_record
+from tests.exporters.word_rules import parts_of
 from tests.making import AT, PASSWORD, TODAY
 
 Act = Callable[[str], FlaskClient]
@@ -133,6 +134,9 @@ def test_a_description_is_appraised_approved_with_the_password_and_acknowledged(
     assert "Nguyễn Văn organiser" in approved.text
     assert "Đơn vị tính: văn bản" in approved.text
     described = of(app, world.submission).description_id
+    version = head.get(f"/mo-ta/{described}").text
+    assert '<span class="chip">Đã phê duyệt</span>' in version
+    assert "Đã ban hành" not in version
     _hold(app, world, described or 0)
     staff = act("staff")
     assert "Chưa xác nhận đã đọc" in staff.get("/").text
@@ -166,11 +170,15 @@ def test_who_judges_reads_what_becomes_of_the_former_tasks(
     with app.app_context(), Session(db.engine) as session, session.begin():
         draft = session.get_one(Submission, world.submission).draft
         draft.position_id, draft_id = world.position, draft.id
-    page = sign_in("organiser").get(f"/tham-dinh-mo-ta/{world.submission}").text
+    client = sign_in("organiser")
+    page = client.get(f"/tham-dinh-mo-ta/{world.submission}").text
     assert "Việc của bản trước không còn như cũ" in page
     assert "Thôi làm" in page
     assert all(task in page for task in TASKS)
     assert f"/soan-mo-ta/{draft_id}/so-sanh?lan=1" in page
+    file = client.get(f"/soan-mo-ta/{draft_id}/so-sanh.docx?lan=1").data
+    comments = parts_of(file)["word/comments.xml"].decode()
+    assert all(f"Thôi làm: {task}" in comments for task in TASKS)
 
 
 def test_the_heads_page_says_whom_a_submission_waits_for(act: Act, world: World) -> None:

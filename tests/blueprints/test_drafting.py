@@ -151,6 +151,8 @@ def test_a_draft_begins_with_what_was_chosen(
         ({"beginning": ""}, "Bắt đầu từ đâu: hãy chọn"),
         ({"beginning": "mau-nhiem-vu", "template": "77"}, "Mẫu nhiệm vụ: hãy chọn"),
         ({"beginning": "vi-tri-tuong-tu", "like": "x"}, "Vị trí tương tự: hãy chọn"),
+        ({"beginning": "ban-hien-co", "like": "1"}, "chưa đánh dấu «Chép từ vị trí tương tự»"),
+        ({"beginning": "trang", "template": "1"}, "chưa đánh dấu «Từ mẫu nhiệm vụ"),
     ],
 )
 def test_a_beginning_that_is_none_is_said(
@@ -160,6 +162,7 @@ def test_a_beginning_that_is_none_is_said(
     answer = officer.post(address, data={"scope": "rieng"} | typed)
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert '<option value="">Chưa chọn</option>' in answer.text
 
 
 def test_only_whom_the_rule_names_begins_or_writes_a_draft(
@@ -327,7 +330,7 @@ def test_a_former_task_is_followed_or_its_end_is_explained(
 ) -> None:
     change(app, world.description_draft, lambda each: setattr(each, "position_id", world.position))
     page = officer.get(f"/soan-mo-ta/{world.description_draft}").text
-    assert "Nhiệm vụ cũ chưa có nơi tiếp nối" in page
+    assert "Công việc cũ chưa có nơi tiếp nối" in page
     assert "Dòng này: việc mới" in page
 
     form = form_of(app, world.description_draft, Section.DUTIES)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -70,21 +71,44 @@ def test_every_thing_of_a_package_is_found_at_the_address_that_it_says(
     assert dictionary
 
 
+def test_a_collection_is_narrowed_ordered_and_paged_as_the_standard_says(
+    dictionary: int, sign_in: SignIn
+) -> None:
+    client = sign_in("staff")
+    path = f"{CASE}/CFDocuments?sort=identifier&orderBy=desc&fields=identifier,title&limit=1"
+    one, other = (client.get(f"{path}&offset={offset}&endpoint=x") for offset in (0, 1))
+    marks = [answer.get_json()["CFDocuments"][0]["identifier"] for answer in (one, other)]
+    assert marks == sorted(marks, reverse=True)
+    assert list(one.get_json()["CFDocuments"][0]) == ["identifier", "title"]
+    assert one.headers["X-Total-Count"] == "2"
+    (onward,) = re.findall(r'<([^>]*)>; rel="next"', one.headers["Link"])
+    assert client.get(onward).get_json() == other.get_json()
+    filtered = client.get(f"{CASE}/CFDocuments?filter=identifier='{marks[1]}'")
+    assert [each["identifier"] for each in filtered.get_json()["CFDocuments"]] == marks[1:]
+    assert filtered.headers["X-Total-Count"] == "1"
+    assert dictionary
+
+
 @pytest.mark.parametrize(
-    ("path", "status"),
+    ("path", "status", "field", "minor"),
     [
-        ("/CFPackages/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404),
-        ("/CFLicenses/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404),
-        ("/CFDocuments?limit=abc", 400),
-        ("/CFDocuments?offset=-1", 400),
+        ("CFPackages/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404, "sourcedId", "unknownobject"),
+        ("CFLicenses/6f0f3d5e-58c4-5b3e-9a0b-275227652000", 404, "sourcedId", "unknownobject"),
+        ("CFItems/khung", 404, "sourcedId", "invaliduuid"),
+        ("CFDocuments?sort=colour", 400, "sort", "invalid_sort_field"),
+        ("CFDocuments?fields=colour", 400, "fields", "invalid_selection_field"),
+        ("CFDocuments?limit=abc", 400, "limit", "invalid_selection_field"),
     ],
 )
-def test_an_unknown_thing_and_an_unfit_number_are_answered_as_the_standard_says(
-    path: str, status: int, sign_in: SignIn
+def test_what_is_unknown_or_cannot_stand_is_answered_as_the_standard_says(
+    path: str, status: int, field: str, minor: str, sign_in: SignIn
 ) -> None:
-    answer = sign_in("staff").get(CASE + path)
+    answer = sign_in("staff").get(f"{CASE}/{path}")
     assert answer.status_code == status
-    assert answer.get_json()["imsx_codeMajor"] == "failure"
+    told = answer.get_json()
+    assert (told["imsx_codeMajor"], told["imsx_severity"]) == ("failure", "error")
+    (one,) = told["imsx_codeMinor"]["imsx_codeMinorField"]
+    assert one == {"imsx_codeMinorFieldName": field, "imsx_codeMinorFieldValue": minor}
 
 
 def test_a_package_is_looked_at_before_it_is_written_and_written_once(
@@ -98,8 +122,13 @@ def test_a_package_is_looked_at_before_it_is_written_and_written_once(
     assert (sent.status_code, count(app)) == (303, 1)
     page = client.get(sent.location).get_data(as_text=True)
     assert "Đọc được 5 năng lực" in page
+    assert "Cho áp dụng lùi ngày" in page
+    asked = {"csrf_token": token, "since": "01/01/2024"}
+    refused = client.post(f"{sent.location}/ghi", data=asked)
+    assert (refused.status_code, count(app)) == (422, 1)
+    assert "từ 01/01/2024, trước hôm nay" in refused.text
     for _ in range(2):
-        client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+        client.post(f"{sent.location}/ghi", data=asked | {"backwards": "y"})
     assert count(app) == 2
 
 
@@ -114,7 +143,8 @@ def test_what_gives_way_to_a_package_is_said_before_and_after(app: Flask, sign_i
     file = (io.BytesIO(PACKAGE), "goi.json")
     sent = client.post("/nang-luc/trao-doi", data={"csrf_token": token, "file": file})
     assert "đang dùng từ điển «Từ điển cũ» (từ 01/01/2024)" in client.get(sent.location).text
-    client.post(f"{sent.location}/ghi", data={"csrf_token": token, "since": "01/01/2024"})
+    agreed = {"csrf_token": token, "since": "01/01/2024", "backwards": "y"}
+    client.post(f"{sent.location}/ghi", data=agreed)
     for path in ("/nang-luc/trao-doi", "/nang-luc/tu-dien"):
         assert "thay ngay từ 01/01/2024, không có hiệu lực ngày nào" in client.get(path).text
 

@@ -121,6 +121,26 @@ def test_many_are_looked_at_first_and_then_written_as_shown(
     assert "1 – Không có gì phải đổi" in again.text
 
 
+def test_what_each_level_means_stands_beside_the_pick_before_anything_is_written(
+    app: Flask, organiser: FlaskClient, world: World
+) -> None:
+    picked = {"competency": world.competency, "low": "3", "high": "", "row": world.position}
+    before, path = digest(app), "/khung-nang-luc/cap-do"
+    page = organiser.post(path, data=picked).text
+    meant = '<span class="lines">Giao tiếp, cấp 3</span> (Khung của Giao tiếp)'
+    assert meant in page
+    assert "Các cấp độ của «Giao tiếp» trong từ điển" in page
+    assert f'value="{world.competency}" selected' in " ".join(page.split())
+    assert re.search(rf'value="{world.position}"\s+checked', page)
+    part = organiser.post(path, data=picked | {"low": "2"}, headers={"HX-Request": "true"}).text
+    assert "<table" not in part
+    assert meant.replace("3", "2") in part
+    assert meant not in part
+    assert meant in ask(organiser, world).text
+    assert organiser.post(path, data={"competency": ""}).status_code == 422
+    assert digest(app) == before
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from catalogue.app import create_app
@@ -36,6 +36,12 @@ def served(
     with app.app_context():
         db.engine.dispose()
     cluster.drop(url)
+
+
+def test_look_ups_are_planned_for_memory(served: tuple[Flask, World]) -> None:
+    with served[0].app_context():
+        assert db.session.scalar(text("SHOW random_page_cost")) == "1.1"
+        db.session.rollback()
 
 
 def signed_in(served: tuple[Flask, World], persona: str) -> FlaskClient:

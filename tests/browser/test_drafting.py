@@ -69,7 +69,7 @@ def test_a_description_is_drafted_from_nothing_by_keyboard(visit: Visit, office:
     assert page.locator("#d0-t1-norm").input_value() == "1:30"
     lacks = [text.partition(":")[0] for text in page.locator("#con-thieu li").all_inner_texts()]
     former = [*TASKS, "Thực hiện nhiệm vụ khác"]
-    assert lacks == [*(f"Nhiệm vụ cũ «{text}»" for text in former), "5.2. Yêu cầu về năng lực"]
+    assert lacks == [*(f"Công việc cũ «{text}»" for text in former), "5.2. Yêu cầu về năng lực"]
     page.set_viewport_size({"width": 360, "height": 800})
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert AXE.run(page).response["violations"] == []

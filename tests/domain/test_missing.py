@@ -114,5 +114,5 @@ def test_a_former_task_needs_a_successor_or_a_reason() -> None:
     content = Content(described, {8: "Chuyển cho văn thư", 9: " "})
     found = missing.find(content, former, {})
     assert [(lack.where, lack.anchor) for lack in found] == [
-        ("Nhiệm vụ cũ «Đóng dấu»", "retired-9")
+        ("Công việc cũ «Đóng dấu»", "retired-9")
     ]

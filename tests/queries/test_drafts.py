@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from catalogue.domain import draft_work
 from catalogue.domain.description import Section
 from catalogue.domain.draft_work import Stage, Wanted
-from catalogue.domain.drafting import Content
 from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftState
 from catalogue.domain.text import fold
@@ -232,12 +231,11 @@ def test_levels_are_found_by_any_name_of_the_competency(session: Session) -> Non
         )
     )
     session.flush()
-    content = Content(whole_record("Chuyên viên"))
     viewer = officer_of(office)
     for group in (PositionGroup.SPECIALIST, None):
-        texts = draft_competencies.levels(session, content, group, viewer)
+        texts = draft_competencies.levels(session, [asked], group, viewer)
         assert texts["dao duc va ban linh"] == [(2, "Chuẩn mực", "Từ điển")]
-    texts = draft_competencies.levels(session, content, PositionGroup.SUPPORT, viewer)
+    texts = draft_competencies.levels(session, [asked], PositionGroup.SUPPORT, viewer)
     assert texts["dao duc va ban linh"] == []
     known = draft_competencies.competencies(session)
     assert (asked, "Bản lĩnh") in known

@@ -17,6 +17,7 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.states import DraftState
 from catalogue.domain.upload import DescriptionClaim
 from catalogue.domain.words import Role
+from catalogue.forms.drafts import weights
 from catalogue.importers import recognising
 from catalogue.models import DescriptionDraft, DraftAuthor, Job, Person, SectionRemark
 from catalogue.queries import drafting_bases
@@ -75,7 +76,9 @@ def choice(
 
 
 def write(office: Office, job: Job, *choices: Choice, by: Viewer | None = None) -> list[Outcome]:
-    return receiving.write(office.session, job.id, choices, by=by or officer(office), at=AT)
+    return receiving.write(
+        office.session, job.id, choices, weigh=weights, by=by or officer(office), at=AT
+    )
 
 
 def words(draft: DescriptionDraft) -> Description:
@@ -123,6 +126,24 @@ def test_what_was_sent_for_appraisal_is_refused_by_itself(office: Office) -> Non
     assert outcome.draft_id is None
     assert "Đã gửi thẩm định" in outcome.words
     assert words(draft) == whole_record(NAME)
+
+
+@pytest.mark.parametrize("begun", [[], [DraftState.WRITING]])
+def test_what_no_form_of_the_editor_could_send_back_is_refused_by_itself(
+    office: Office, begun: list[DraftState]
+) -> None:
+    drafts = [office.draft(state) for state in begun]
+    long = description_of(NAME, tuple(f"Việc số {number}" for number in range(2_600)))
+    job = sent(office, long, whole_record("Chánh Văn phòng"))
+    refused, written = write(office, job, choice(office), choice(office, 1, position=0))
+    assert refused.draft_id is None
+    assert refused.words.startswith("Bản mô tả thứ 1: mục «2. Các công việc và tiêu chí đánh giá»")
+    assert "quá 400 KB" in refused.words
+    assert "trong Word rồi tải lại" in refused.words
+    assert written.draft_id is not None
+    kept = office.session.scalars(select(DescriptionDraft)).all()
+    assert len(kept) == len(drafts) + 1
+    assert [words(draft) for draft in drafts] == [whole_record(NAME) for _ in drafts]
 
 
 def test_two_descriptions_for_one_position_are_not_written_over_each_other(office: Office) -> None:

@@ -15,7 +15,7 @@ from catalogue.services import judging_work, objecting, questioning, work_judgem
 from catalogue.services.judging_work import Said
 from catalogue.services.objecting import Decision
 from tests.judged import Judged, make_judged
-from tests.making import AT
+from tests.making import AT, TODAY
 
 NAMING = "Đã có tờ trình mật số 12"
 
@@ -39,7 +39,9 @@ def _judged_work(office: Judged, reason: str) -> object:
 
 def _objected(office: Judged, text: str) -> int:
     word = _judged(office, "Thiếu số liệu")
-    return objecting.object_to(office.session, word.id, text, by=office.clerk.id, at=AT).id
+    return objecting.object_to(
+        office.session, word.id, text, today=TODAY, by=office.clerk.id, at=AT
+    ).id
 
 
 def _decided(office: Judged, answer: str) -> object:
