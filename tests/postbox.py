@@ -1,7 +1,7 @@
 """A mail server on the loopback that keeps what it is handed, and refuses whom it is told to."""
 
 import socketserver
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -11,11 +11,15 @@ from threading import Thread
 
 @dataclass
 class Postbox:
-    """Where the server listens, what it took, and which addresses it refuses."""
+    """Where the server listens, what it took, which addresses it refuses, and what it does first.
+
+    `meanwhile` is done before a letter is taken: its sender waits for that long.
+    """
 
     port: int = 0
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    meanwhile: Callable[[], object] = lambda: None
 
 
 @contextmanager
@@ -64,6 +68,7 @@ class _Handler(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b"."))
         letter = message_from_bytes(b"".join(lines), policy=policy.default)
         assert isinstance(letter, EmailMessage)
+        self.postbox.meanwhile()
         self.postbox.letters.append((recipient, letter))
         self._say("250 taken")
 

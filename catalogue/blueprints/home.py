@@ -1,5 +1,6 @@
 """The first page: what each person has to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from catalogue.queries import (
     judging_turns,
     notices,
     own_days,
+    sent_back,
     sources,
     waiting,
     work_waiting,
@@ -33,7 +35,7 @@ _DAYS_BACK = 7
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """How today and the last days stand in the person's own diary.
+    """How today and the last days stand in the person's own diary, and what was sent back of it.
 
     What is owed is None in a year without a calendar, of which no day counts as empty.
     """
@@ -41,6 +43,7 @@ class OwnDays:
     today_minutes: int
     standard: int | None
     empty: tuple[date, ...]
+    sent_back: Mapping[Month, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,7 @@ def home() -> str:
         turned=approvals.listed(db.session(), Wanted(mine=True), person)
         if person.may(Permission.READ_DRAFT)
         else (),
-        told=[
-            each
-            for each in notices.of_person(db.session(), person.person_id)
-            if each.read_at is None
-        ],
+        told=notices.unread(db.session(), person.person_id),
     )
 
 
@@ -107,6 +106,7 @@ def _own_days(person: Viewer) -> OwnDays:
             for day in before
             if known.known(day) and known.standard([day]) and day not in minutes
         ),
+        sent_back=sent_back.by_month(db.session(), person.person_id, person.on),
     )
 
 

@@ -2,13 +2,14 @@
 
 import smtplib
 from collections.abc import Sequence
+from email.mime.text import MIMEText
 
 import click
 from sqlalchemy.exc import IntegrityError
 
 from catalogue.cli import clock, letters, ringing
 from catalogue.config import Config, Smtp
-from catalogue.domain.notices import Channel
+from catalogue.domain.notices import USUAL_QUIET, Channel
 from catalogue.extensions import db
 from catalogue.queries import notices
 from catalogue.queries.notices import Waiting
@@ -36,9 +37,11 @@ COMMANDS = (notify,)
 
 
 def _tell() -> int:
+    """Tell in the program what is due; a day is not called forgotten before the next morning."""
     session, today, at = db.session(), clock.today(), clock.now()
-    told = noticing.nudge(session, today=today, at=at)
-    told += noticing.summarise_week(session, today=today, at=at)
+    told = noticing.summarise_week(session, today=today, at=at)
+    if clock.time_of_day() not in USUAL_QUIET:
+        told += noticing.nudge(session, today=today, at=at)
     db.session.commit()
     return told
 
@@ -73,19 +76,34 @@ def _send(smtp: Smtp, url: str) -> tuple[int, list[str]]:
             try:
                 sent += _carry(server, each, smtp.sender, url)
             except letters.UNDELIVERABLE:
-                db.session.rollback()
                 refused.append(each.name)
     return sent, refused
 
 
 def _carry(server: smtplib.SMTP, notice: Waiting, sender: str, url: str) -> bool:
-    """Claim the notice, then send it: of two commands at once only one does."""
+    """Claim the notice, then send it; the claim is given back where the server took nothing.
+
+    The claim is committed first: of two commands at once only one sends, and nobody is kept from
+    writing while the server is waited for. Killed in between, it leaves the notice unsent; the
+    program itself still shows it.
+    """
+    session = db.session()
     try:
-        noticing.carried(db.session(), notice.notice_id, Channel.EMAIL, at=clock.now())
+        noticing.carried(session, notice.notice_id, Channel.EMAIL, at=clock.now())
     except IntegrityError:
         db.session.rollback()
         return False
-    text = f"{notice.text}\n\nMở: {url.rstrip('/')}{notice.path}"
-    server.send_message(letters.letter(notice, notice.kind.label, text, sender))
     db.session.commit()
+    try:
+        server.send_message(_letter(notice, sender, url))
+    except (OSError, *letters.UNDELIVERABLE):
+        noticing.not_carried(session, notice.notice_id, Channel.EMAIL)
+        db.session.commit()
+        raise
     return True
+
+
+def _letter(notice: Waiting, sender: str, url: str) -> MIMEText:
+    site = url.rstrip("/")
+    text = f"{notice.text}\n\nMở: {site}{notice.path}\nĐổi cách nhận lời nhắc: {site}/loi-nhac"
+    return letters.letter(notice, notice.kind.label, text, sender)

@@ -68,19 +68,30 @@ def _send_all(waiting: list[Due], smtp: Smtp, url: str) -> tuple[int, list[str]]
             try:
                 sent += _send(server, reminder, _letter(reminder, smtp.sender, url))
             except letters.UNDELIVERABLE:
-                db.session.rollback()
                 refused.append(reminder.recipient.name)
     return sent, refused
 
 
 def _send(server: smtplib.SMTP, reminder: Due, letter: MIMEText) -> bool:
-    """Claim the reminder, then send it: of two commands at once only one does."""
+    """Claim the reminder, then send it; the claim is given back where the server took nothing.
+
+    The claim is committed first: of two commands at once only one sends, and nobody is kept from
+    writing while the server is waited for.
+    """
+    session = db.session()
     try:
-        reminding.note(db.session(), reminder, at=clock.now())
+        claim = reminding.claim(session, reminder, at=clock.now())
     except IntegrityError:
         db.session.rollback()
         return False
-    server.send_message(letter)
+    db.session.commit()
+    try:
+        server.send_message(letter)
+    except (OSError, *letters.UNDELIVERABLE):
+        reminding.give_back(session, claim)
+        db.session.commit()
+        raise
+    reminding.record(session, claim)
     db.session.commit()
     return True
 

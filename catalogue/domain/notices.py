@@ -13,6 +13,7 @@ class NoticeKind(LabelledWord):
     WEEK_SUMMARY = "week_summary", "Tổng hợp tuần của đơn vị"
     QUESTION = "question", "Có người hỏi về một dòng nhật ký"
     JUDGED = "judged", "Kết quả đánh giá"
+    OBJECTION = "objection", "Trả lời ý kiến về đánh giá"
     ASSIGNED = "assigned", "Được giao việc"
 
 

@@ -1,32 +1,23 @@
 """What people are to be told of the diary, and what they were told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
 
 from catalogue.domain.hours import is_working_day
 from catalogue.domain.notices import USUAL_QUIET, Channel, NoticeKind, QuietHours
-from catalogue.domain.pending import OPEN_PENDING
-from catalogue.domain.words import AssignmentKind
 from catalogue.models import (
-    Absence,
     Account,
-    Assignment,
-    Establishment,
-    LogLine,
     Notice,
     NoticeDelivery,
     NoticeSetting,
-    PendingLine,
     Person,
-    PersonDay,
     QuietTime,
 )
-from catalogue.queries import calendar
-from catalogue.queries.clean_days import waits
+from catalogue.queries import calendar, missing_days
 
 SHOWN = 50
 # What is older than this is no news: it stays in the program and goes out no more.
@@ -57,16 +48,6 @@ class Waiting(NamedTuple):
     path: str
 
 
-class UnitWeek(NamedTuple):
-    """How a week of some units went, for who heads them."""
-
-    people: int
-    minutes: int
-    without_lines: int
-    unjudged: int
-    pending: int
-
-
 def last_working_day(session: Session, day: date) -> date | None:
     """Find the working day before a day; None where the calendar has none for a fortnight.
 
@@ -80,64 +61,14 @@ def last_working_day(session: Session, day: date) -> date | None:
     )
 
 
-def without_lines(session: Session, day: date) -> Sequence[int]:
-    """List the people who hold a position on the day, wrote nothing for it and were not away."""
-    return session.scalars(_WITHOUT_LINES, {"day": day}).all()
-
-
-def of_week(session: Session, units: Collection[int], first: date, last: date) -> UnitWeek:
-    """Sum a week of some units; people count who hold a position there on its last day."""
-    members = (
-        select(Assignment.id, Assignment.person_id, Assignment.kind)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .where(Establishment.unit_id.in_(units), Assignment.holds_on(last))
-        .subquery()
-    )
-    days = PersonDay.day.between(first, last)
-    spent = select(
-        func.coalesce(func.sum(PersonDay.standard_minutes + PersonDay.overtime_minutes), 0)
-    ).join(members, members.c.id == PersonDay.assignment_id)
-    logged = (
-        select(func.count(members.c.person_id.distinct()))
-        .join(PersonDay, PersonDay.assignment_id == members.c.id)
-        .where(days)
-    )
-    unjudged = (
-        select(func.count(LogLine.id))
-        .join(members, members.c.id == LogLine.assignment_id)
-        .where(waits(), LogLine.day.between(first, last))
-    )
-    pending = (
-        select(func.count(PendingLine.id))
-        .join(members, members.c.id == PendingLine.assignment_id)
-        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
-    )
-    people = session.scalar(select(func.count(members.c.person_id.distinct()))) or 0
-    return UnitWeek(
-        people=people,
-        minutes=int(session.scalar(spent.where(days)) or 0),
-        without_lines=people - (session.scalar(logged) or 0),
-        unjudged=session.scalar(unjudged) or 0,
-        pending=session.scalar(pending) or 0,
-    )
-
-
-def told_before(session: Session, kind: NoticeKind, day: date, key: int = 0) -> Sequence[int]:
-    """List who was told of a subject before."""
-    query = select(Notice.person_id).where(
-        Notice.kind == kind, Notice.about_day == day, Notice.about_key == key
-    )
-    return session.scalars(query).all()
-
-
 def of_person(session: Session, person_id: int) -> Sequence[Told]:
     """List the last notices to a person, the latest first."""
-    query = (
-        select(Notice.id, Notice.kind, Notice.text, Notice.path, Notice.made_at, Notice.read_at)
-        .where(Notice.person_id == person_id)
-        .order_by(Notice.id.desc())
-        .limit(SHOWN)
-    )
+    return [Told(*row) for row in session.execute(_told(person_id))]
+
+
+def unread(session: Session, person_id: int) -> Sequence[Told]:
+    """List those of the last notices that the person has not read and that still hold."""
+    query = _told(person_id).where(Notice.read_at.is_(None), _holds())
     return [Told(*row) for row in session.execute(query)]
 
 
@@ -173,7 +104,7 @@ def waiting(session: Session, channel: Channel, *, at: datetime, clock: time) ->
         .join(Account, Account.person_id == Person.id)
         .outerjoin(QuietTime, QuietTime.person_id == Notice.person_id)
         .where(Notice.made_at >= at - FRESH, Notice.read_at.is_(None), ~Account.disabled)
-        .where(~_carried(channel), ~_unwanted(channel))
+        .where(_holds(), ~_carried(channel), ~_unwanted(channel))
         .order_by(Notice.id)
     )
     return [
@@ -181,6 +112,18 @@ def waiting(session: Session, channel: Channel, *, at: datetime, clock: time) ->
         for row in session.execute(query)
         if clock not in _quiet(row.begin, row.end)
     ]
+
+
+def _told(person_id: int) -> Select[Any]:
+    columns = (Notice.id, Notice.kind, Notice.text, Notice.path, Notice.made_at, Notice.read_at)
+    query = select(*columns).where(Notice.person_id == person_id)
+    return query.order_by(Notice.id.desc()).limit(SHOWN)
+
+
+def _holds() -> ColumnElement[bool]:
+    """Leave out who wrote, closed the day or took leave after the reminder of it was made."""
+    missing = missing_days.owed(Notice.person_id, Notice.about_day)
+    return or_(Notice.kind != NoticeKind.DAY_MISSING, missing)
 
 
 def _quiet(begin: time | None, end: time | None) -> QuietHours:
@@ -202,30 +145,3 @@ def _unwanted(channel: Channel) -> ColumnElement[bool]:
         .where(~NoticeSetting.wanted)
         .exists()
     )
-
-
-def _without_lines() -> Select[tuple[int]]:
-    day = bindparam("day", type_=Date)
-    any_of = aliased(Assignment)
-    logged = (
-        select(PersonDay.day)
-        .join(any_of, any_of.id == PersonDay.assignment_id)
-        .where(any_of.person_id == Assignment.person_id, PersonDay.day == day)
-        .exists()
-    )
-    away = (
-        select(Absence.id)
-        .where(Absence.person_id == Assignment.person_id, Absence.withdrawn_at.is_(None))
-        .where(Absence.first_day <= day, Absence.last_day >= day)
-        .exists()
-    )
-    return (
-        select(Assignment.person_id)
-        .join(Account, Account.person_id == Assignment.person_id)
-        .where(Assignment.kind == AssignmentKind.PRIMARY, Assignment.holds_on(day))
-        .where(~Account.disabled, ~logged, ~away)
-        .order_by(Assignment.person_id)
-    )
-
-
-_WITHOUT_LINES = _without_lines()

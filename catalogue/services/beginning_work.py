@@ -11,7 +11,7 @@ from catalogue.domain.secrecy import refuse_secret
 from catalogue.domain.work_items import GOING_ON, WorkDraft, WorkItemMove, WorkItemState
 from catalogue.models import Assignment, WorkItem
 from catalogue.queries.assignable import tasks_of
-from catalogue.services import work_items
+from catalogue.services import work_items, work_notices
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 
@@ -25,6 +25,7 @@ def assign(
     item = _begun(session, holder, draft, viewer.on)
     item.assigned_by_id, item.state = viewer.person_id, WorkItemState.OPEN
     work_items.step(session, item, WorkItemMove.ASSIGN, by=viewer.person_id, at=at)
+    work_notices.given(session, item, at=at)
     return item
 
 

@@ -14,7 +14,7 @@ from catalogue.domain.roles import Viewer
 from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import Assignment, Judgement, LogLine, Objection, Person
 from catalogue.queries import clean_days, judges
-from catalogue.services import auditing
+from catalogue.services import auditing, work_notices
 from catalogue.services.day_sums import sum_day, sum_days
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
@@ -79,6 +79,7 @@ def judge_line(
     auditing.record(
         session, "line.judged", str(line.id), by=viewer.person_id, at=at, verdict=said.verdict.value
     )
+    work_notices.judged(session, word)
     session.flush()
     return word
 

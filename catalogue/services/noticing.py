@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import Insert, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Invalid
@@ -11,8 +12,7 @@ from catalogue.domain.hours import clock
 from catalogue.domain.notices import Channel, NoticeKind
 from catalogue.domain.words import Role
 from catalogue.models import Notice, NoticeDelivery, NoticeSetting, QuietTime
-from catalogue.queries import notices, recipients
-from catalogue.services import inserting
+from catalogue.queries import missing_days, notices, recipients, unit_weeks
 
 _WEEK = timedelta(days=7)
 
@@ -28,32 +28,23 @@ def tell(  # noqa: PLR0913 (a notice has this many parts)
     key: int = 0,
     at: datetime,
 ) -> int:
-    """Tell people something once; who was told of the same subject before is left out."""
-    before = set(notices.told_before(session, kind, about, key))
-    rows = [
-        {
-            "person_id": person_id,
-            "kind": kind,
-            "about_day": about,
-            "about_key": key,
-            "text": text,
-            "path": path,
-            "made_at": at,
-        }
-        for person_id in people
-        if person_id not in before
-    ]
-    inserting.insert_rows(session, Notice, rows)
-    return len(rows)
+    """Tell people something once; who was told of the same subject before is left out.
+
+    Two commands at once tell it once too: the database knows what was told.
+    """
+    told = {"kind": kind, "text": text, "path": path, "made_at": at}
+    subject = {"about_day": about, "about_key": key}
+    rows = [{"person_id": person_id, **subject, **told} for person_id in people]
+    return len(session.execute(_once(session), rows).all()) if rows else 0
 
 
 def nudge(session: Session, *, today: date, at: datetime) -> int:
-    """Remind, the next morning, who wrote nothing for the last working day and was not away."""
+    """Remind, the next morning, who wrote nothing for the last working day and was not on leave."""
     day = notices.last_working_day(session, today)
     if day is None:
         return 0
-    people = notices.without_lines(session, day)
-    text = f"Ngày {day:%d/%m/%Y} chưa có dòng nhật ký nào. Bạn có thể ghi bù ngay bây giờ."
+    people = missing_days.without_lines(session, day)
+    text = f"Ngày {day:%d/%m/%Y} chưa có dòng nhật ký nào. Hãy mở ngày ấy để ghi."
     path = f"/ngay-cua-toi?ngay={day}"
     return tell(session, people, NoticeKind.DAY_MISSING, text, path, about=day, at=at)
 
@@ -64,7 +55,7 @@ def summarise_week(session: Session, *, today: date, at: datetime) -> int:
     first, last = monday - _WEEK, monday - timedelta(days=1)
     told = 0
     for head in recipients.recipients(session, today, (Role.HEAD,)):
-        week = notices.of_week(session, head.units or (), first, last)
+        week = unit_weeks.of_week(session, head.units, first, last)
         text = (
             f"Tuần {first:%d/%m}–{last:%d/%m/%Y}: {week.people} người, {clock(week.minutes)} giờ; "
             f"{week.without_lines} người chưa có dòng nào, {week.unjudged} dòng chờ đánh giá, "
@@ -74,6 +65,13 @@ def summarise_week(session: Session, *, today: date, at: datetime) -> int:
             session, [head.person_id], NoticeKind.WEEK_SUMMARY, text, "/gio", about=first, at=at
         )
     return told
+
+
+def _once(session: Session) -> Insert:
+    """Write notices of which there are none yet, and answer which these were."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(Notice).on_conflict_do_nothing().returning(Notice.id)
+    return sqlite.insert(Notice).on_conflict_do_nothing().returning(Notice.id)
 
 
 def read(session: Session, *, by: int, at: datetime) -> None:

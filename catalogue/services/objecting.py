@@ -22,7 +22,7 @@ from catalogue.models import (
     WorkItemStep,
 )
 from catalogue.queries import clean_days, objections
-from catalogue.services import auditing
+from catalogue.services import auditing, work_notices
 from catalogue.services.day_sums import sum_day
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
@@ -97,6 +97,7 @@ def decide(
         at=at,
         outcome=decision.outcome.value,
     )
+    work_notices.decided(session, objection, at=at)
     session.flush()
     return objection
 

@@ -73,27 +73,38 @@ def due(session: Session, day: date) -> Iterator[Due]:
                     yield Due(person, notice)
 
 
-def note(session: Session, reminder: Due, *, at: datetime) -> None:
-    """Write down that a reminder was sent; the database refuses the same one a second time."""
-    countdown, person = reminder.notice.countdown, reminder.recipient
-    session.add(
-        Reminder(
-            milestone_id=countdown.milestone_id,
-            person_id=person.person_id,
-            due_on=countdown.due_on,
-            days_before=countdown.reminder,
-            sent_at=at,
-        )
+def claim(session: Session, reminder: Due, *, at: datetime) -> Reminder:
+    """Claim a reminder for whoever sends it; the database refuses the same one a second time."""
+    countdown = reminder.notice.countdown
+    claimed = Reminder(
+        milestone_id=countdown.milestone_id,
+        person_id=reminder.recipient.person_id,
+        due_on=countdown.due_on,
+        days_before=countdown.reminder,
+        sent_at=at,
     )
+    session.add(claimed)
+    session.flush()
+    return claimed
+
+
+def give_back(session: Session, claimed: Reminder) -> None:
+    """Forget a claim of which nothing came: the next run tries again."""
+    session.delete(claimed)
+    session.flush()
+
+
+def record(session: Session, sent: Reminder) -> None:
+    """Keep for the audit that a reminder went out."""
     auditing.record(
         session,
         "reminder.sent",
-        str(countdown.milestone_id),
+        str(sent.milestone_id),
         by=None,
-        at=at,
-        person=person.person_id,
-        due_on=countdown.due_on.isoformat(),
-        days_before=countdown.reminder,
+        at=sent.sent_at,
+        person=sent.person_id,
+        due_on=sent.due_on.isoformat(),
+        days_before=sent.days_before,
     )
     session.flush()
 

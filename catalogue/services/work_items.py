@@ -16,7 +16,7 @@ from catalogue.domain.work_items import (
 )
 from catalogue.models import Assignment, Person, WorkItem, WorkItemStep
 from catalogue.queries.judges import judge_of
-from catalogue.services import auditing
+from catalogue.services import auditing, work_notices
 
 _NOT_FOUND = "Không tìm thấy nội dung này."
 
@@ -60,6 +60,7 @@ def send_back(
     _refuse_without_reason(reason)
     item.handed_in_on = None
     reach(session, item, WorkItemMove.SEND_BACK, by=viewer.person_id, at=at, note=reason)
+    work_notices.sent_back(session, item, at=at)
     return item
 
 

@@ -21,7 +21,7 @@ from catalogue.models import (
     Unit,
     WorkItem,
 )
-from catalogue.services import work_items
+from catalogue.services import work_items, work_notices
 from catalogue.services.day_sums import sum_days
 
 
@@ -68,6 +68,7 @@ def judge(  # noqa: PLR0913 (what is said, why, and by whom)
     )
     session.add(word)
     work_items.reach(session, item, move, by=viewer.person_id, at=at, note=note)
+    work_notices.judged(session, word)
     return Judged(verdict, *_judge_lines(session, item, word))
 
 

@@ -18,6 +18,10 @@ def test_a_page_below_a_mount_point_links_there_and_the_next_one_does_not(sign_i
     assert addresses(staff.get("/danh-muc").text) == plain
 
 
+def test_every_page_leads_to_the_reminders_and_how_they_come(sign_in: SignIn) -> None:
+    assert "/loi-nhac" in addresses(sign_in("staff").get("/danh-muc").text)
+
+
 def test_an_address_keeps_its_values_apart(sign_in: SignIn) -> None:
     with sign_in("staff") as staff:
         staff.get("/danh-muc")

@@ -6,11 +6,11 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.cli import clock
-from catalogue.models import Agency, Notice, sqlite
+from catalogue.models import Agency, Notice, Unit, sqlite
 from tests.making import make_account, make_document, make_person, make_positions, make_unit
 from tests.postbox import Postbox, open_postbox
 from tests.terminal import Terminal
@@ -52,6 +52,12 @@ def office(
     engine.dispose()
 
 
+def write(office: Session) -> None:
+    """Write something of one's own, as somebody else does meanwhile."""
+    with office.begin():
+        office.execute(update(Unit).values(name="Văn phòng"))
+
+
 def told(office: Session) -> int:
     """Count what was told, and let the database go."""
     with office.begin():
@@ -78,6 +84,7 @@ def test_a_missing_day_is_told_in_the_program_and_by_one_letter(
     words = letter.get_content()
     assert "Ngày 09/04/2024 chưa có dòng nhật ký nào" in words
     assert "https://vtvl.example/ngay-cua-toi?ngay=2024-04-09" in words
+    assert "https://vtvl.example/loi-nhac\n" in words
     assert told(office) == 1
 
 
@@ -85,6 +92,14 @@ def test_without_a_mail_server_the_program_still_tells(terminal: Terminal, offic
     answer = terminal("notify")
     assert (answer.status, answer.out) == (0, told_and_sent(1, 0))
     assert told(office) == 1
+
+
+def test_nobody_is_told_before_the_morning(
+    terminal: Terminal, office: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "time_of_day", lambda: time(0, 10))
+    assert terminal("notify").out == told_and_sent(0, 0)
+    assert told(office) == 0
 
 
 def test_an_address_that_is_refused_is_named_and_tried_again(
@@ -97,3 +112,12 @@ def test_an_address_that_is_refused_is_named_and_tried_again(
     postbox.refused.clear()
     assert "gửi 1 thư" in terminal("notify").out
     assert told(office) == 1
+
+
+def test_others_write_while_the_mail_server_is_waited_for(
+    terminal: Terminal, office: Session, postbox: Postbox
+) -> None:
+    postbox.meanwhile = lambda: write(office)
+    answer = terminal("notify")
+    assert (answer.status, answer.err) == (0, "")
+    assert len(postbox.letters) == 1

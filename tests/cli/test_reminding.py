@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.domain.words import Role
-from catalogue.models import Account, Agency, Reminder, sqlite
+from catalogue.models import Account, Agency, Reminder, Unit, sqlite
 from tests.making import (
     make_account,
     make_document,
@@ -55,6 +55,12 @@ def office(
         session.commit()
         yield session
     engine.dispose()
+
+
+def write(office: Session) -> None:
+    """Write something of one's own, as somebody else does meanwhile."""
+    with office.begin():
+        office.execute(update(Unit).values(name="Văn phòng"))
 
 
 def reminders(office: Session) -> int:
@@ -183,3 +189,12 @@ def test_a_sender_is_asked_for(bare_terminal: Terminal, monkeypatch: pytest.Monk
 
     assert answer.status == 65
     assert "CATALOGUE_SMTP_FROM" in answer.err
+
+
+def test_others_write_while_the_mail_server_is_waited_for(
+    terminal: Terminal, office: Session, postbox: Postbox
+) -> None:
+    postbox.meanwhile = lambda: write(office)
+    answer = terminal("remind")
+    assert (answer.status, answer.err) == (0, "")
+    assert len(postbox.letters) == 2

@@ -169,6 +169,7 @@ def test_a_host_that_is_no_longer_named_is_not_asked(
 def test_nobody_is_rung_at_rest_nor_against_their_wish(
     terminal: Terminal, office: Session, service: PushService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert rung(terminal("notify")) == "0"
     give(office, service.endpoint("phone"))
     monkeypatch.setattr(clock, "time_of_day", lambda: time(22))
     assert rung(terminal("notify")) == "0"

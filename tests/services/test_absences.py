@@ -62,7 +62,10 @@ def test_the_standard_of_a_unit_counts_each_person_once_and_while_they_belong(
     diary: Diary,
 ) -> None:
     """All month; from the 18th (10 working days); on a second place over a weekend."""
-    spans = {1: [(SINCE, None)], 2: [(date(2024, 3, 18), None)]}
+    spans: dict[int, list[tuple[date, date | None]]] = {
+        1: [(SINCE, None)],
+        2: [(date(2024, 3, 18), None)],
+    }
     spans[3] = [(SINCE, date(2024, 3, 15)), (date(2024, 3, 16), None)]
     spans[4] = [(SINCE, None), (date(2024, 3, 20), None)]
     place = diary.session.scalars(

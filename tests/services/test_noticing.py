@@ -11,8 +11,18 @@ from catalogue.domain.errors import Invalid
 from catalogue.domain.notices import Channel, NoticeKind, QuietHours
 from catalogue.domain.words import DayKind, Role
 from catalogue.domain.work_items import WorkItemState
-from catalogue.models import Absence, Account, CalendarDay, Notice, Person, WorkItem
-from catalogue.queries import notices
+from catalogue.models import (
+    Absence,
+    Account,
+    Assignment,
+    CalendarDay,
+    DayClosing,
+    Notice,
+    Person,
+    Unit,
+    WorkItem,
+)
+from catalogue.queries import missing_days, notices
 from catalogue.services import noticing
 from tests.drafts import Office, make_office
 from tests.making import (
@@ -74,49 +84,132 @@ def test_who_has_written_is_left_in_peace(office: Office) -> None:
     assert nudge(office) == []
 
 
-def test_who_was_away_is_left_in_peace(office: Office) -> None:
+def away(office: Office, kind: AbsenceKind, first: date = YESTERDAY, *, half: bool = False) -> None:
     person = holder(office)
     office.session.add(
         Absence(
             person_id=person.id,
-            kind=AbsenceKind.TRAINING,
-            first_day=YESTERDAY,
+            kind=kind,
+            first_day=first,
             last_day=TODAY,
+            half=half,
             entered_by_id=person.id,
             entered_at=AT,
         )
     )
+    office.session.flush()
+
+
+@pytest.mark.parametrize("kind", AbsenceKind)
+def test_leave_excuses_and_a_mission_or_a_course_does_not(
+    office: Office, kind: AbsenceKind
+) -> None:
+    away(office, kind)
+    assert nudge(office) == ([] if kind.lowers_standard else ["Người Giữ Việc"])
+
+
+def test_half_a_day_of_leave_does_not_excuse_and_two_halves_do(office: Office) -> None:
+    away(office, AbsenceKind.LEAVE, half=True)
+    assert missing_days.without_lines(office.session, YESTERDAY) == [holder(office).id]
+    away(office, AbsenceKind.ILLNESS, half=True)
     assert nudge(office) == []
 
 
-def test_a_head_is_told_how_last_week_went(office: Office) -> None:
+def test_who_closed_the_day_is_left_in_peace_until_it_is_opened_again(office: Office) -> None:
+    closing = DayClosing(person_id=holder(office).id, day=YESTERDAY, closed_at=AT)
+    office.session.add(closing)
+    assert nudge(office) == []
+    closing.reopened_at = AT
+    assert nudge(office) == ["Người Giữ Việc"]
+
+
+def test_who_holds_two_first_positions_is_reminded_once(office: Office) -> None:
+    session = office.session
+    held = session.scalars(
+        select(Assignment).where(Assignment.person_id == holder(office).id)
+    ).one()
+    session.add(
+        Assignment(
+            person_id=held.person_id,
+            establishment_id=held.establishment_id,
+            kind=held.kind,
+            valid_from=YESTERDAY,
+        )
+    )
+    assert missing_days.without_lines(session, YESTERDAY) == [held.person_id]
+    assert nudge(office) == ["Người Giữ Việc"]
+
+
+def test_who_writes_after_the_reminder_was_made_is_told_no_more(office: Office) -> None:
+    nudge(office)
+    person = holder(office)
+    assert len(notices.unread(office.session, person.id)) == 1
+    task = task_versions(office.session, office.present)[0]
+    make_line(office.session, person, task, day=YESTERDAY)
+    assert (waiting(office), notices.unread(office.session, person.id)) == ([], [])
+    assert len(notices.of_person(office.session, person.id)) == 1
+
+
+def test_the_same_is_told_once_even_by_two_at_a_time(office: Office) -> None:
+    person = holder(office).id
+
+    def tell() -> int:
+        return noticing.tell(
+            office.session,
+            [person, person],
+            NoticeKind.ASSIGNED,
+            "Bạn được giao việc",
+            "/viec-nhieu-ngay/1",
+            about=TODAY,
+            key=1,
+            at=AT,
+        )
+
+    assert (tell(), tell()) == (1, 0)
+
+
+def summary(office: Office, unit: Unit | None) -> str:
+    """What a head of the unit, or of all, is told of the week before."""
     session = office.session
     head = make_person(session, "Trưởng Đơn Vị")
-    make_grant(session, head, Role.HEAD, office.unit)
+    make_grant(session, head, Role.HEAD, unit)
     make_account(session, head, "truong")
+    for _ in range(2):
+        noticing.summarise_week(session, today=TODAY, at=AT)
+    return session.scalars(select(Notice.text).where(Notice.person_id == head.id)).one()
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_head_is_told_how_last_week_went(office: Office, *, everywhere: bool) -> None:
+    session, day = office.session, date(2024, 4, 3)
     task = task_versions(session, office.present)[0]
-    make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=60)
-    judged_later = make_line(session, holder(office), task, day=date(2024, 4, 3), minutes=30)
+    make_line(session, holder(office), task, day=day, minutes=60)
+    judged_later = make_line(session, holder(office), task, day=day, minutes=30)
     item = WorkItem(
         assignment_id=judged_later.assignment_id,
         task_id=task.task_id,
         title="Đề án",
         product="Đề án",
         quantity=1,
-        assigned_on=judged_later.day,
+        assigned_on=day,
         due_on=TODAY,
         state=WorkItemState.OPEN,
     )
     session.add(item)
     session.flush()
     judged_later.work_item_id = item.id
-    for _ in range(2):
-        noticing.summarise_week(session, today=TODAY, at=AT)
-    query = select(Notice.text).where(Notice.person_id == head.id)
-    (text,) = session.scalars(query)
+    text = summary(office, None if everywhere else office.unit)
     assert text.startswith("Tuần 01/04–07/04/2024: ")
     assert "1:30 giờ" in text
     assert "1 dòng chờ đánh giá" in text
+
+
+@pytest.mark.parametrize(("first", "silent"), [(1, 1), (2, 2)])
+def test_who_was_on_leave_all_week_is_not_counted_as_silent(
+    office: Office, first: int, silent: int
+) -> None:
+    away(office, AbsenceKind.LEAVE, date(2024, 4, first))
+    assert f" {silent} người chưa có dòng nào" in summary(office, office.unit)
 
 
 def waiting(office: Office, clock: time = NOON) -> list[str | None]:

@@ -93,7 +93,7 @@ def test_a_reminder_goes_out_once_for_each_of_its_days(session: Session, office:
     for left in (6, 5, 5, 4, 3, 2, 1, 0, -1):
         waiting = list(reminding.due(session, DUE - timedelta(days=left)))
         for each in waiting:
-            reminding.note(session, each, at=AT)
+            reminding.record(session, reminding.claim(session, each, at=AT))
         counts.append(len(waiting))
     assert counts == [0, 4, 0, 0, 0, 4, 4, 0, 0]
     sent = session.scalars(select(Reminder.days_before)).all()
@@ -107,9 +107,9 @@ def test_the_database_refuses_the_same_reminder_a_second_time(
 ) -> None:
     del office
     first = next(reminding.due(session, TODAY))
-    reminding.note(session, first, at=AT)
+    reminding.claim(session, first, at=AT)
     with pytest.raises(IntegrityError):
-        reminding.note(session, first, at=AT)
+        reminding.claim(session, first, at=AT)
 
 
 def test_who_was_given_longer_is_reminded_before_the_later_day(

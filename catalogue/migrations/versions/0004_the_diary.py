@@ -126,7 +126,7 @@ def upgrade():
     op.create_table('notice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('day_missing', 'week_summary', 'question', 'judged', 'assigned', name='noticekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('day_missing', 'week_summary', 'question', 'judged', 'objection', 'assigned', name='noticekind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('about_day', sa.Date(), nullable=False),
     sa.Column('about_key', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=2000), nullable=False),
