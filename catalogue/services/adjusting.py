@@ -10,6 +10,7 @@ from catalogue.domain.day_rules import DayFacts, refusals
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound, SheetRefused
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import Adjustment, Assignment, LogLine, Person
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.queries.judges import judges_in_own_right
@@ -22,6 +23,7 @@ def ask(session: Session, asked: Asked, *, today: date, by: int, at: datetime) -
     """Ask for a line of one's own closed month to be written, corrected or taken away."""
     if not asked.reason:
         raise Invalid("Lý do: hãy ghi vì sao cần điều chỉnh.", field="reason")
+    refuse_secret(asked.reason, "reason")
     _lock(session, by)
     former = _former(session, asked.former_id, by)
     day = former.day if former else asked.day
@@ -58,6 +60,7 @@ def decide(
     adjustment = _undecided(session, adjustment_id, viewer)
     if not answer:
         raise Invalid("Lý do: hãy ghi vì sao đồng ý hoặc không đồng ý.", field="answer")
+    refuse_secret(answer, "answer")
     if accepted:
         adjustment.log_line_id = _write(session, adjustment, today=viewer.on, at=at)
     adjustment.accepted, adjustment.answer = accepted, answer

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.roles import Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import BackfillConsent, Person
 from catalogue.queries import backfills
 from catalogue.queries.closings import closed_between
@@ -78,6 +79,7 @@ def decide(
 def _refuse_odd(first: date, last: date, reason: str, today: date) -> None:
     if not reason:
         raise Invalid("Lý do: hãy ghi vì sao chưa ghi đúng hạn.", field="reason")
+    refuse_secret(reason, "reason")
     if last < first:
         message = f"Đến hết ngày: hãy chọn từ {first:%d/%m/%Y} trở đi."
         raise Invalid(message, field="last")
@@ -117,6 +119,7 @@ def _refuse_repeated(session: Session, first: date, last: date, person_id: int) 
 def _refuse_answer(open_until: date | None, answer: str, today: date) -> None:
     if open_until is None and not answer:
         raise Invalid("Trả lời: hãy ghi vì sao không đồng ý.", field="answer")
+    refuse_secret(answer, "answer")
     if open_until is not None and not 0 <= (open_until - today).days <= MOST_OPEN:
         message = f"Được ghi đến hết ngày: hãy chọn từ hôm nay đến {MOST_OPEN} ngày tới."
         raise Invalid(message, field="open_until")

@@ -25,6 +25,7 @@ from catalogue.domain.pending import (
     pending_after,
 )
 from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.secrecy import refuse_secret
 from catalogue.models import LogLine, PendingLine
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.queries.judges import judged_by
@@ -102,7 +103,7 @@ def decline(
     if line.state is not PendingState.PROPOSED:
         raise Conflict(_CHANGED)
     _refuse_unread(line, seen)
-    _refuse_without_reason(reason)
+    _refuse_reason(reason)
     reached = pending_after(line.state, PendingMove.SEND_AGAIN)
     step(session, line, PendingMove.SEND_AGAIN, reached, by=viewer.person_id, at=at, note=reason)
     return line
@@ -121,7 +122,7 @@ def _decide(  # noqa: PLR0913, PLR0917 (what a decision is made of)
     judged = _judged(session, [line], viewer)
     _refuse_unread(line, seen)
     reached = pending_after(line.state, move)
-    _refuse_without_reason(reason)
+    _refuse_reason(reason)
     closed = reached not in OPEN_PENDING and _closed_month(_facts(session, line, 0, viewer.on))
     if closed:
         raise SheetRefused([closed])
@@ -213,6 +214,7 @@ def _refuse_unread(line: PendingLine, seen: int) -> None:
         raise Conflict(_CHANGED)
 
 
-def _refuse_without_reason(reason: str) -> None:
+def _refuse_reason(reason: str) -> None:
     if not reason:
         raise Invalid("Lý do: hãy ghi lý do để người nhận biết phải làm gì.", field="reason")
+    refuse_secret(reason, "reason")

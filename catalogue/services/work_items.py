@@ -42,7 +42,7 @@ def extend(  # noqa: PLR0913 (what is changed, why, and by whom)
 ) -> WorkItem:
     """Set another due day, with a reason; the former one stays among the steps."""
     item = _judged(session, item_id, WorkItemMove.EXTEND, revision, viewer)
-    _refuse_without_reason(reason)
+    _refuse_reason(reason)
     if due_on < viewer.on or due_on == item.due_on:
         message = "Hạn: hãy chọn một ngày khác hạn đang có, từ hôm nay trở đi."
         raise Invalid(message, field="due_on")
@@ -57,7 +57,7 @@ def send_back(
 ) -> WorkItem:
     """Ask for more work on what was handed in; its due day stays."""
     item = _judged(session, item_id, WorkItemMove.SEND_BACK, revision, viewer)
-    _refuse_without_reason(reason)
+    _refuse_reason(reason)
     item.handed_in_on = None
     reach(session, item, WorkItemMove.SEND_BACK, by=viewer.person_id, at=at, note=reason)
     work_notices.sent_back(session, item, at=at)
@@ -99,7 +99,7 @@ def drop(
     own = item.assignment.person_id == viewer.person_id
     if not own or item.state is not WorkItemState.PROPOSED:
         refuse_stranger(session, item.assignment, viewer)
-        _refuse_without_reason(reason)
+        _refuse_reason(reason)
     refuse_stale(item, revision)
     reach(session, item, WorkItemMove.DROP, by=viewer.person_id, at=at, note=reason)
     return item
@@ -159,9 +159,10 @@ def _refuse_other(item: WorkItem, by: int) -> None:
         raise NotFound(_NOT_FOUND)
 
 
-def _refuse_without_reason(reason: str) -> None:
+def _refuse_reason(reason: str) -> None:
     if not reason:
         raise Invalid("Lý do: hãy ghi lý do để người làm biết.", field="reason")
+    refuse_secret(reason, "reason")
 
 
 def reach(

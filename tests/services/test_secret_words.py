@@ -1,21 +1,30 @@
 """Words about a line are held to the same check for secret papers as the line itself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from catalogue.domain.day_rules import DiaryLimit
 from catalogue.domain.errors import Invalid
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Viewer
 from catalogue.domain.words import Role
 from catalogue.domain.work_items import WorkItemState
-from catalogue.models import Judgement
-from catalogue.services import judging_work, objecting, questioning, work_judgements
+from catalogue.models import DiaryRule, Judgement
+from catalogue.services import (
+    backfills,
+    judging_work,
+    objecting,
+    questioning,
+    work_items,
+    work_judgements,
+)
 from catalogue.services.judging_work import Said
 from catalogue.services.objecting import Decision
 from tests.judged import Judged, make_judged
-from tests.making import AT, TODAY
+from tests.making import AT, SINCE, TODAY
 
 NAMING = "Đã có tờ trình mật số 12"
 
@@ -64,11 +73,31 @@ def _answered(office: Judged, text: str) -> object:
     return questioning.answer(office.session, key, text, by=writer, at=AT)
 
 
-@pytest.mark.parametrize("say", [_judged, _judged_work, _objected, _decided, _asked, _answered])
+def _sent_back(office: Judged, reason: str) -> object:
+    item = office.work_item(WorkItemState.HANDED_IN)
+    return work_items.send_back(office.session, item.id, reason, 0, viewer=office.as_head, at=AT)
+
+
+def _filled_in(office: Judged, reason: str) -> object:
+    day = TODAY - timedelta(days=20)
+    office.session.add(
+        DiaryRule(limit=DiaryLimit.BACKFILL_DAYS, value=7, basis="Mặc định", valid_from=SINCE)
+    )
+    by = office.clerk.id
+    return backfills.ask(office.session, day, day, reason, today=TODAY, by=by, at=AT)
+
+
+_SAYING = (
+    *(_judged, _judged_work, _objected, _decided, _asked, _answered),
+    *(_sent_back, _filled_in),
+)
+
+
+@pytest.mark.parametrize("say", _SAYING)
 def test_what_is_said_of_a_line_names_no_secret_paper(
     office: Judged, say: Callable[[Judged, str], object]
 ) -> None:
     with pytest.raises(Invalid, match="văn bản mật") as refused:
         say(office, NAMING)
     assert refused.value.field in {"text", "reason", "answer"}
-    assert say(office, "Đã có trong tủ")
+    say(office, "Đã có trong tủ")
