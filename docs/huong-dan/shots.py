@@ -43,6 +43,25 @@ SHOTS = {
         Shot("nhu-cau-dao-tao", "tochuctinh", DESK, "/nhu-cau-dao-tao#theo-cap-do"),
         Shot("trao-doi-nang-luc", "tochuctinh", DESK, "/nang-luc/trao-doi"),
     ),
+    "tell": (
+        Shot("ngay-da-ghi", "canbo", PHONE, "/ngay-cua-toi#da-ghi"),
+        Shot("tuan", "canbo", CHARTS, "/tuan-cua-toi"),
+        Shot("khong-co-mang", "canbo", PHONE, "/ngoai-tuyen"),
+    ),
+    "ask": (
+        Shot("viec-phat-sinh", "canbo", PHONE, "/viec-phat-sinh"),
+        Shot("gan-nhiem-vu", "thutruong", DESK, "/cho-gan/{pending}"),
+        Shot("viec-nhieu-ngay", "canbo", PHONE, "/viec-nhieu-ngay/{work}"),
+    ),
+    "judge": (
+        Shot("danh-gia-tuan", "thutruong", CHARTS, "/danh-gia-ngay"),
+        Shot("danh-gia-dien-thoai", "thutruong", PHONE, "/danh-gia-ngay"),
+        Shot("ket-qua-cua-toi", "canbo", CHARTS, "/ket-qua-cua-toi"),
+        Shot("loi-nhac", "canbo", PHONE, "/loi-nhac"),
+        Shot("bang-cong-khai", "canbo", CHARTS, "/bang-cong-khai"),
+        Shot("khoa-thang", "tochuctinh", DESK, "/khoa-thang"),
+    ),
+    "bring": (Shot("nhap-nhat-ky", "canbo", DESK, "/nhap-nhat-ky/{diary_job}"),),
     "begin": (
         Shot("soan-mo-ta", "tochuc", DESK, "/soan-mo-ta/{description_draft}"),
         Shot("soan-nhiem-vu", "tochuc", DESK, "/soan-mo-ta/{description_draft}#d2-"),

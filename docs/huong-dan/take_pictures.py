@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from shots import DESK, PAPERS, SHOTS, Size
 from sqlalchemy import Select, func, select
 from story import Story
+from story_of_a_day import StoryOfADay
 from story_of_a_description import StoryOfADescription
 from werkzeug.serving import make_server
 
@@ -134,7 +135,7 @@ def _moments() -> Iterator[tuple[str, Mapping[str, int]]]:
     }
     session.commit()
     yield "load", places
-    for story in (StoryOfADescription(session), Story(session)):
+    for story in (StoryOfADay(session), StoryOfADescription(session), Story(session)):
         for moment in story.play():
             yield moment, places | story.places
 
