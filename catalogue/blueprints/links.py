@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 from flask import Flask, request, url_for
 
-from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.roles import Permission, Viewer, granted
+from catalogue.domain.words import Role
+
+# label, address, and whether it is where one is
+Links = tuple[tuple[str, str, bool], ...]
 
 
 class Topic(NamedTuple):
@@ -140,38 +144,51 @@ def path_before(endpoint: str, name: str, **others: object) -> str:
     return address(endpoint, **{name: 1}, **others).removesuffix("1")
 
 
-def navigation(person: Viewer | None) -> list[tuple[str, str, bool]]:
+def navigation(person: Viewer | None) -> Links:
     """List the topics that the person may open: label, address, whether this page is of it."""
     if person is None:
-        return []
-    return [
-        (topic.label, address(_opened(topic, person)), _is_here(topic))
-        for topic in _NAVIGATION
-        if person.may(topic.required)
-    ]
+        return ()
+    return _navigation(frozenset(person.scopes), request.blueprint, request.root_path)
 
 
-def _opened(topic: Topic, person: Viewer) -> str:
-    """Name the page with which a topic begins for the person: the first that they may open."""
-    return next((first for _, first, required in topic.beside if person.may(required)), topic.first)
-
-
-def beside(person: Viewer | None) -> list[tuple[str, str, bool]]:
+def beside(person: Viewer | None) -> Links:
     """List the pages of this page's topic likewise; empty where it has but one."""
     if person is None:
-        return []
-    return [
-        (label, address(first), _blueprint(first) == request.blueprint)
+        return ()
+    return _beside(frozenset(person.scopes), request.blueprint, request.root_path)
+
+
+# The same for all pages of a topic and all people of the same roles, and asked for by every page.
+@lru_cache(maxsize=1_000)
+def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Links:
+    return tuple(
+        (topic.label, _built(root, _opened(topic, roles), ()), _is_of(topic, here))
         for topic in _NAVIGATION
-        if _is_here(topic)
+        if granted(topic.required, roles)
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _beside(roles: frozenset[Role], here: str | None, root: str) -> Links:
+    return tuple(
+        (label, _built(root, first, ()), _blueprint(first) == here)
+        for topic in _NAVIGATION
+        if _is_of(topic, here)
         for label, first, required in topic.beside
-        if person.may(required)
-    ]
+        if granted(required, roles)
+    )
 
 
-def _is_here(topic: Topic) -> bool:
+def _opened(topic: Topic, roles: frozenset[Role]) -> str:
+    """Name the page with which a topic begins for the person: the first that they may open."""
+    opened = (first for _, first, required in topic.beside if granted(required, roles))
+    return next(opened, topic.first)
+
+
+def _is_of(topic: Topic, here: str | None) -> bool:
+    """Tell whether the page, by the name of its blueprint, belongs to a topic."""
     firsts = (topic.first, *(first for _, first, _ in topic.beside))
-    return request.blueprint in (*topic.pages, *map(_blueprint, firsts))
+    return here in (*topic.pages, *map(_blueprint, firsts))
 
 
 def _blueprint(endpoint: str) -> str:

@@ -1,6 +1,6 @@
 """Which role may do what: one table, deny by default."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -137,9 +137,7 @@ class Viewer:
     on: date
 
     def may(self, permission: Permission) -> bool:
-        if permission in (Permission.PUBLIC, Permission.SIGNED_IN):
-            return True
-        return bool(GRANTED[permission] & self.scopes.keys())
+        return granted(permission, self.scopes.keys())
 
     def units(self, permission: Permission) -> frozenset[int] | None:
         """Give the units in which the person may do this; None stands for all units."""
@@ -149,6 +147,13 @@ class Viewer:
         """Tell whether the person may do this in a unit."""
         units = self.units(permission)
         return units is None or unit_id in units
+
+
+def granted(permission: Permission, roles: AbstractSet[Role]) -> bool:
+    """Tell whether any of a person's roles opens what a permission guards."""
+    if permission in (Permission.PUBLIC, Permission.SIGNED_IN):
+        return True
+    return bool(GRANTED[permission] & roles)
 
 
 def _union(scopes: Iterable[Collection[int] | None]) -> frozenset[int] | None:
