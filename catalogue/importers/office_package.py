@@ -3,9 +3,9 @@
 import posixpath
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import ClassVar, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,6 +14,7 @@ from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals
 from catalogue.importers.archive import Archive
+from catalogue.importers.same_parts import kept
 
 XML_NAMES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -28,6 +29,21 @@ _CARRIED = {
     "activeXControlBinary": "điều khiển ActiveX",
     "package": "tệp lồng bên trong",
 }
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Link(NamedTuple):
+    """A relationship of one part: its name there, what it is for, the part that it leads to.
+
+    `outside` is the address of what lies outside the file.
+    """
+
+    key: str
+    kind: str
+    target: str
+    outside: str | None
 
 
 class OfficePackage(ABC):
@@ -58,10 +74,7 @@ class OfficePackage(ABC):
 
     def parse(self, part: str) -> Element:
         """Parse one of the small parts whole."""
-        try:
-            return etree.fromstring(self._whole(part), _safe_parser())
-        except etree.XMLSyntaxError as error:
-            raise refusals.damaged(self.name, part) from error
+        return self._understood(part, parsed)
 
     @abstractmethod
     def _look_into(self, member: str) -> None:
@@ -81,12 +94,12 @@ class OfficePackage(ABC):
         refuse_doctype(data, self.name, part)
         return data
 
-    def _entries(self, part: str) -> Sequence[Mapping[str, str]]:
-        """Give the attributes of what a part lists."""
-        data = self._whole(part)
-        list_entries = _same_entries if len(data) <= _KEPT_BYTES else _entries_of
+    def _understood(
+        self, part: str, read: Callable[Concatenate[bytes, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Give what `read` makes of one of the small parts."""
         try:
-            return list_entries(data)
+            return read(self._whole(part), *args, **kwargs)
         except etree.XMLSyntaxError as error:
             raise refusals.damaged(self.name, part) from error
 
@@ -104,15 +117,11 @@ class OfficePackage(ABC):
             raise self._wrong_kind(self._named_kind(kind))
         return main
 
-    def _content_types(self) -> dict[str, str]:
+    def _content_types(self) -> Mapping[str, str]:
         """Map part names, and extensions for what has no entry of its own, to lower-case types."""
         if "mimetype" in self._archive and _CONTENT_TYPES not in self._archive:
             raise self._wrong_kind("OpenDocument")
-        types = {}
-        for entry in self._entries(_CONTENT_TYPES):
-            key = entry.get("PartName", "").lstrip("/") or "." + entry.get("Extension", "")
-            types[key] = entry.get("ContentType", "").lower()
-        return types
+        return self._understood(_CONTENT_TYPES, _types_of)
 
     def _relationships(self, part: str) -> Sequence[tuple[str, str]]:
         """Give kind and target of each relationship; one that leaves the file is checked."""
@@ -121,19 +130,16 @@ class OfficePackage(ABC):
         return self._links[part]
 
     def _checked(self, part: str) -> Iterator[tuple[str, str]]:
-        folder, base = posixpath.split(part)
-        owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-        for entry in self._entries(part):
-            kind = entry.get("Type", "")
-            if "purl.oclc.org" in kind:
+        for link in self._understood(part, links_of, part):
+            if "purl.oclc.org" in link.kind:
                 raise self._wrong_kind("Strict Open XML")
-            kind = kind.rpartition("/")[2]
+            kind = link.kind.rpartition("/")[2]
             if found := self.carried.get(kind) or _CARRIED.get(kind):
                 raise refusals.unsafe(self.name, found)
-            if entry.get("TargetMode") == "External":
-                self._refuse_outside(kind, entry.get("Target", ""))
+            if link.outside is None:
+                yield kind, link.target
             else:
-                yield kind, target_of(owner, entry)
+                self._refuse_outside(kind, link.outside)
 
     def _refuse_outside(self, kind: str, target: str) -> None:
         """Keep a link in the text as text; refuse anything else that an office would fetch."""
@@ -144,12 +150,13 @@ class OfficePackage(ABC):
         """Hold every part to its size, and to a ratio unless it is large by its nature."""
         for member in self._archive.names:
             size = self._archive.size(member)
+            if size <= limits.MEBIBYTE:
+                continue
             limit = self._limit(member)
             if size > limit:
                 raise refusals.unpacks_too_large(self.name, limit)
             packed = max(self._archive.packed_size(member), 1)
-            small = size <= limits.MEBIBYTE or self._is_large(member)
-            if not small and size / packed > limits.UNPACK_RATIO:
+            if not self._is_large(member) and size / packed > limits.UNPACK_RATIO:
                 raise refusals.unpacks_too_large(self.name)
 
     def _limit(self, member: str) -> int:
@@ -183,20 +190,42 @@ class OfficePackage(ABC):
 
 def refuse_doctype(data: bytes, name: str, part: str) -> None:
     """Refuse a document type: no office's file has one, and an attack begins with it."""
-    if _DOCTYPE.encode(encoding_of(data)) in data:
+    if _has_doctype(data):
         raise refusals.unsafe(name, f"DOCTYPE trong phần «{part}»")
 
 
-def _entries_of(data: bytes) -> Sequence[Mapping[str, str]]:
-    return [
-        {str(name): str(text) for name, text in entry.attrib.items()}
-        for entry in etree.fromstring(data, _safe_parser())
-    ]
+@kept
+def _has_doctype(data: bytes) -> bool:
+    return _DOCTYPE.encode(encoding_of(data)) in data
 
 
-# What one program writes around its texts is the same in file after file.
-_KEPT_BYTES = 16 * 1024
-_same_entries = lru_cache(maxsize=64)(_entries_of)
+def parsed(data: bytes) -> Element:
+    """Parse what was found small; raises XMLSyntaxError."""
+    return etree.fromstring(data, _safe_parser())
+
+
+@kept
+def _types_of(data: bytes) -> Mapping[str, str]:
+    types = {}
+    for entry in parsed(data):
+        key = entry.get("PartName", "").lstrip("/") or "." + entry.get("Extension", "")
+        types[key] = entry.get("ContentType", "").lower()
+    return types
+
+
+@kept
+def links_of(data: bytes, part: str) -> Sequence[Link]:
+    """Read the relationships that a part of that name lists."""
+    folder, base = posixpath.split(part)
+    owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+    return [_link(entry, owner) for entry in parsed(data)]
+
+
+def _link(entry: Element, owner: str) -> Link:
+    target = entry.get("Target", "")
+    inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
+    outside = target if entry.get("TargetMode") == "External" else None
+    return Link(entry.get("Id", ""), entry.get("Type", ""), inside, outside)
 
 
 @cache
@@ -220,13 +249,8 @@ def encoding_of(start: bytes) -> str:
     return "utf-16-be" if start[:1] in (b"\x00", b"\xfe") else "utf-16-le"
 
 
+@cache
 def relationships_of(part: str) -> str:
     """Name the part in which the relationships of another one stand."""
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", base + ".rels")
-
-
-def target_of(part: str, relationship: Mapping[str, str]) -> str:
-    """Name the part that a relationship of this one leads to."""
-    target = relationship.get("Target", "")
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
