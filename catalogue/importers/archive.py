@@ -32,7 +32,7 @@ _MAGIC = (
     (_ZIP, "tệp nén"),
     (_OLE, "Word/Excel 97-2003"),
 )
-_ENTRY = b"PK\x01\x02"
+_ENTRY, _ENTRY_BYTES = b"PK\x01\x02", 46
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -73,7 +73,8 @@ class Archive:
         if len(data) > room.size:
             raise refusals.too_big(name, len(data), room.size)
         _refuse_other_kinds(data, name, expected)
-        if data.count(_ENTRY) > room.signatures:  # before its directory fills the memory
+        # Before its directory fills the memory; most files are too small for so many.
+        if len(data) > room.signatures * _ENTRY_BYTES and data.count(_ENTRY) > room.signatures:
             raise refusals.unpacks_too_large(name)
         self._data = data
         try:
@@ -106,13 +107,16 @@ class Archive:
             return chunk[:length]
         return b""
 
-    def read(self, member: str) -> bytes:
-        """Unpack a member whole, from where its header says that its bytes begin."""
+    def read(self, member: str, *, often_alike: bool = False) -> bytes:
+        """Unpack a member whole, from where its header says that its bytes begin.
+
+        One that is `often_alike` in file after file is looked for among those of the last ones.
+        """
         info = self._info(member)
+        unpack = _unpacked_once if often_alike and info.file_size <= SMALL_BYTES else _unpacked
         try:
             start = self._begins[info.header_offset]
             packed = self._data[start : start + info.compress_size]
-            unpack = _unpacked_once if info.file_size <= SMALL_BYTES else _unpacked
             return unpack(packed, info.compress_type, info.file_size, info.CRC)
         except _BROKEN as error:
             raise refusals.damaged(self.name, member) from error

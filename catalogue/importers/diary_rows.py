@@ -1,9 +1,8 @@
 """Reading the rows of one sheet of a diary: each a line, a problem, or nothing that is meant."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import count
 from typing import TypeVar
 
@@ -17,20 +16,20 @@ from catalogue.domain.sheet_values import Cell
 from catalogue.domain.text import clean, fold
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.importers.characters import Characters
-from catalogue.importers.diary_cells import NOTHING, Told, picked
+from catalogue.importers.diary_cells import NOTHING, Told, is_sum, picked, texts_of
 from catalogue.importers.diary_headings import Grid, Header, letterhead_name
 from catalogue.importers.diary_problems import RowProblems
 from catalogue.importers.spreadsheet_package import Beside
 
 T = TypeVar("T")
 
-# Looked up once: an Enum is slow to name its members, and this is asked of every cell.
+# Looked up once: an Enum is slow to name its members, and this is asked of every row.
 (
     _DAY, _PERSON, _TASK, _CONTENT, _PRODUCT, _QUANTITY, _HOURS, _OVERTIME, _PLACE, _DOCUMENT,
     _PAGES, _EVIDENCE, _NOTE,
 ) = DiaryColumn  # fmt: skip
+_TEXTS = (_TASK, _CONTENT, _PRODUCT, _PLACE, _DOCUMENT, _EVIDENCE, _NOTE)
 
-_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|gio|thang|tuan|quy|nam|ngay|\d+))*")
 _LENGTHS: Mapping[DiaryColumn, int] = {
     _TASK: limits.NAME_CHARACTERS, _EVIDENCE: limits.NAME_CHARACTERS,
     _DOCUMENT: 200, _PERSON: 200,
@@ -65,7 +64,7 @@ class DiarySheet:
         self._day: date | None = None
         self._width = len(header.headings)
         self._person = letterhead_name(rows[: header.first])
-        self._over = self._suspect = False
+        self._over = self._suspect = self._plain = False
         self._untidy: set[str] = set()
 
     @property
@@ -77,7 +76,7 @@ class DiarySheet:
         first = self._header.last + 1
         rows = self._rows[first:]
         told = picked(rows, self._header)
-        self._look_at({cell for row in told for cell in row if isinstance(cell, str)})
+        self._look_at(told)
         for self._wrong.row, cells, row in zip(count(first + 1), rows, told, strict=False):
             spoilt = bool(self._beside.broken) or len(cells) > self._width
             spoilt = spoilt and self._is_spoilt(cells)
@@ -89,25 +88,25 @@ class DiarySheet:
                 yield line
         self._tell_hidden()
 
-    def _look_at(self, texts: Collection[str]) -> None:
-        """Find with one look at all of them which texts need a closer one; hardly any do."""
+    def _look_at(self, told: Iterable[Told]) -> None:
+        """Find with one look at all texts which of them need a closer one; hardly any do."""
+        cells = texts_of(told)
+        texts = {cell for cell in cells if isinstance(cell, str)}
         self._untidy = self._characters.untidy(texts)
-        self._untidy.update(
-            text for text in texts if len(text) > _SHORT or sheet_values.broken(text)
-        )
+        self._untidy |= {each for each in texts if len(each) > _SHORT or sheet_values.broken(each)}
+        self._plain = not self._untidy and len(texts) == len(cells)
         whole = "\n".join(texts)
         self._suspect = worth_a_look(clean(whole) if self._untidy else whole)
 
     def _is_spoilt(self, cells: Sequence[Cell]) -> bool:
-        """Refuse a row with cells that are out of place, or that hold no value."""
-        return self._is_ragged(cells) or self._is_broken()
+        """Refuse a row with cells that hold no value, or stand beyond the headings.
 
-    def _is_ragged(self, cells: Sequence[Cell]) -> bool:
-        """Refuse a row with cells beyond its headings: a separator too many moves all of them."""
-        if not any(cells[self._width :]):
-            return False
-        self._wrong.refuse_ragged(len(cells))
-        return True
+        A separator too many moves all cells of a row.
+        """
+        if any(cells[self._width :]):
+            self._wrong.refuse_ragged(len(cells))
+            return True
+        return self._is_broken()
 
     def _is_broken(self) -> bool:
         """Refuse errors and formulas without a value, in the columns that count."""
@@ -122,7 +121,7 @@ class DiarySheet:
     def _is_total(self, cells: Sequence[Cell], told: Told) -> bool:
         """Tell a row of sums, or one without a day below it: those are signatures."""
         lead = next(filter(None, cells), "")
-        if isinstance(lead, str) and _is_sum(lead):
+        if isinstance(lead, str) and is_sum(lead):
             self._over = self._over or isinstance(told.day, str)
             return self._over
         return self._over and told.day == ""
@@ -153,22 +152,24 @@ class DiarySheet:
         known = len(self._wrong.found)
         if not self._carry(told) or not self._is_whole(told):
             return None
+        if not self._plain:
+            told = self._tidied(told)
         minutes, overtime = self._time(told)
-        place, note = self._place(told)
+        place, note = self._place(told) if told.place else (None, told.note)
         line = SheetRow(
             self._sheet,
             self._wrong.row,
             self._day or date.min,
             minutes or 0,
-            self._text(_TASK, told.task),
-            self._text(_CONTENT, told.content),
-            self._text(_PRODUCT, told.product),
+            told.task,
+            told.content,
+            told.product,
             self._read(_QUANTITY, told.quantity, sheet_values.count_of),
             overtime,
             place,
-            self._text(_DOCUMENT, told.document),
+            told.document,
             self._read(_PAGES, told.pages, sheet_values.count_of),
-            self._text(_EVIDENCE, told.evidence),
+            told.evidence,
             note,
             self._person,
         )
@@ -191,9 +192,7 @@ class DiarySheet:
 
     def _time(self, told: Told) -> tuple[int | None, bool]:
         """Read the minutes, and whether they are overtime: by a mark, or by their column."""
-        extra: int | bool = False
-        if told.overtime != "":
-            extra = self._read(_OVERTIME, told.overtime, sheet_values.overtime_of) or False
+        extra = self._read(_OVERTIME, told.overtime, sheet_values.overtime_of) or False
         if extra is True or extra is False:
             return self._read(_HOURS, told.hours, sheet_values.minutes_of), extra
         if told.hours != "":
@@ -203,14 +202,15 @@ class DiarySheet:
 
     def _place(self, told: Told) -> tuple[WorkPlace | None, str]:
         """Recognise where work was done; what is said in other words goes into the note."""
-        note = self._text(_NOTE, told.note)
-        if told.place == "":
-            return None, note
-        where = self._text(_PLACE, told.place)
-        place = sheet_values.place_of(where)
-        if where and place is None:
-            note = f"{note}\n{_PLACE.label}: {where}".strip()
-        return place, note
+        place = sheet_values.place_of(told.place)
+        if place is not None:
+            return place, told.note
+        return None, f"{told.note}\n{_PLACE.label}: {told.place}".strip()
+
+    def _tidied(self, told: Told) -> Told:
+        """Bring the texts of a row to their stored form."""
+        texts = {column: self._text(column, getattr(told, column)) for column in _TEXTS}
+        return told._replace(**texts)
 
     def _read(self, column: DiaryColumn, cell: Cell, read: Callable[[Cell], T]) -> T | None:
         """Read the value of a cell; one that cannot be read is a problem, and None."""
@@ -244,8 +244,3 @@ class DiarySheet:
         filled = [row for row in hidden if row <= len(self._rows) and any(self._rows[row - 1])]
         if filled:
             self._wrong.refuse_hidden(filled)
-
-
-@lru_cache(maxsize=1_000)
-def _is_sum(text: str) -> bool:
-    return bool(_TOTAL.fullmatch(fold(text)))

@@ -4,8 +4,7 @@ import posixpath
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import ClassVar, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,12 +13,18 @@ from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals
 from catalogue.importers.archive import Archive
-from catalogue.importers.same_parts import kept
+from catalogue.importers.package_parts import (
+    has_doctype_once,
+    links_of,
+    parsed,
+    refuse_doctype,
+    relationships_of,
+    types_of,
+)
 
 XML_NAMES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
-_DOCTYPE = "<!DOCTYPE"
 _NESTED_MAGIC = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
 _HARMLESS_LINK = re.compile(r"(?!file:|\\\\|//)", re.IGNORECASE)
 # Relationships by which a file draws in what its own text does not say.
@@ -32,18 +37,6 @@ _CARRIED = {
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Link(NamedTuple):
-    """A relationship of one part: its name there, what it is for, the part that it leads to.
-
-    `outside` is the address of what lies outside the file.
-    """
-
-    key: str
-    kind: str
-    target: str
-    outside: str | None
 
 
 class OfficePackage(ABC):
@@ -90,8 +83,9 @@ class OfficePackage(ABC):
     def _whole(self, part: str) -> bytes:
         if self._archive.size(part) > limits.XML_PART_BYTES:
             raise refusals.unpacks_too_large(self.name, limits.XML_PART_BYTES)
-        data = self._archive.read(part)
-        refuse_doctype(data, self.name, part)
+        data = self._archive.read(part, often_alike=True)
+        if has_doctype_once(data):
+            refuse_doctype(data, self.name, part)
         return data
 
     def _understood(
@@ -121,7 +115,7 @@ class OfficePackage(ABC):
         """Map part names, and extensions for what has no entry of its own, to lower-case types."""
         if "mimetype" in self._archive and _CONTENT_TYPES not in self._archive:
             raise self._wrong_kind("OpenDocument")
-        return self._understood(_CONTENT_TYPES, _types_of)
+        return self._understood(_CONTENT_TYPES, types_of)
 
     def _relationships(self, part: str) -> Sequence[tuple[str, str]]:
         """Give kind and target of each relationship; one that leaves the file is checked."""
@@ -186,71 +180,3 @@ class OfficePackage(ABC):
 
     def _named_kind(self, content_type: str) -> str:
         return next((name for mark, name in self.other_kinds if mark in content_type), "không rõ")
-
-
-def refuse_doctype(data: bytes, name: str, part: str) -> None:
-    """Refuse a document type: no office's file has one, and an attack begins with it."""
-    if _has_doctype(data):
-        raise refusals.unsafe(name, f"DOCTYPE trong phần «{part}»")
-
-
-@kept
-def _has_doctype(data: bytes) -> bool:
-    return _DOCTYPE.encode(encoding_of(data)) in data
-
-
-def parsed(data: bytes) -> Element:
-    """Parse what was found small; raises XMLSyntaxError."""
-    return etree.fromstring(data, _safe_parser())
-
-
-@kept
-def _types_of(data: bytes) -> Mapping[str, str]:
-    types = {}
-    for entry in parsed(data):
-        key = entry.get("PartName", "").lstrip("/") or "." + entry.get("Extension", "")
-        types[key] = entry.get("ContentType", "").lower()
-    return types
-
-
-@kept
-def links_of(data: bytes, part: str) -> Sequence[Link]:
-    """Read the relationships that a part of that name lists."""
-    folder, base = posixpath.split(part)
-    owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-    return [_link(entry, owner) for entry in parsed(data)]
-
-
-def _link(entry: Element, owner: str) -> Link:
-    target = entry.get("Target", "")
-    inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
-    outside = target if entry.get("TargetMode") == "External" else None
-    return Link(entry.get("Id", ""), entry.get("Type", ""), inside, outside)
-
-
-@cache
-def _safe_parser() -> etree.XMLParser:
-    """Make a parser that fetches nothing, expands nothing and stops at absurd depth or length."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-
-
-def encoding_of(start: bytes) -> str:
-    """Tell UTF-16 by the zero beside its first letter; XML of an office is UTF-8 otherwise."""
-    if start[:4].count(0) == 0:
-        return "utf-8"
-    return "utf-16-be" if start[:1] in (b"\x00", b"\xfe") else "utf-16-le"
-
-
-@cache
-def relationships_of(part: str) -> str:
-    """Name the part in which the relationships of another one stand."""
-    folder, base = posixpath.split(part)
-    return posixpath.join(folder, "_rels", base + ".rels")

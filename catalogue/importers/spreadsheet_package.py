@@ -8,13 +8,8 @@ from typing import NamedTuple
 from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals
-from catalogue.importers.office_package import (
-    OfficePackage,
-    links_of,
-    parsed,
-    refuse_doctype,
-    relationships_of,
-)
+from catalogue.importers.office_package import OfficePackage
+from catalogue.importers.package_parts import links_of, parsed, refuse_doctype, relationships_of
 from catalogue.importers.same_parts import kept
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

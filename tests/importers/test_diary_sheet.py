@@ -221,7 +221,7 @@ def test_marks_places_counts_and_codes_are_read() -> None:
         None,
         "Nơi làm việc: Huyện Long Mỹ",
     )
-    (code, number) = problems((DAY, "Họp", 1, "", "", 1.5, 1.1), head=head)
+    (number, code) = problems((DAY, "Họp", 1, "", "", 1.5, 1.1), head=head)
     assert "hãy ghi số nguyên" in code
     assert "mã, số hiệu phải là chữ" in number
 
