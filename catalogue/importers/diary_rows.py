@@ -129,8 +129,8 @@ class DiarySheet:
     def _is_secret(self, told: Told) -> bool:
         """Refuse a row that names a secret paper; what it told is not kept."""
         task = "" if fold(str(told.task)) == _SECRET_TASK else told.task
-        typed = (task, told.content, told.product, told.document, told.evidence, told.note)
-        word = secret_word(clean(" ".join(cell for cell in typed if isinstance(cell, str))))
+        said = (task, *told[Told._fields.index("content") :])
+        word = secret_word(clean(" ".join(cell for cell in said if isinstance(cell, str))))
         if word is None:
             return False
         self.secret = True

@@ -256,6 +256,14 @@ def test_a_row_with_a_mistake_is_not_quoted_where_it_names_a_secret_paper() -> N
     assert [row.day for row in file.rows] == [DAY]
 
 
+def test_a_secret_paper_is_found_in_every_column_of_words() -> None:
+    head = ("Ngày", "Nội dung", "Thời gian", "Nơi làm việc", "Minh chứng", "Ghi chú")
+    for place in (1, 3, 4, 5):
+        row: list[Cell] = [DAY, "Họp", 1, "", "", ""]
+        row[place] = "Tài liệu tối mật"
+        assert read(workbook([head, row])).secret
+
+
 def test_hours_on_the_task_of_secret_papers_are_no_secret() -> None:
     file = read(sheet((DAY, "Xử lý văn bản mật", "", 2)))
     assert ([row.minutes for row in file.rows], file.secret) == ([120], False)
