@@ -93,6 +93,8 @@ def read_again(job_id: int) -> ResponseReturnValue:
     former = session.get_one(Job, _job(job_id).job_id)
     if former.state not in (JobState.FAILED, JobState.READY):
         raise Conflict("Tệp này đã được đọc và ghi, hoặc đã được bỏ. Hãy tải tệp lên lại.")
+    if files.is_emptied(session, former.file_id):
+        raise Conflict("Tệp nêu văn bản mật nên không được giữ. Hãy sửa tệp rồi tải lên lại.")
     claim = replace(DiaryClaim.from_json(former.given), encoding=CP1258)
     diary_uploads.refuse_claim(claim, viewer())
     asked_for = jobs.ask(session, former.file, claim, by=by, at=at).id

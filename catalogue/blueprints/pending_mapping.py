@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from rapidfuzz import fuzz
 
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.answering import Done, answer
@@ -14,6 +15,7 @@ from catalogue.domain.days import FIRST
 from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.pending import Choice, PendingKind, PendingState
 from catalogue.domain.roles import Permission
+from catalogue.domain.task_matching import likely
 from catalogue.extensions import db
 from catalogue.forms.pending import ReasonForm, read_choices
 from catalogue.models import PendingLine
@@ -21,7 +23,6 @@ from catalogue.queries import assignable, judges, pending_lines
 from catalogue.queries.assignable import Assignable
 from catalogue.queries.pending_lines import Listed, Wanted, of_assignments
 from catalogue.services import mapping_pending
-from catalogue.services.likely_tasks import likely
 
 pages = Blueprint("pending_mapping", __name__)
 
@@ -134,7 +135,8 @@ def _proposed(
     Only tasks of positions whose work the person judges: another may be of another unit.
     """
     tasks = [task for task in of_person if task.assignment_id in judged]
-    near = [tasks[each.place] for each in likely(f"{line.content} {line.product or ''}", tasks)]
+    told = f"{line.content} {line.product or ''}"
+    near = [each.task for each in likely(told, tasks, fuzz.token_set_ratio)]
     others = [task for task in tasks if task not in near]
     typed = request.form.get(f"task-{line.pending_id}")
     first = str(near[0].task_version_id) if near else ""

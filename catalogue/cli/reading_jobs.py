@@ -19,10 +19,11 @@ from catalogue.importers.reading import Reader
 
 
 class Found(NamedTuple):
-    """What a job keeps, and how the worker says it."""
+    """What a job keeps, and how the worker says it; a `secret` file itself is not kept."""
 
     plain: dict[str, Any]
     words: str
+    secret: bool = False
 
 
 class Asked(NamedTuple):
@@ -82,7 +83,7 @@ def _diaries(reader: Reader, asked: Asked, heart: Heartbeat) -> Found:
     read = reading_diaries.read_all(reader, sent, asked.aliases, encoding, heart.enter)
     rows = sum(len(file.rows) for file in read)
     words = f"đọc được {rows} dòng của {len(read)} tệp nhật ký, chờ người xem lại."
-    return Found(diary_sheet.as_json(read), words)
+    return Found(diary_sheet.as_json(read), words, any(file.secret for file in read))
 
 
 READ: Mapping[JobKind, Read] = {

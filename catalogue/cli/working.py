@@ -146,4 +146,6 @@ def _settle(session: Session, taken: _Taken, read: Found | str, *, last: datetim
         jobs.fail(session, taken.job_id, read, last=last, at=at)
         return read
     jobs.ready(session, taken.job_id, read.plain, last=last, at=at)
+    if read.secret:
+        jobs.empty_file(session, taken.job_id)
     return read.words

@@ -12,9 +12,10 @@ from catalogue.domain.limits import LOG_TEXT_CHARACTERS
 from catalogue.domain.text import clean, forbidden_character
 from catalogue.domain.words import WorkPlace
 
-_DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?(?: ?giờ)?")
-_CLOCK = re.compile(r"([0-9]{1,3})[:hg]([0-5]?[0-9])?")
-_MINUTES = re.compile(r"([0-9]{1,4}) ?(?:p|phút|ph)")
+_MINUTE_SIGN = " ?(?:phút|ph|p|['’′])"
+_DECIMAL_HOURS = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?(?: ?(?:giờ|h))?")
+_CLOCK = re.compile(rf"([0-9]{{1,3}}) ?(?::|giờ|h|g) ?(?:([0-5]?[0-9])(?:{_MINUTE_SIGN})?)?")
+_MINUTES = re.compile(rf"([0-9]{{1,4}}){_MINUTE_SIGN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class FullLine(NamedTuple):
 
 
 def parse_minutes(text: str) -> int:
-    """Read `7,5`, `7.5`, `7:30`, `7h30`, `90p` as whole minutes.
+    """Read `7,5`, `7.5`, `7,5h`, `7:30`, `7h30`, `1 giờ 30`, `90p` as whole minutes.
 
     Raises Invalid for anything else, for nothing at all, and for more than a day.
     """

@@ -33,7 +33,7 @@ class PlannedRow:
     key: str
     fate: Fate
     task: KnownTask | None = None
-    likely: Sequence[Likely] = ()
+    likely: Sequence[Likely[KnownTask]] = ()
     reason: str = ""
 
     def draft(self) -> LineDraft:

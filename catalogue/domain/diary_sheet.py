@@ -52,6 +52,7 @@ class SheetFile:
     """One file: its rows, the first problems, and how many more there are.
 
     `refusal` says why nothing of it could be read; a problem that blocks lets nothing be written.
+    `secret` tells a file that names a secret paper: its bytes must not be kept either.
     """
 
     name: str
@@ -59,6 +60,7 @@ class SheetFile:
     problems: Sequence[Problem] = ()
     more: int = 0
     refusal: str = ""
+    secret: bool = False
 
     @property
     def blocked(self) -> bool:
@@ -84,6 +86,7 @@ def as_json(files: Iterable[SheetFile]) -> dict[str, Any]:
                 "problems": [asdict(problem) for problem in file.problems],
                 "more": file.more,
                 "refusal": file.refusal,
+                "secret": file.secret,
             }
             for file in kept
         ],

@@ -27,6 +27,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _COUNT = re.compile(r"([0-9]{1,6})(?: [^0-9]*)?")
 _ERROR = re.compile(r"#(?:REF|DIV/0|N/A|NAME\?|NULL|NUM|VALUE|SPILL|CALC)[!?]?|#N/A|Err:[0-9]{3}")
 _ERROR_BEGINS = ("#", "E")
+# A diary tells the same few days and lengths of time over and over; 1 and True are not the same.
+_kept = lru_cache(maxsize=1_000, typed=True)
 _MOST = 1_000_000
 _MONTHS = 12
 _WRITE_DAY = "hãy ghi ngày/tháng/năm như 05/03/2024"
@@ -50,6 +52,7 @@ def broken(cell: Cell) -> bool:
     return isinstance(cell, str) and cell[:1] in _ERROR_BEGINS and bool(_ERROR.fullmatch(cell))
 
 
+@_kept
 def day_of(cell: Cell, *, since_1904: bool) -> date:
     """Read a day; raises Invalid where it is none, or might be the month of another."""
     if isinstance(cell, datetime):
@@ -99,6 +102,7 @@ def _within(day: date) -> date:
     return day
 
 
+@_kept
 def minutes_of(cell: Cell) -> int:
     """Read a length of time as whole minutes; raises Invalid for none, or more than a day."""
     minutes = _minutes(cell)
@@ -123,7 +127,6 @@ def _minutes(cell: Cell) -> int | None:
     return int(minutes) if minutes == int(minutes) else _rounded(Decimal(str(hours)) * 60)
 
 
-@lru_cache(maxsize=1_000)
 def _typed_minutes(text: str) -> int | None:
     if _THOUSANDS.fullmatch(text.strip()):
         raise Invalid("không rõ là số lẻ hay hàng nghìn; hãy ghi giờ với một hoặc hai số lẻ")
@@ -140,6 +143,7 @@ def _rounded(minutes: Decimal) -> int:
     return int(minutes.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+@_kept
 def count_of(cell: Cell) -> int | None:
     """Read a whole number of things, with or without what they are; nothing is None."""
     if isinstance(cell, str):

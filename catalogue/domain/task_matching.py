@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from catalogue.domain.text import code_key, fold
 
@@ -19,6 +19,16 @@ _NUMBERED = re.compile(
 )
 
 
+class Worded(Protocol):
+    """A task; `words` are the folded texts that it goes by."""
+
+    @property
+    def words(self) -> Sequence[str]: ...
+
+
+T = TypeVar("T", bound=Worded)
+
+
 class KnownTask(NamedTuple):
     """One task of a person's on a day; `duty_no` is the number of the duty that it belongs to."""
 
@@ -27,11 +37,15 @@ class KnownTask(NamedTuple):
     text: str
     folded: str
 
+    @property
+    def words(self) -> Sequence[str]:
+        return (self.folded,)
 
-class Likely(NamedTuple):
+
+class Likely(NamedTuple, Generic[T]):
     """A task and how near its words are."""
 
-    task: KnownTask
+    task: T
     score: float
 
 
@@ -50,10 +64,10 @@ def sure(told: str, tasks: Sequence[KnownTask], likeness: Likeness) -> KnownTask
     return _nearest(words, tasks, likeness)
 
 
-def likely(told: str, tasks: Sequence[KnownTask], likeness: Likeness) -> list[Likely]:
+def likely(told: str, tasks: Sequence[T], likeness: Likeness) -> list[Likely[T]]:
     """Give the few tasks whose words are near, the nearest first."""
     words = fold(told)
-    scored = [Likely(task, likeness(words, task.folded)) for task in tasks]
+    scored = [Likely(task, max(likeness(words, known) for known in task.words)) for task in tasks]
     near = [each for each in scored if each.score >= _LIKELY_FROM]
     return sorted(near, key=lambda each: -each.score)[:_MOST_LIKELY]
 

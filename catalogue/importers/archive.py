@@ -7,15 +7,17 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.domain import limits
 from catalogue.importers import refusals
+from catalogue.importers.same_parts import SMALL_BYTES, kept
 
 CHUNK_BYTES = 64 * 1024
 _LOCAL_HEADER_BYTES = 30
-_LENGTHS_AT = 26
+_LENGTHS, _LENGTHS_AT = struct.Struct("<HH"), 26
 _ENCRYPTED = 0x1
 _UNSAFE_NAME = re.compile(r"\\|^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
 _ZIP = b"PK\x03\x04"
@@ -30,11 +32,12 @@ _MAGIC = (
     (_ZIP, "tệp nén"),
     (_OLE, "Word/Excel 97-2003"),
 )
-_ENTRY = b"PK\x01\x02"
+_ENTRY, _ENTRY_BYTES = b"PK\x01\x02", 46
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
+    KeyError,
     NotImplementedError,
     OSError,
     RuntimeError,
@@ -70,15 +73,18 @@ class Archive:
         if len(data) > room.size:
             raise refusals.too_big(name, len(data), room.size)
         _refuse_other_kinds(data, name, expected)
-        if data.count(_ENTRY) > room.signatures:  # before its directory fills the memory
+        # Before its directory fills the memory; most files are too small for so many.
+        if len(data) > room.signatures * _ENTRY_BYTES and data.count(_ENTRY) > room.signatures:
             raise refusals.unpacks_too_large(name)
         self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise refusals.damaged(name, "mục lục tệp nén") from error
-        self._members = {info.filename: info for info in self._zip.infolist()}
-        self._refuse_unsafe(data)
+        infos = self._zip.infolist()
+        self._members = {info.filename: info for info in infos}
+        self._begins = _beginnings(data, infos)
+        self._refuse_unsafe(infos)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,20 +107,19 @@ class Archive:
             return chunk[:length]
         return b""
 
-    def read(self, member: str) -> bytes:
-        """Unpack a member whole, from where its header says that its bytes begin."""
+    def read(self, member: str, *, often_alike: bool = False) -> bytes:
+        """Unpack a member whole, from where its header says that its bytes begin.
+
+        One that is `often_alike` in file after file is looked for among those of the last ones.
+        """
         info = self._info(member)
-        start = info.header_offset + _LOCAL_HEADER_BYTES
-        lengths = self._data[start - _LOCAL_HEADER_BYTES + _LENGTHS_AT : start]
+        unpack = _unpacked_once if often_alike and info.file_size <= SMALL_BYTES else _unpacked
         try:
-            start += sum(struct.unpack("<HH", lengths))
+            start = self._begins[info.header_offset]
             packed = self._data[start : start + info.compress_size]
-            data = _unpacked(packed, info)
+            return unpack(packed, info.compress_type, info.file_size, info.CRC)
         except _BROKEN as error:
             raise refusals.damaged(self.name, member) from error
-        if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
-            raise refusals.damaged(self.name, member)
-        return data
 
     def chunks(self, member: str) -> Iterator[bytes]:
         """Unpack a member piece by piece; a wrong size or checksum refuses the file."""
@@ -131,11 +136,10 @@ class Archive:
             raise refusals.damaged(self.name, member)
         return self._members[member]
 
-    def _refuse_unsafe(self, data: bytes) -> None:
-        infos = self._zip.infolist()
+    def _refuse_unsafe(self, infos: Sequence[zipfile.ZipInfo]) -> None:
         if not infos:
             raise refusals.damaged(self.name, "mục lục tệp nén")
-        if len(infos) > self._room.entries or _overlap(data, infos):
+        if len(infos) > self._room.entries or _overlap(infos, self._begins):
             raise refusals.unpacks_too_large(self.name)
         if sum(info.file_size for info in infos) > self._room.unpacked:
             raise refusals.unpacks_too_large(self.name, self._room.unpacked)
@@ -184,30 +188,46 @@ def kind_of(data: bytes) -> str | None:
     return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
 
 
-def _unpacked(packed: bytes, info: zipfile.ZipInfo) -> bytes:
-    """Unpack at most one byte more than the member says that it holds."""
-    if info.compress_type == zipfile.ZIP_STORED:
-        return packed
-    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, info.file_size + 1)
+def _unpacked(packed: bytes, method: int, size: int, checksum: int) -> bytes:
+    """Unpack at most one byte more than the member says that it holds; ValueError where it lies."""
+    data = packed
+    if method != zipfile.ZIP_STORED:
+        data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+    if len(data) != size or zlib.crc32(data) != checksum:
+        raise ValueError(size, checksum)
+    return data
 
 
-def _overlap(data: bytes, infos: list[zipfile.ZipInfo]) -> bool:
+_unpacked_once = kept(_unpacked)
+
+
+def _beginnings(data: bytes, infos: Sequence[zipfile.ZipInfo]) -> Mapping[int, int]:
+    """Tell where the bytes of each member begin, by where its header does.
+
+    A header outside the file is left out: reading its member will refuse it.
+    """
+    found = {}
+    for offset in (info.header_offset for info in infos):
+        if 0 <= offset <= len(data) - _LOCAL_HEADER_BYTES:
+            name, extra = _LENGTHS.unpack_from(data, offset + _LENGTHS_AT)
+            found[offset] = offset + _LOCAL_HEADER_BYTES + name + extra
+    return found
+
+
+def _overlap(infos: Sequence[zipfile.ZipInfo], begins: Mapping[int, int]) -> bool:
     """Tell whether two members share bytes, which no honest program writes.
 
     Python's own zipfile looks for it only from 3.11.8 on.
     """
     end = 0
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        start = info.header_offset
-        if start < end:
+    for offset, size in sorted((info.header_offset, info.compress_size) for info in infos):
+        if offset < end:
             return True
-        lengths = data[start + _LENGTHS_AT : start + _LOCAL_HEADER_BYTES]
-        if len(lengths) < _LOCAL_HEADER_BYTES - _LENGTHS_AT:
-            return False  # the header lies outside the file: reading the member will refuse it
-        end = start + _LOCAL_HEADER_BYTES + sum(struct.unpack("<HH", lengths)) + info.compress_size
+        end = begins.get(offset, offset) + size
     return False
 
 
+@lru_cache(maxsize=1_000)
 def _is_unsafe_name(name: str) -> bool:
     if _UNSAFE_NAME.search(name):
         return True

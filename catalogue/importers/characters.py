@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from catalogue.domain.problems import Problem
 from catalogue.domain.text import clean, forbidden_character
 from catalogue.importers import refusals
 
 _VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_UNUSUAL = re.compile(f"[^\\x1e-\\x7e{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑]")
+_USUAL = f" -~{_VIETNAMESE}{_VIETNAMESE.upper()}–—‘’“”…•°²³§×½«»≤≥→☐☒☑"
+_UNUSUAL = re.compile(f"[^{_USUAL}]")
 _PROPER = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _LOOK_ALIKES = re.compile("[ÐðƉɖ]")
 _SPOILT_WORD = re.compile(
@@ -26,6 +27,7 @@ _TOO_MANY_SPOILT = 3
 CELL_MARK = "\x1f"
 PARAGRAPH_MARK = "\x1e"
 _FIRST_PARAGRAPH = CELL_MARK + PARAGRAPH_MARK
+_UNUSUAL_IN_ROW = re.compile(f"[^{PARAGRAPH_MARK}{CELL_MARK}{_USUAL}]")
 _UNTIDY = ("  ", f" {CELL_MARK}", f"{CELL_MARK} ")
 # Worth a look only where a cell has more than one paragraph.
 _UNTIDY_PARAGRAPHS = (
@@ -54,11 +56,22 @@ class Characters:
             return self._mend(" ".join(tidy.split()), place())
         return tidy
 
+    def untidy(self, texts: Collection[str]) -> set[str]:
+        """Give the texts that are not clean as they stand; one look at all of them finds none."""
+        row = CELL_MARK.join(("", *texts, ""))
+        self._proper = self._proper or bool(_PROPER.search(row))
+        marks = row.count(CELL_MARK) + row.count(PARAGRAPH_MARK)
+        if marks == len(texts) + 1 and not _UNUSUAL_IN_ROW.search(row) and not _is_untidy(row):
+            return set()
+        return {
+            text for text in texts if _UNUSUAL.search(text) or "  " in text or text != text.strip()
+        }
+
     def tidy_row(self, raw: str, place: Callable[[], str]) -> list[str]:
         """Give the clean texts of a row's cells, each begun by its mark; most need but one look."""
         row = f"{raw}{CELL_MARK}".replace(_FIRST_PARAGRAPH, CELL_MARK)
         self._proper = self._proper or bool(_PROPER.search(row))
-        if _UNUSUAL.search(row) or _is_untidy(row):
+        if _UNUSUAL_IN_ROW.search(row) or _is_untidy(row):
             return [self.tidy_cell(cell, place) for cell in raw.split(CELL_MARK)[1:]]
         return row.replace(PARAGRAPH_MARK, "\n").split(CELL_MARK)[1:-1]
 

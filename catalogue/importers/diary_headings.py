@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.sheet_values import Cell
@@ -20,6 +21,8 @@ _NAMED = re.compile(r"(?:họ (?:và )?tên|cán bộ|người thực hiện)\s*
 _AFTER_NAME = re.compile(r"\s{2,}|\s[-–]\s|[;,]|chức vụ|đơn vị|vị trí", re.IGNORECASE)
 # Columns that only number the rows: nobody misses them.
 _NUMBERING = frozenset(("tt", "stt", "so tt", "so thu tu"))
+# The headings are the same in file after file.
+_folded = lru_cache(maxsize=1_000)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _at(rows: Grid, place: int, aliases: Aliases) -> Iterator[Header]:
 def _is_lower(cells: Sequence[Cell], texts: Sequence[str], aliases: Aliases) -> bool:
     if not all(isinstance(cell, str) for cell in cells):
         return False
-    return any(fold(text) in aliases for text in texts if text)
+    return any(_folded(text) in aliases for text in texts if text)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
@@ -100,14 +103,14 @@ def _header(first: int, last: int, names: Sequence[tuple[str, ...]], aliases: Al
     columns: dict[DiaryColumn, int] = {}
     unknown, doubled, headings = [], [], []
     for place, options in enumerate(names):
-        known = next((text for text in options if fold(text) in aliases), "")
+        known = next((text for text in options if _folded(text) in aliases), "")
         heading = known or options[0]
         headings.append(heading)
         if not known:
-            if heading and fold(heading) not in _NUMBERING:
+            if heading and _folded(heading) not in _NUMBERING:
                 unknown.append(heading)
             continue
-        column = aliases[fold(known)]
+        column = aliases[_folded(known)]
         if column in columns:
             doubled.append((headings[columns[column]], heading))
         else:

@@ -16,7 +16,6 @@ from catalogue.domain import limits
 from catalogue.domain.diary_columns import DiaryColumn
 from catalogue.domain.diary_sheet import SheetFile, SheetRow, told
 from catalogue.domain.problems import Problem
-from catalogue.domain.secrecy import secret_word
 from catalogue.importers import delimited, diary_headings, refusals
 from catalogue.importers.characters import Characters
 from catalogue.importers.diary_headings import Aliases, Grid, Header
@@ -54,6 +53,7 @@ class _Reading:
         self._name, self._aliases = name, aliases
         self._characters = Characters(name)
         self._problems: list[Problem] = []
+        self._secret = False
 
     def file(self, data: bytes, encoding: str | None) -> SheetFile:
         rows = [row for sheet in self._sheets(data, encoding) for row in self._read(sheet)]
@@ -61,7 +61,7 @@ class _Reading:
         problems, more = told([*self._problems, *self._characters.problems()])
         if not rows and not any(problem.blocks for problem in problems):
             raise refusals.no_rows(self._name)
-        return SheetFile(self._name, tuple(rows), problems, more)
+        return SheetFile(self._name, tuple(rows), problems, more, secret=self._secret)
 
     def _sheets(self, data: bytes, encoding: str | None) -> Sequence[_Sheet]:
         if PurePosixPath(self._name).suffix.lower() == ".csv":
@@ -105,21 +105,9 @@ class _Reading:
         read = DiarySheet(
             place, sheet.rows, header, sheet.beside, self._characters, since_1904=sheet.since_1904
         )
-        rows = list(read.read())
+        yield from read.read()
         self._problems += read.problems
-        # One look at all of it: hardly any sheet names a secret paper.
-        if secret_word("\n".join(row.told for row in rows)):
-            rows = [row for row in rows if not self._is_secret(row)]
-        yield from rows
-
-    def _is_secret(self, row: SheetRow) -> bool:
-        """Refuse a row that names a secret paper; what it told is not kept."""
-        word = secret_word(row.told)
-        if word:
-            what = f"dòng có dấu hiệu nêu văn bản mật («{word}»); nội dung của dòng không được giữ"
-            fix = "Bỏ nội dung, số, trích yếu văn bản mật; chỉ ghi số giờ vào nhiệm vụ văn bản mật"
-            self._problems.append(Problem(f"{self._name} › {row.where}", what, fix, blocks=True))
-        return word is not None
+        self._secret = self._secret or read.secret
 
     def _refuse_header(self, sheet: _Sheet, header: Header) -> bool:
         """Refuse headings that are missing or double; tell those that mean nothing to us."""

@@ -6,7 +6,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from catalogue.importers import refusals
-from catalogue.importers.office_package import encoding_of, refuse_doctype
+from catalogue.importers.package_parts import encoding_of, refuse_doctype
 from catalogue.importers.styles import WORDML
 
 _BODY = WORDML + "body"

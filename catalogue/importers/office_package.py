@@ -3,9 +3,8 @@
 import posixpath
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,11 +13,18 @@ from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals
 from catalogue.importers.archive import Archive
+from catalogue.importers.package_parts import (
+    has_doctype_once,
+    links_of,
+    parsed,
+    refuse_doctype,
+    relationships_of,
+    types_of,
+)
 
 XML_NAMES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT_RELATIONSHIPS = "_rels/.rels"
-_DOCTYPE = "<!DOCTYPE"
 _NESTED_MAGIC = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
 _HARMLESS_LINK = re.compile(r"(?!file:|\\\\|//)", re.IGNORECASE)
 # Relationships by which a file draws in what its own text does not say.
@@ -28,6 +34,9 @@ _CARRIED = {
     "activeXControlBinary": "điều khiển ActiveX",
     "package": "tệp lồng bên trong",
 }
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class OfficePackage(ABC):
@@ -58,10 +67,7 @@ class OfficePackage(ABC):
 
     def parse(self, part: str) -> Element:
         """Parse one of the small parts whole."""
-        try:
-            return etree.fromstring(self._whole(part), _safe_parser())
-        except etree.XMLSyntaxError as error:
-            raise refusals.damaged(self.name, part) from error
+        return self._understood(part, parsed)
 
     @abstractmethod
     def _look_into(self, member: str) -> None:
@@ -77,16 +83,17 @@ class OfficePackage(ABC):
     def _whole(self, part: str) -> bytes:
         if self._archive.size(part) > limits.XML_PART_BYTES:
             raise refusals.unpacks_too_large(self.name, limits.XML_PART_BYTES)
-        data = self._archive.read(part)
-        refuse_doctype(data, self.name, part)
+        data = self._archive.read(part, often_alike=True)
+        if has_doctype_once(data):
+            refuse_doctype(data, self.name, part)
         return data
 
-    def _entries(self, part: str) -> Sequence[Mapping[str, str]]:
-        """Give the attributes of what a part lists."""
-        data = self._whole(part)
-        list_entries = _same_entries if len(data) <= _KEPT_BYTES else _entries_of
+    def _understood(
+        self, part: str, read: Callable[Concatenate[bytes, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Give what `read` makes of one of the small parts."""
         try:
-            return list_entries(data)
+            return read(self._whole(part), *args, **kwargs)
         except etree.XMLSyntaxError as error:
             raise refusals.damaged(self.name, part) from error
 
@@ -104,15 +111,11 @@ class OfficePackage(ABC):
             raise self._wrong_kind(self._named_kind(kind))
         return main
 
-    def _content_types(self) -> dict[str, str]:
+    def _content_types(self) -> Mapping[str, str]:
         """Map part names, and extensions for what has no entry of its own, to lower-case types."""
         if "mimetype" in self._archive and _CONTENT_TYPES not in self._archive:
             raise self._wrong_kind("OpenDocument")
-        types = {}
-        for entry in self._entries(_CONTENT_TYPES):
-            key = entry.get("PartName", "").lstrip("/") or "." + entry.get("Extension", "")
-            types[key] = entry.get("ContentType", "").lower()
-        return types
+        return self._understood(_CONTENT_TYPES, types_of)
 
     def _relationships(self, part: str) -> Sequence[tuple[str, str]]:
         """Give kind and target of each relationship; one that leaves the file is checked."""
@@ -121,19 +124,16 @@ class OfficePackage(ABC):
         return self._links[part]
 
     def _checked(self, part: str) -> Iterator[tuple[str, str]]:
-        folder, base = posixpath.split(part)
-        owner = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-        for entry in self._entries(part):
-            kind = entry.get("Type", "")
-            if "purl.oclc.org" in kind:
+        for link in self._understood(part, links_of, part):
+            if "purl.oclc.org" in link.kind:
                 raise self._wrong_kind("Strict Open XML")
-            kind = kind.rpartition("/")[2]
+            kind = link.kind.rpartition("/")[2]
             if found := self.carried.get(kind) or _CARRIED.get(kind):
                 raise refusals.unsafe(self.name, found)
-            if entry.get("TargetMode") == "External":
-                self._refuse_outside(kind, entry.get("Target", ""))
+            if link.outside is None:
+                yield kind, link.target
             else:
-                yield kind, target_of(owner, entry)
+                self._refuse_outside(kind, link.outside)
 
     def _refuse_outside(self, kind: str, target: str) -> None:
         """Keep a link in the text as text; refuse anything else that an office would fetch."""
@@ -144,12 +144,13 @@ class OfficePackage(ABC):
         """Hold every part to its size, and to a ratio unless it is large by its nature."""
         for member in self._archive.names:
             size = self._archive.size(member)
+            if size <= limits.MEBIBYTE:
+                continue
             limit = self._limit(member)
             if size > limit:
                 raise refusals.unpacks_too_large(self.name, limit)
             packed = max(self._archive.packed_size(member), 1)
-            small = size <= limits.MEBIBYTE or self._is_large(member)
-            if not small and size / packed > limits.UNPACK_RATIO:
+            if not self._is_large(member) and size / packed > limits.UNPACK_RATIO:
                 raise refusals.unpacks_too_large(self.name)
 
     def _limit(self, member: str) -> int:
@@ -179,54 +180,3 @@ class OfficePackage(ABC):
 
     def _named_kind(self, content_type: str) -> str:
         return next((name for mark, name in self.other_kinds if mark in content_type), "không rõ")
-
-
-def refuse_doctype(data: bytes, name: str, part: str) -> None:
-    """Refuse a document type: no office's file has one, and an attack begins with it."""
-    if _DOCTYPE.encode(encoding_of(data)) in data:
-        raise refusals.unsafe(name, f"DOCTYPE trong phần «{part}»")
-
-
-def _entries_of(data: bytes) -> Sequence[Mapping[str, str]]:
-    return [
-        {str(name): str(text) for name, text in entry.attrib.items()}
-        for entry in etree.fromstring(data, _safe_parser())
-    ]
-
-
-# What one program writes around its texts is the same in file after file.
-_KEPT_BYTES = 16 * 1024
-_same_entries = lru_cache(maxsize=64)(_entries_of)
-
-
-@cache
-def _safe_parser() -> etree.XMLParser:
-    """Make a parser that fetches nothing, expands nothing and stops at absurd depth or length."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-
-
-def encoding_of(start: bytes) -> str:
-    """Tell UTF-16 by the zero beside its first letter; XML of an office is UTF-8 otherwise."""
-    if start[:4].count(0) == 0:
-        return "utf-8"
-    return "utf-16-be" if start[:1] in (b"\x00", b"\xfe") else "utf-16-le"
-
-
-def relationships_of(part: str) -> str:
-    """Name the part in which the relationships of another one stand."""
-    folder, base = posixpath.split(part)
-    return posixpath.join(folder, "_rels", base + ".rels")
-
-
-def target_of(part: str, relationship: Mapping[str, str]) -> str:
-    """Name the part that a relationship of this one leads to."""
-    target = relationship.get("Target", "")
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")

@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalogue.domain import limits
 from catalogue.domain.errors import UnreadableFile
 from catalogue.importers import refusals
-from catalogue.importers.office_package import (
-    OfficePackage,
-    refuse_doctype,
-    relationships_of,
-    target_of,
-)
+from catalogue.importers.office_package import OfficePackage
+from catalogue.importers.package_parts import links_of, parsed, refuse_doctype, relationships_of
+from catalogue.importers.same_parts import kept
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERS = ord("Z") - ord("A") + 1
 # A cell with a value right of column BL (the 64th) or below row 20,000: a few bytes that would
-# make a grid of millions. Cells that only bear a format end in `/>` and are no such thing.
+# make a grid of millions. Cells that only bear a format end in `/>` and are no such thing. Most
+# cells are passed over by what stands first: one letter, four figures.
 _FAR = re.compile(
-    rb'<c r="(?:(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+|[A-Z]+(?:[2-9][0-9]{4}|[1-9][0-9]{5,}))"'
+    rb'<c r="(?![A-Z][0-9]{1,4}")'
+    rb'(?:(?:[A-Z]{3}|B[M-Z]|[C-Z][A-Z])[0-9]+|[A-Z]+(?:[2-9][0-9]{4}|[1-9][0-9]{5,}))"'
     rb"[^>]*(?<!/)>"
 )
 _MERGE = re.compile(rb'<mergeCell ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
@@ -67,20 +67,14 @@ class SpreadsheetPackage(OfficePackage):
     def __init__(self, data: bytes, name: str) -> None:
         self._sheets: dict[str, Beside] = {}
         super().__init__(data, name)
-        book = self.parse(self.main)
-        settings = book.find(f"{{{_MAIN}}}workbookPr")
-        given = settings.get("date1904", "0") if settings is not None else "0"
-        self.since_1904 = given in ("1", "true")
-        self._names = {
-            sheet.get(_ID, ""): sheet.get("name", "") for sheet in book.iter(f"{{{_MAIN}}}sheet")
-        }
+        self.since_1904, self._names = self._understood(self.main, _book_of)
 
     def beside(self) -> dict[str, Beside]:
         """Tell of each sheet, by its name, what its values do not say; most have nothing."""
         if not self._sheets:
             return {}
-        links = self._entries(relationships_of(self.main))
-        keys = {target_of(self.main, entry): entry.get("Id", "") for entry in links}
+        beside = relationships_of(self.main)
+        keys = {link.target: link.key for link in self._understood(beside, links_of, beside)}
         return {
             self._names[keys[part]]: found
             for part, found in self._sheets.items()
@@ -91,7 +85,10 @@ class SpreadsheetPackage(OfficePackage):
         return member.startswith("xl/worksheets/") or member == "xl/sharedStrings.xml"
 
     def _look_into(self, member: str) -> None:
-        data = self._archive.read(member) if self._is_large(member) else self._whole(member)
+        if not self._is_large(member):
+            self._whole(member)
+            return
+        data = self._archive.read(member)
         refuse_doctype(data, self.name, member)
         if member.startswith("xl/worksheets/") and member.endswith(".xml"):
             self._refuse_far(data, member)
@@ -102,13 +99,29 @@ class SpreadsheetPackage(OfficePackage):
     def _refuse_far(self, data: bytes, part: str) -> None:
         """Refuse cells so far out that the grid between would fill the memory."""
         place = f"{self.name} › {part.rpartition('/')[2]}"
-        rows = data.count(b"<row")
-        if rows > limits.TABLE_ROWS * _UNUSED_ROWS:
-            raise refusals.too_many(place, rows, "dòng", limits.TABLE_ROWS)
+        if _holds_more(data, b"<row", limits.TABLE_ROWS * _UNUSED_ROWS):
+            raise refusals.too_many(place, data.count(b"<row"), "dòng", limits.TABLE_ROWS)
         if _FAR.search(data) or _tallest_merge(data) > limits.TABLE_ROWS:
             raise _too_far(place)
-        if data.count(b"<c ") > limits.DOCUMENT_ELEMENTS:
+        if _holds_more(data, b"<c ", limits.DOCUMENT_ELEMENTS):
             raise refusals.unpacks_too_large(self.name)
+
+
+class _Book(NamedTuple):
+    """What a workbook's main part tells: since when its days count, its sheets' names by key."""
+
+    since_1904: bool
+    names: Mapping[str, str]
+
+
+@kept
+def _book_of(data: bytes) -> _Book:
+    book = parsed(data)
+    settings = book.find(f"{{{_MAIN}}}workbookPr")
+    given = settings.get("date1904", "0") if settings is not None else "0"
+    sheets = book.iter(f"{{{_MAIN}}}sheet")
+    names = {sheet.get(_ID, ""): sheet.get("name", "") for sheet in sheets}
+    return _Book(given in ("1", "true"), names)
 
 
 def _beside(data: bytes) -> Beside:
@@ -138,7 +151,14 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def _holds_more(data: bytes, sign: bytes, most: int) -> bool:
+    """Tell whether a sign stands there more often than that; a small part has no room for it."""
+    return len(data) > most * len(sign) and data.count(sign) > most
+
+
 def _tallest_merge(data: bytes) -> int:
+    if b"<mergeCell " not in data:
+        return 0
     return max((int(last) - int(first) + 1 for first, last in _MERGE.findall(data)), default=0)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date, Select, SQLColumnExpression, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from catalogue.domain.text import fold
 from catalogue.domain.words import AssignmentKind, TaskKind
 from catalogue.models import (
     Assignment,
@@ -31,6 +32,11 @@ class Assignable(NamedTuple):
     text: str
     product: str | None
     product_unit: str | None
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What the task goes by, folded: what it says of its product counts as well."""
+        return [fold(text) for text in (self.text, self.product) if text]
 
 
 class Held(NamedTuple):

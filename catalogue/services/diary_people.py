@@ -21,6 +21,7 @@ class People:
     def __init__(self, known: Mapping[str, Sequence[Named]], only: Named | None = None) -> None:
         self._known, self._only = known, only
         self._found: dict[tuple[str, str], Named | Problem] = {}
+        self._titles: dict[str, str] = {}
 
     def of(self, file: SheetFile, row: SheetRow) -> Named | Problem:
         """Give the person of a row; a problem that blocks where that is nobody, or not sure."""
@@ -63,5 +64,16 @@ class People:
 
     def _named_by(self, file: SheetFile, row: SheetRow) -> str:
         """Take the name of the sheet, or else of the file, where it is somebody's."""
-        stem = PurePosixPath(file.name).stem
-        return next((name for name in (row.sheet, stem) if fold(name) in self._known), "")
+        return self._within(row.sheet) or self._within(PurePosixPath(file.name).stem)
+
+    def _within(self, title: str) -> str:
+        """Give the one name in a title: people save «Nhật ký T3 - Lê Thị An», and keep it so."""
+        if title not in self._titles:
+            self._titles[title] = title if fold(title) in self._known else self._only_name(title)
+        return self._titles[title]
+
+    def _only_name(self, title: str) -> str:
+        """Find a name of two words or more among those of a title; two of them are no answer."""
+        words = f" {fold(title)} "
+        found = [name for name in self._known if " " in name and f" {name} " in words]
+        return found[0] if len(found) == 1 else ""

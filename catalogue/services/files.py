@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,8 @@ def store(
     digest = sha256(content).hexdigest()
     wanted = select(StoredFile).where(StoredFile.sha256 == digest)
     if kept := session.scalar(wanted):
+        emptied = (StoredFile.id == kept.id, func.length(StoredFile.content) == 0)
+        session.execute(update(StoredFile).where(*emptied).values(content=content))
         return kept
     _insert_unless_there(
         session,
@@ -36,6 +38,16 @@ def store(
         },
     )
     return session.scalars(wanted).one()
+
+
+def empty(session: Session, file_id: int) -> None:
+    """Leave of a file its name, its size and its digest; its bytes are kept no longer."""
+    session.execute(update(StoredFile).where(StoredFile.id == file_id).values(content=b""))
+
+
+def is_emptied(session: Session, file_id: int) -> bool:
+    query = select(func.length(StoredFile.content)).where(StoredFile.id == file_id)
+    return not session.scalars(query).one()
 
 
 def _insert_unless_there(session: Session, values: dict[str, object]) -> None:

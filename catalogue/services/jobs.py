@@ -12,9 +12,10 @@ from catalogue.domain.reviewing import JobState
 from catalogue.domain.upload import AnyClaim, claim_of
 from catalogue.models import Job, StoredFile
 from catalogue.queries.jobs import waiting
-from catalogue.services import auditing
+from catalogue.services import auditing, files
 
-_OPEN = (JobState.QUEUED, JobState.RUNNING, JobState.READY)
+_UNREAD = (JobState.QUEUED, JobState.RUNNING)
+_OPEN = (*_UNREAD, JobState.READY)
 
 
 class JobLost(Conflict):
@@ -83,6 +84,14 @@ def ready(
     read = len(found["rows"] if "rows" in found else found["descriptions"])
     changes = {"found": found, "step": "", "done": read, "total": read}
     _change(session, job_id, last, state=JobState.READY, heard_at=at, **changes)
+
+
+def empty_file(session: Session, job_id: int) -> None:
+    """Keep no longer what a job has read, unless another has still to read it."""
+    file_id = session.scalars(select(Job.file_id).where(Job.id == job_id)).one()
+    still_to_read = select(Job.id).where(Job.file_id == file_id, Job.state.in_(_UNREAD)).limit(1)
+    if session.scalar(still_to_read) is None:
+        files.empty(session, file_id)
 
 
 def fail(session: Session, job_id: int, refusal: str, *, last: datetime, at: datetime) -> None:

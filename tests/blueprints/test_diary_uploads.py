@@ -15,7 +15,7 @@ from catalogue.domain.reviewing import JobState
 from catalogue.domain.text import fold
 from catalogue.extensions import db
 from catalogue.importers.reading import Reader
-from catalogue.models import ColumnAlias, Job, LogLine, PendingLine
+from catalogue.models import ColumnAlias, Job, LogLine, PendingLine, StoredFile
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import OTHER_PERSON, TASKS, World
 from tests.diaries import HEADINGS, as_windows_1258, workbook
@@ -93,6 +93,25 @@ def test_a_file_with_a_mistake_says_where_and_writes_nothing(
     page = staff.get(read(app, send(staff, spoilt))).text
     assert "nhat-ky.xlsx › Tháng 3 › dòng 2 › cột «Thời gian»" in page
     assert "Không có dòng nào mới để ghi." in page
+
+
+def test_a_file_that_names_a_secret_paper_is_not_kept(app: Flask, staff: FlaskClient) -> None:
+    secret = workbook([HEAD, (TODAY, TASKS[0], "Vụ việc X, văn bản TUYỆT MẬT", "", "bảy")])
+    path = read(app, send(staff, secret))
+
+    assert "dấu hiệu nêu văn bản mật («TUYỆT MẬT»)" in staff.get(path).text
+    assert stored(app) == b""
+    assert staff.post(f"{path}/doc-lai").status_code == 409
+    again = send(staff, secret, "khac.xlsx")
+    assert stored(app) == secret
+    read(app, again)
+    assert stored(app) == b""
+
+
+def stored(app: Flask) -> bytes:
+    with app.app_context(), Session(db.engine) as session:
+        query = select(StoredFile.content).where(StoredFile.name == "nhat-ky.xlsx")
+        return session.scalars(query).one()
 
 
 def test_an_old_encoding_is_read_only_after_a_person_saw_it(app: Flask, staff: FlaskClient) -> None:

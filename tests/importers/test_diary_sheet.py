@@ -221,7 +221,7 @@ def test_marks_places_counts_and_codes_are_read() -> None:
         None,
         "Nơi làm việc: Huyện Long Mỹ",
     )
-    (code, number) = problems((DAY, "Họp", 1, "", "", 1.5, 1.1), head=head)
+    (number, code) = problems((DAY, "Họp", 1, "", "", 1.5, 1.1), head=head)
     assert "hãy ghi số nguyên" in code
     assert "mã, số hiệu phải là chữ" in number
 
@@ -244,6 +244,47 @@ def test_secret_papers_are_refused_without_repeating_what_was_told() -> None:
     (problem,) = file.problems
     assert "dấu hiệu nêu văn bản mật («TUYỆT MẬT»)" in problem.what
     assert "vụ việc X" not in repr(file)
+    assert file.secret
+
+
+def test_a_row_with_a_mistake_is_not_quoted_where_it_names_a_secret_paper() -> None:
+    long = f"Vụ việc X, tài liệu TỐI MẬT {'a' * 5000}"
+    file = read(sheet((DAY, long, "", "sai"), (None, "Họp", "", 1)))
+    (problem,) = file.problems
+    assert "(«TỐI MẬT»)" in problem.what
+    assert "vụ việc X" not in repr(file)
+    assert [row.day for row in file.rows] == [DAY]
+
+
+def test_a_secret_paper_is_found_in_every_column_of_words() -> None:
+    head = ("Ngày", "Nội dung", "Thời gian", "Nơi làm việc", "Minh chứng", "Ghi chú")
+    for place in (1, 3, 4, 5):
+        row: list[Cell] = [DAY, "Họp", 1, "", "", ""]
+        row[place] = "Tài liệu tối mật"
+        assert read(workbook([head, row])).secret
+
+
+def test_hours_on_the_task_of_secret_papers_are_no_secret() -> None:
+    file = read(sheet((DAY, "Xử lý văn bản mật", "", 2)))
+    assert ([row.minutes for row in file.rows], file.secret) == ([120], False)
+
+
+def test_true_is_not_read_as_the_number_one_that_stands_above_it() -> None:
+    head = ("Ngày", "Nhiệm vụ", "Số lượng", "Thời gian")
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    page = book.add_worksheet("Tháng 3")
+    page.write_row(0, 0, head)
+    page.write_row(1, 0, ("05/03/2024", "Họp", 1, 1))
+    page.write_row(2, 0, ("05/03/2024", "Họp", True, 1))
+    book.close()
+    (problem,) = read(target.getvalue()).problems
+    assert "dòng 3 › cột «Số lượng»" in problem.where
+
+
+def test_a_separator_of_old_machines_within_a_text_becomes_a_space() -> None:
+    (row,) = read(TEXT.replace("Trực cơ", "Trực\x1fcơ").encode(), "a.csv").rows
+    assert row.task == "Trực cơ quan"
 
 
 def test_hidden_sheets_are_left_out_and_hidden_rows_listed() -> None:

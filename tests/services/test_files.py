@@ -22,6 +22,17 @@ def test_the_same_bytes_are_kept_once_whatever_they_are_called(session: Session)
     assert (first.content, first.size) == (b"the same", 8)
 
 
+def test_a_file_that_was_emptied_is_whole_again_once_it_is_sent_anew(session: Session) -> None:
+    kept = files.store(session, "a.xlsx", WORD, b"the same", by=None, at=AT)
+    files.empty(session, kept.id)
+    assert files.is_emptied(session, kept.id)
+
+    files.store(session, "b.xlsx", WORD, b"the same", by=None, at=AT)
+
+    session.refresh(kept)
+    assert (kept.content, kept.name) == (b"the same", "a.xlsx")
+
+
 def test_a_second_sender_who_did_not_see_the_first_finds_his_row(
     engine: Engine, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

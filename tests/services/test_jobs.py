@@ -63,6 +63,19 @@ def test_what_ended_can_be_asked_for_again(session: Session, officer: Person) ->
     assert ask(session, officer) is not first
 
 
+def test_a_file_is_emptied_only_once_no_other_job_has_to_read_it(
+    session: Session, officer: Person
+) -> None:
+    first, second = ask(session, officer), ask(session, make_person(session, "Người khác"))
+    first.state = JobState.READY
+
+    jobs.empty_file(session, first.id)
+    assert not files.is_emptied(session, first.file_id)
+    second.state = JobState.READY
+    jobs.empty_file(session, second.id)
+    assert files.is_emptied(session, first.file_id)
+
+
 def test_jobs_are_taken_in_their_order_and_each_once(session: Session, officer: Person) -> None:
     first, second = ask(session, officer, b"a"), ask(session, officer, b"b")
 
