@@ -10,7 +10,8 @@ Size = tuple[int, int]
 class Shot(NamedTuple):
     """One picture; `path` may name what the story made, as `{dossier}`, and a place on the page.
 
-    `typed` is the field that is filled in before it is taken, and with what.
+    `typed` is the field that is filled in before it is taken, and with what; `after` is a page that
+    is opened before, where the device remembers it.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Shot(NamedTuple):
     size: Size
     path: str
     typed: tuple[str, str] | None = None
+    after: str | None = None
 
 
 PASTED = (
@@ -46,7 +48,7 @@ SHOTS = {
     "tell": (
         Shot("ngay-da-ghi", "canbo", PHONE, "/ngay-cua-toi#da-ghi"),
         Shot("tuan", "canbo", CHARTS, "/tuan-cua-toi"),
-        Shot("khong-co-mang", "canbo", PHONE, "/ngoai-tuyen"),
+        Shot("khong-co-mang", "canbo", PHONE, "/ngoai-tuyen", after="/ngay-cua-toi"),
     ),
     "ask": (
         Shot("viec-phat-sinh", "canbo", PHONE, "/viec-phat-sinh"),
@@ -54,11 +56,11 @@ SHOTS = {
         Shot("viec-nhieu-ngay", "canbo", PHONE, "/viec-nhieu-ngay/{work}"),
     ),
     "judge": (
-        Shot("danh-gia-tuan", "thutruong", CHARTS, "/danh-gia-ngay"),
-        Shot("danh-gia-dien-thoai", "thutruong", PHONE, "/danh-gia-ngay"),
-        Shot("ket-qua-cua-toi", "canbo", CHARTS, "/ket-qua-cua-toi"),
+        Shot("danh-gia-tuan", "thutruong", CHARTS, "/danh-gia-ngay?ngay=2024-03-29"),
+        Shot("danh-gia-dien-thoai", "thutruong", PHONE, "/danh-gia-ngay?ngay=2024-03-29#danh-sach"),
+        Shot("ket-qua-cua-toi", "canbo", CHARTS, "/ket-qua-cua-toi?thang=2024-03"),
         Shot("loi-nhac", "canbo", PHONE, "/loi-nhac"),
-        Shot("bang-cong-khai", "canbo", CHARTS, "/bang-cong-khai"),
+        Shot("bang-cong-khai", "canbo", CHARTS, "/bang-cong-khai?ngay=2024-03-29"),
         Shot("khoa-thang", "tochuctinh", DESK, "/khoa-thang"),
     ),
     "bring": (Shot("nhap-nhat-ky", "canbo", DESK, "/nhap-nhat-ky/{diary_job}"),),

@@ -75,6 +75,9 @@ class Camera:
     def take(self, moment: str, places: Mapping[str, int]) -> None:
         for shot in SHOTS.get(moment, ()):
             page = self._signed_in(shot.who, shot.size)
+            if shot.after:
+                page.goto(self.address + shot.after)
+                page.wait_for_load_state("networkidle")  # by then the device keeps what it needs
             page.goto(self.address + shot.path.format_map(places))
             if shot.typed:
                 page.fill(*shot.typed)
