@@ -12,13 +12,13 @@ from catalogue.queries import hours
 from catalogue.services import day_sums, logging_work
 
 _MONTH = Month(2024, 1)
-_RAW_UNITS = text(
+RAW_UNITS = text(
     """SELECT u.reporting_unit_id, sum(l.minutes), count(DISTINCT a.person_id)
     FROM log_line l JOIN assignment a ON a.id = l.assignment_id
     JOIN establishment e ON e.id = a.establishment_id JOIN unit u ON u.id = e.unit_id
     WHERE l.day BETWEEN :first AND :last AND l.current GROUP BY u.reporting_unit_id"""
 )
-_COVERING = text("CREATE INDEX bench_cover ON log_line (day, assignment_id, minutes, current)")
+COVERING = text("CREATE INDEX bench_cover ON log_line (day, assignment_id, minutes, current)")
 _RAW_INSERT = (
     "INSERT INTO log_line (assignment_id, task_version_id, day, content, product, quantity,"
     " minutes, overtime, current, written_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
@@ -29,7 +29,7 @@ def measure() -> list[Ratio]:
     with province() as land:
         loading = _loading(land)
         with Session(land.engine) as session:
-            session.execute(_COVERING)
+            session.execute(COVERING)
             session.commit()
             return [loading, *_rolling_up(session)]
 
@@ -82,7 +82,7 @@ def _rolling_up(session: Session) -> list[Ratio]:
 
     def raw(months: list[Month]) -> list[object]:
         spans = ({"first": month.first, "last": month.last} for month in months)
-        return [session.execute(_RAW_UNITS, span).all() for span in spans]
+        return [session.execute(RAW_UNITS, span).all() for span in spans]
 
     taken = medians(
         {

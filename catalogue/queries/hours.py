@@ -156,21 +156,23 @@ def _summed() -> Subquery:
 
 
 def _by_person() -> Select[tuple[int, str, str, int, int]]:
-    summed = _summed()
+    # By day, not by the sums of all: one unit's days are few.
+    minutes = PersonDay.standard_minutes + PersonDay.overtime_minutes
+    in_month = and_(PersonDay.assignment_id == Assignment.id, PersonDay.day.between(_FIRST, _LAST))
     unit = bindparam("unit", type_=Integer)
     return (
         select(
             Person.id,
             Person.name,
             func.min(Unit.name),
-            func.coalesce(func.sum(summed.c.minutes), 0),
-            func.coalesce(func.sum(summed.c.product_minutes), 0),
+            func.coalesce(func.sum(minutes), 0),
+            func.coalesce(func.sum(PersonDay.product_minutes), 0),
         )
         .select_from(Assignment)
         .join(Person, Person.id == Assignment.person_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .outerjoin(summed, summed.c.assignment_id == Assignment.id)
+        .outerjoin(PersonDay, in_month)
         .where(or_(Unit.reporting_unit_id == unit, Unit.id == unit), _touches())
         .group_by(Person.id, Person.name, Person.sort_key)
         .order_by(Person.sort_key, Person.id)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from catalogue.domain.absences import STANDARD_MINUTES, Away, standard_minutes
 from catalogue.domain.closing import Span
@@ -18,13 +18,9 @@ from catalogue.queries import calendar
 
 def by_person(session: Session, people: Collection[int], month: Month) -> Mapping[int, int]:
     """Give the standard minutes of some people, over all positions that they hold."""
-    query = select(Assignment.person_id, Assignment.valid_from, Assignment.valid_to).where(
-        Assignment.person_id.in_(people),
-        Assignment.valid_from <= month.last,
-        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= month.first),
-    )
+    asked = {"people": list(people), "first": month.first, "last": month.last}
     spans: dict[int, list[Span]] = defaultdict(list)
-    for person_id, first, last in session.execute(query):
+    for person_id, first, last in session.connection().execute(_HELD, asked):
         spans[person_id].append((first, last))
     owed = _Owed(month, calendar.days(session), absences(session, month))
     return {person_id: owed.of(person_id, employed) for person_id, employed in spans.items()}
@@ -50,15 +46,9 @@ def by_unit(session: Session, month: Month) -> Mapping[int, int]:
 
 def absences(session: Session, month: Month) -> Mapping[int, Collection[Away]]:
     """Read who is away on some day of the month, by person."""
-    query = select(
-        Absence.person_id, Absence.first_day, Absence.last_day, Absence.kind, Absence.half
-    ).where(
-        Absence.first_day <= month.last,
-        Absence.last_day >= month.first,
-        Absence.withdrawn_at.is_(None),
-    )
+    span = {"first": month.first, "last": month.last}
     found: dict[int, list[Away]] = defaultdict(list)
-    for person_id, *away in session.execute(query):
+    for person_id, *away in session.connection().execute(_ABSENT, span):
         found[person_id].append(Away(*away))
     return found
 
@@ -109,7 +99,7 @@ def _whole() -> Select[tuple[Any, ...]]:
     counted = func.count(Assignment.person_id.distinct())
     return (
         _belonging((Unit.reporting_unit_id, counted), Assignment, Unit)
-        .where(_all_month(Assignment), Assignment.person_id.not_in(_away()))
+        .where(_all_month(Assignment), Assignment.person_id.not_in(_absent()))
         .group_by(Unit.reporting_unit_id)
     )
 
@@ -130,16 +120,26 @@ def _others() -> Select[tuple[Any, ...]]:
     )
     partly = and_(~_all_month(Assignment), ~beside.exists())
     return _belonging(columns, Assignment, Unit).where(
-        or_(partly, Assignment.person_id.in_(_away()))
+        or_(partly, Assignment.person_id.in_(_absent()))
     )
 
 
-def _away() -> Select[tuple[int]]:
-    return select(Absence.person_id).where(
+def _held() -> Select[tuple[Any, ...]]:
+    """Give the days of every position that some people hold in the month."""
+    return select(Assignment.person_id, Assignment.valid_from, Assignment.valid_to).where(
+        Assignment.person_id.in_(bindparam("people", expanding=True)),
+        Assignment.valid_from <= _LAST,
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _FIRST),
+    )
+
+
+def _absent(*columns: InstrumentedAttribute[Any]) -> Select[tuple[Any, ...]]:
+    return select(Absence.person_id, *columns).where(
         Absence.first_day <= _LAST, Absence.last_day >= _FIRST, Absence.withdrawn_at.is_(None)
     )
 
 
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # Put together once: that costs more than running them.
-_WHOLE, _OTHERS = _whole(), _others()
+_WHOLE, _OTHERS, _HELD = _whole(), _others(), _held()
+_ABSENT = _absent(Absence.first_day, Absence.last_day, Absence.kind, Absence.half)
