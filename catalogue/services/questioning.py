@@ -55,8 +55,8 @@ def ask(session: Session, line_id: int, text: str, *, by: Viewer, at: datetime) 
 def answer(
     session: Session, question_id: int, text: str, *, by: Viewer, at: datetime
 ) -> LineQuestion:
-    """Answer a question about one's own line, once."""
-    question = session.get(LineQuestion, question_id)
+    """Answer a question about one's own line, once; whoever asked is told."""
+    question = session.get(LineQuestion, question_id, with_for_update=True)
     if question is None or _writer(session, question) != by.person_id:
         raise NotFound("Không tìm thấy nội dung này.")
     if question.answer is not None:
@@ -65,6 +65,25 @@ def answer(
         raise Invalid("Trả lời: hãy viết câu trả lời.", field="text")
     refuse_secret(text, "text")
     question.answer, question.answered_at = text, at
+    day = question.log_line.day
+    noticing.tell(
+        session,
+        [question.asked_by_id],
+        NoticeKind.QUESTION,
+        f"Ý kiến bạn nêu về một dòng nhật ký ngày {day:%d/%m/%Y} đã được trả lời.",
+        f"/bang-cong-khai?ngay={day}",
+        about=day,
+        key=question.id,
+        at=at,
+    )
+    auditing.record(
+        session,
+        "line.answered",
+        f"dòng {question.log_line_id}",
+        by=by.person_id,
+        at=at,
+        question=question.id,
+    )
     return question
 
 
