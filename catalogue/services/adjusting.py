@@ -32,6 +32,7 @@ def ask(session: Session, asked: Asked, *, today: date, by: int, at: datetime) -
     _refuse_open(facts, former)
     if asked.draft:
         _refuse_line(asked.draft, facts, former)
+        _refuse_repeated(session, asked.draft, day, by)
     adjustment = Adjustment(
         assignment_id=_assignment(asked.draft, facts, former),
         day=day,
@@ -107,6 +108,16 @@ def _refuse_line(draft: LineDraft, facts: DayFacts, former: LogLine | None) -> N
     facts = correcting.facts_for(former, draft, facts) if former else facts
     if found := refusals([draft], facts.past_closing()):
         raise SheetRefused(found)
+
+
+def _refuse_repeated(session: Session, draft: LineDraft, day: date, by: int) -> None:
+    """Refuse the very line that was asked for already and waits: a button was pressed twice."""
+    waiting = select(Adjustment.content).where(
+        Adjustment.asked_by_id == by, Adjustment.day == day, Adjustment.decided_at.is_(None)
+    )
+    if as_json(draft) in session.scalars(waiting).all():
+        message = "Đề nghị giống hệt đã gửi và đang chờ trả lời. Không gửi thêm."
+        raise Conflict(message)
 
 
 def _assignment(draft: LineDraft | None, facts: DayFacts, former: LogLine | None) -> int:

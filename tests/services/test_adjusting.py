@@ -51,6 +51,16 @@ def minutes(diary: Diary) -> int:
     return diary.session.scalar(query) or 0
 
 
+def test_a_button_pressed_twice_asks_once(diary: Diary) -> None:
+    diary.close()
+    made = ask(diary, diary.draft(60))
+    with pytest.raises(Conflict, match="giống hệt"):
+        ask(diary, diary.draft(60))
+    assert ask(diary, diary.draft(90)).id != made.id
+    decide(diary, made)
+    assert ask(diary, diary.draft(60)).id != made.id
+
+
 def test_a_line_of_a_closed_month_is_written_once_another_agreed(diary: Diary) -> None:
     diary.close()
     made = ask(diary, diary.draft(60))
