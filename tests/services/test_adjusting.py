@@ -139,7 +139,7 @@ def test_what_is_asked_keeps_to_the_rules_of_a_day(diary: Diary) -> None:
 
 def test_what_no_longer_fits_when_it_is_accepted_stays_undecided(diary: Diary) -> None:
     diary.close()
-    first, second = ask(diary, diary.draft(1000)), ask(diary, diary.draft(1000))
+    first, second = ask(diary, diary.draft(1000)), ask(diary, diary.draft(990))
     decide(diary, first)
     with pytest.raises(SheetRefused, match="chỉ còn chỗ"):
         decide(diary, second)
