@@ -1,6 +1,7 @@
 """Unplanned work as pages: told, mapped by the head, proposed, returned and sent again."""
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -116,7 +117,11 @@ def test_a_missing_product_is_told_beside_the_task_by_the_head(
     assert refused.status_code == 422
     assert f'href="#{product}"' in refused.text
     assert f'id="{product}"' in refused.text
-    assert f'id="{product}"' in head.get(f"/cho-gan/{pending}").text
+    alone = head.get(f"/cho-gan/{pending}").text
+    assert f'id="{product}"' in alone
+    action = re.search(r'action="(/cho-gan\?[^"]+)"', alone)
+    assert action
+    assert f'id="{product}"' in head.post(unescape(action[1]), data=sent).text
     mistyped = head.post("/cho-gan", data=sent | {product: "Giấy <đi> đường", quantity: "x"})
     assert f'href="#{quantity}">Số lượng: hãy ghi số nguyên' in mistyped.text
     assert 'value="Giấy &lt;đi&gt; đường"' in mistyped.text
