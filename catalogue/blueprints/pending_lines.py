@@ -1,20 +1,21 @@
 """Work of mine that has no task yet: told, mended, taken back, followed to what became of it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock, downloads
-from catalogue.blueprints.answering import Done, answer, show as show_refusal
+from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.filters import day as printed_day, hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import Invalid, NotFound
+from catalogue.domain.errors import NotFound, Refusal, SheetRefused
 from catalogue.domain.pending import Choice, PendingState
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
-from catalogue.forms.pending import PendingForm, read_choices
+from catalogue.forms.pending import STALE, PendingForm, read_choices
 from catalogue.queries import assignable, pending_lines
 from catalogue.queries.pending_lines import Listed, Wanted, of_person
 from catalogue.services import mapping_pending, pending_lines as telling
@@ -124,14 +125,16 @@ def map_own(pending_id: int) -> ResponseReturnValue:
     """Choose the task of a line that a spreadsheet brought without one."""
     chosen = read_choices(request.form.getlist("line"), request.form)
     own = [choice for choice in chosen.choices if choice.pending_id == pending_id]
+    if chosen.errors or not own:
+        return _unmapped(pending_id, chosen.errors or [(STALE, None)])
     try:
-        line_id = _mapped(own, chosen.errors)
-    except Invalid as refusal:
+        line_id = mapping_pending.map_own(
+            db.session(), own[0], today=clock.today(), by=viewer().person_id, at=clock.now()
+        )
+    except SheetRefused as refused:
         db.session.rollback()
-        line = _own(pending_id)
-        form = PendingForm(formdata=None, data=_as_typed(line))
-        show_refusal(form, refusal)
-        return _page(line, form), 422
+        found = [(each.message, field_of(each, own[0])) for each in refused.refusals]
+        return _unmapped(pending_id, found)
     flash("Đã gắn nhiệm vụ. Giờ này nay tính vào tổng ngày.")
     db.session.commit()
     return redirect(url_for("lines.show", line_id=line_id), 303)
@@ -156,12 +159,15 @@ def as_cells(line: Listed) -> tuple[object, ...]:
     )
 
 
-def _mapped(own: list[Choice], errors: object) -> int:
-    if errors or not own:
-        raise Invalid("Nhiệm vụ: hãy chọn một nhiệm vụ trong danh sách.")
-    return mapping_pending.map_own(
-        db.session(), own[0], today=clock.today(), by=viewer().person_id, at=clock.now()
-    )
+def field_of(refusal: Refusal, chosen: Choice) -> str | None:
+    """Give the field that mends it; the other things told are not typed where one maps."""
+    mends = refusal.field in {"task", "product"}
+    return f"{refusal.field}-{chosen.pending_id}" if mends else None
+
+
+def _unmapped(pending_id: int, errors: Sequence[tuple[str, str | None]]) -> ResponseReturnValue:
+    line = _own(pending_id)
+    return _page(line, PendingForm(formdata=None, data=_as_typed(line)), errors), 422
 
 
 def _own(pending_id: int) -> Listed:
@@ -175,12 +181,14 @@ def _new_page(form: PendingForm, chosen: date) -> str:
     return render_template("pending/new.html", form=form, **_choices(chosen))
 
 
-def _page(line: Listed, form: PendingForm) -> str:
+def _page(line: Listed, form: PendingForm, errors: Sequence[tuple[str, str | None]] = ()) -> str:
     session = db.session()
     return render_template(
         "pending/show.html",
         line=line,
         form=form,
+        errors=errors,
+        typed=request.form,
         steps=pending_lines.steps(session, line.pending_id),
         tasks=assignable.tasks_of_pending(session, [line.pending_id])[line.pending_id],
         **_choices(line.day),

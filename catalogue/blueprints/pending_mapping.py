@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.blueprints.pending_lines import HEADS, as_cells
+from catalogue.blueprints.pending_lines import HEADS, as_cells, field_of
 from catalogue.domain.days import FIRST
 from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.pending import Choice, PendingKind, PendingState
@@ -56,7 +56,7 @@ def map_to_tasks() -> ResponseReturnValue:
         return _list_page(_named(refused, chosen.choices)), 422
     except Conflict as refusal:
         db.session.rollback()
-        return _list_page([str(refusal)]), 409
+        return _list_page([(str(refusal), None)]), 409
     flash(f"Đã gắn nhiệm vụ cho {len(written)} dòng. Giờ của các dòng này nay tính vào tổng.")
     db.session.commit()
     return redirect(url_for("pending_mapping.index"), 303)
@@ -105,7 +105,7 @@ def _judged() -> frozenset[int]:
     return frozenset(each.assignment_id for each in judged)
 
 
-def _list_page(errors: Sequence[str] = ()) -> str:
+def _list_page(errors: Sequence[tuple[str, str | None]] = ()) -> str:
     session, wanted, judged = db.session(), _wanted(), _judged()
     whose = of_assignments(judged)
     paging = asked.paging(pending_lines.count(session, viewer(), whose, wanted))
@@ -118,6 +118,7 @@ def _list_page(errors: Sequence[str] = ()) -> str:
         rows=[(row, *_proposed(row, tasks[row.pending_id], judged)) for row in rows],
         mappable=wanted.state in (PendingState.WAITING, PendingState.PROPOSED),
         ticked=set(request.form.getlist("line")),
+        typed=request.form,
         errors=errors,
         paging=paging,
         wanted=wanted,
@@ -158,19 +159,19 @@ def _page(pending_id: int, form: ReasonForm) -> str:
         near=near,
         others=others,
         first=first,
+        typed=request.form,
     )
 
 
-def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[str]:
-    """Say of each reason whose line it is about."""
+def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[tuple[str, str | None]]:
+    """Say of each reason whose line it is about, and which field mends it."""
     session, whose = db.session(), of_assignments(_judged())
     found = []
     for each in refused.refusals:
         chosen = choices[each.line or 0]
         line = pending_lines.one(session, viewer(), chosen.pending_id, whose)
-        found.append(
-            f"{line.person}, {line.day:%d/%m/%Y}: {each.message}" if line else each.message
-        )
+        whom = f"{line.person}, {line.day:%d/%m/%Y}: " if line else ""
+        found.append((f"{whom}{each.message}", field_of(each, chosen)))
     return found
 
 

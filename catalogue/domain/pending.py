@@ -95,11 +95,16 @@ class PendingDraft:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which task a line is mapped to; `seen` is how many steps it had gone when it was read."""
+    """Which task a line is mapped to; `seen` is how many steps it had gone when it was read.
+
+    `product` is what the chooser says of the result where the writer said nothing.
+    """
 
     pending_id: int
     task_version_id: int
     seen: int
+    product: str | None = None
+    quantity: int | None = None
 
 
 def pending_refusals(draft: PendingDraft, facts: DayFacts) -> list[Refusal]:

@@ -2,10 +2,11 @@
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from wtforms import BooleanField
 from wtforms.widgets import DateInput, HiddenInput
@@ -18,6 +19,7 @@ from catalogue.forms.base import Form, ReadField, count, day, key, text_reader
 from catalogue.forms.reviews import remark
 
 STALE = "Biểu mẫu này không còn dùng được. Hãy mở lại trang rồi ghi lại."
+T = TypeVar("T")
 _SHORT = 200
 _SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,6})")
 # A link is only ever printed; one that a browser or Windows would run or open is not taken.
@@ -114,28 +116,48 @@ class ReasonForm(Form):
     seen = ReadField("", number, widget=HiddenInput())
 
 
+_product = partial(checked_text, field="product", label="Sản phẩm", limit=_SHORT)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was ticked on a list of hours: tasks to map them to, and what could not be read."""
+    """What was ticked on a list of hours: tasks to map them to, and what could not be read.
+
+    Each error with the identifier of its field on the page, where it has one.
+    """
 
     choices: Sequence[Choice]
-    errors: Sequence[str]
+    errors: Sequence[tuple[str, str | None]]
 
 
 def read_choices(ticked: Sequence[str], sent: Mapping[str, str]) -> Chosen:
-    """Read each ticked line and the task chosen beside it."""
-    choices, lacking = [], 0
+    """Read each ticked line, the task chosen beside it, and the product where it had none."""
+    choices, errors = [], dict[str, str | None]()
     for value in dict.fromkeys(ticked):
         found = _SEEN.fullmatch(value)
         if found is None:
-            return Chosen((), (STALE,))
-        task = sent.get(f"task-{found[1]}", "")
-        if not re.fullmatch(r"[1-9][0-9]{0,8}", task):
-            lacking += 1
-            continue
-        choices.append(Choice(int(found[1]), int(task), int(found[2])))
+            return Chosen((), ((STALE, None),))
+        try:
+            choices.append(_choice(found[1], found[2], sent))
+        except Invalid as refusal:
+            errors.setdefault(str(refusal), refusal.field)
     if not ticked:
-        return Chosen((), ("Hãy đánh dấu ít nhất một dòng.",))
-    if lacking:
-        return Chosen(choices, (f"Nhiệm vụ: {lacking} dòng đã đánh dấu chưa chọn nhiệm vụ.",))
-    return Chosen(choices, ())
+        errors["Hãy đánh dấu ít nhất một dòng."] = None
+    return Chosen(choices, tuple(errors.items()))
+
+
+def _choice(pending_id: str, seen: str, sent: Mapping[str, str]) -> Choice:
+    def read(name: str, reader: Callable[[str], T]) -> T:
+        place = f"{name}-{pending_id}"
+        try:
+            return reader(sent.get(place, ""))
+        except Invalid as refusal:
+            raise Invalid(str(refusal), field=place) from None
+
+    return Choice(
+        int(pending_id),
+        read("task", partial(key, message="Nhiệm vụ: dòng đã đánh dấu chưa chọn nhiệm vụ.")),
+        int(seen),
+        read("product", _product) or None,
+        read("quantity", partial(count, label="Số lượng")),
+    )

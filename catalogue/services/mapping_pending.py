@@ -38,6 +38,10 @@ _CHANGED = (
     "Dòng này đã được người khác xử lý hoặc được sửa sau khi bạn mở trang. Hãy đọc lại rồi quyết "
     "định. Chưa có gì thay đổi."
 )
+_NO_PRODUCT = (
+    "Sản phẩm: nhiệm vụ này phải ghi sản phẩm. Hãy ghi vào ô «Sản phẩm» dưới nhiệm vụ, "
+    "hoặc chọn nhiệm vụ khác"
+)
 
 
 def map_to_tasks(
@@ -55,7 +59,7 @@ def map_to_tasks(
         _refuse_unread(line, choice.seen)
         reached = pending_after(line.state, PendingMove.MAP)
         facts = _facts(session, line, choice.task_version_id, viewer.on)
-        refused = _refused(place, line, choice.task_version_id, facts, judged)
+        refused = _refused(place, line, choice, facts, judged)
         if refused:
             found += refused
         else:
@@ -73,7 +77,7 @@ def map_own(session: Session, choice: Choice, *, today: date, by: int, at: datet
     _refuse_unread(line, choice.seen)
     reached = pending_after(line.state, PendingMove.MAP)
     facts = _facts(session, line, choice.task_version_id, today)
-    if found := _refused(0, line, choice.task_version_id, facts, None):
+    if found := _refused(0, line, choice, facts, None):
         raise SheetRefused(found)
     return _write(session, line, choice, facts, reached, by, at)
 
@@ -164,17 +168,23 @@ def _closed_month(facts: DayFacts) -> Refusal | None:
 def _refused(
     place: int,
     line: PendingLine,
-    task_version_id: int,
+    choice: Choice,
     facts: DayFacts,
     judged: Collection[int] | None,
 ) -> list[Refusal]:
     """Give every reason against the task; `judged` is None where the writer chooses."""
-    task = facts.tasks.get(task_version_id)
+    task = facts.tasks.get(choice.task_version_id)
     if task is None or (judged is not None and task.assignment_id not in judged):
         whose = line.assignment.person.name
         message = f"Nhiệm vụ: không thuộc vị trí của {whose} ngày {line.day:%d/%m/%Y}."
         return [Refusal(place, "task", message)]
-    return [replace(each, line=place) for each in refusals([_draft(line, task_version_id)], facts)]
+    way = "." if judged is None else ", hoặc mở dòng này để trả lại người ghi bổ sung."
+    return [
+        replace(each, line=place, message=_NO_PRODUCT + way)
+        if each.field == "product"
+        else replace(each, line=place)
+        for each in refusals([_draft(line, choice)], facts)
+    ]
 
 
 def _write(  # noqa: PLR0913, PLR0917 (what a line is made from)
@@ -186,22 +196,33 @@ def _write(  # noqa: PLR0913, PLR0917 (what a line is made from)
     by: int,
     at: datetime,
 ) -> int:
-    told = row_of(_draft(line, choice.task_version_id), facts, at)
+    told = row_of(_draft(line, choice), facts, at)
     row = told | {"pending_id": line.id, "backfilled": line.backfilled}
     (line_id,) = inserting.insert_rows(session, LogLine, [row])
-    step(session, line, PendingMove.MAP, reached, by=by, at=at, log_line=line_id)
+    note = _filled_in(line, choice)
+    step(session, line, PendingMove.MAP, reached, by=by, at=at, note=note, log_line=line_id)
     if row["assignment_id"] != line.assignment_id:
         sum_day(session, row["assignment_id"], line.day)
     return line_id
 
 
-def _draft(line: PendingLine, task_version_id: int) -> LineDraft:
+def _filled_in(line: PendingLine, choice: Choice) -> str:
+    """Tell what the line says that its writer did not."""
+    if line.product or not choice.product:
+        return ""
+    times = f" × {choice.quantity}" if choice.quantity else ""
+    return f"Ghi thêm sản phẩm: {choice.product}{times}"
+
+
+def _draft(line: PendingLine, choice: Choice) -> LineDraft:
+    """Word the line as its writer did; only a product that is missing is the chooser's."""
+    told = line if line.product else choice
     return LineDraft(
-        task_version_id=task_version_id,
+        task_version_id=choice.task_version_id,
         minutes=line.minutes,
         content=line.content,
-        product=line.product,
-        quantity=line.quantity,
+        product=told.product,
+        quantity=told.quantity or line.quantity,
         overtime=line.overtime,
         place=line.place,
         evidence=line.evidence,

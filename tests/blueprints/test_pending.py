@@ -1,11 +1,15 @@
 """Unplanned work as pages: told, mapped by the head, proposed, returned and sent again."""
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.domain.pending import PendingKind
+from catalogue.extensions import db
+from catalogue.models import PendingLine
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import OTHER_CANARY, OWN_CANARY, World
 
@@ -98,6 +102,54 @@ def test_ticked_lines_are_mapped_together_or_not_at_all(sign_in: SignIn, world: 
     assert head.post("/cho-gan", data=stale).status_code == 409
     foreign = {"line": f"{world.other_pending}-0", f"task-{world.other_pending}": world.other_task}
     assert head.post("/cho-gan", data=foreign).status_code == 404
+
+
+def test_a_missing_product_is_told_beside_the_task_by_the_head(
+    sign_in: SignIn, world: World
+) -> None:
+    staff, head = sign_in("staff"), sign_in("head")
+    tell(staff, product="")
+    tick = ticked(head, "Đón &lt;đoàn&gt;")
+    pending = tick.partition("-")[0]
+    task, product, quantity = (f"{name}-{pending}" for name in ("task", "product", "quantity"))
+    sent = {"line": tick, task: world.task}
+    refused = head.post("/cho-gan", data=sent)
+    assert refused.status_code == 422
+    assert f'href="#{product}"' in refused.text
+    assert f'id="{product}"' in refused.text
+    alone = head.get(f"/cho-gan/{pending}").text
+    assert f'id="{product}"' in alone
+    action = re.search(r'action="(/cho-gan\?[^"]+)"', alone)
+    assert action
+    assert f'id="{product}"' in head.post(unescape(action[1]), data=sent).text
+    mistyped = head.post("/cho-gan", data=sent | {product: "Giấy <đi> đường", quantity: "x"})
+    assert f'href="#{quantity}">Số lượng: hãy ghi số nguyên' in mistyped.text
+    assert 'value="Giấy &lt;đi&gt; đường"' in mistyped.text
+    answer = head.post("/cho-gan", data=sent | {product: "Giấy đi đường", quantity: "2"})
+    assert answer.status_code == 303
+    record = text_of(staff, f"/viec-phat-sinh/{pending}")
+    assert "Nguyễn Văn head" in record
+    assert "Ghi thêm sản phẩm: Giấy đi đường × 2" in record
+
+
+def test_a_missing_product_is_told_beside_the_task_by_the_writer(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    staff = sign_in("staff")
+    with app.app_context():
+        line = db.session.get_one(PendingLine, world.pending)
+        line.kind, line.product = PendingKind.UNMATCHED, None
+        db.session.commit()
+    path = f"/viec-phat-sinh/{world.pending}"
+    task, product = f"task-{world.pending}", f"product-{world.pending}"
+    sent = {"line": f"{world.pending}-0", task: str(world.task)}
+    refused = staff.post(f"{path}/gan", data=sent)
+    assert refused.status_code == 422
+    assert f'href="#{product}"' in refused.text
+    assert f'id="{product}"' in refused.text
+    assert re.search(rf'value="{world.task}"\s+selected', refused.text)
+    assert staff.post(f"{path}/gan", data=sent | {product: "Giấy đi đường"}).status_code == 303
+    assert "Ghi thêm sản phẩm: Giấy đi đường" in text_of(staff, path)
 
 
 def test_what_is_returned_is_mended_and_sent_again(sign_in: SignIn, world: World) -> None:

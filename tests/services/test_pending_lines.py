@@ -178,6 +178,26 @@ def test_several_are_mapped_at_once_or_none(waiting: Waiting) -> None:
     assert waiting.sums() == (90, 0, 0)
 
 
+def test_who_maps_may_say_the_product_that_the_writer_did_not(waiting: Waiting) -> None:
+    task, head = waiting.tasks[0].id, waiting.viewer(waiting.office.head)
+    lacking, told = waiting.tell(30, product=None), waiting.tell(60)
+    choices = [Choice(line.id, task, 0, "Báo cáo nhanh", 2) for line in (lacking, told)]
+    ids = mapping_pending.map_to_tasks(waiting.session, choices, viewer=head, at=AT)
+    made = [waiting.line(line_id) for line_id in ids]
+    assert [(line.product, line.quantity) for line in made] == [
+        ("Báo cáo nhanh", 2),
+        ("Báo cáo đón đoàn", None),
+    ]
+    assert lacking.product is None
+    assert [(step.person_id, step.note) for step in lacking.steps + told.steps] == [
+        (waiting.office.head.id, "Ghi thêm sản phẩm: Báo cáo nhanh × 2"),
+        (waiting.office.head.id, ""),
+    ]
+    secret = Choice(waiting.tell(product=None).id, task, 0, "Dự thảo TỐI MẬT")
+    with pytest.raises(SheetRefused, match="văn bản mật"):
+        mapping_pending.map_to_tasks(waiting.session, [secret], viewer=head, at=AT)
+
+
 def test_a_day_closed_since_or_long_past_may_still_be_mapped(waiting: Waiting) -> None:
     line = waiting.tell(1440)
     waiting.session.add(DayClosing(person_id=waiting.office.holder.id, day=TODAY, closed_at=AT))
