@@ -1,6 +1,7 @@
 """Refusals and failures as pages: what happened, and how to go on."""
 
 import secrets
+from datetime import date
 
 from flask import Flask, current_app, render_template, request
 from flask_login import current_user
@@ -8,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from catalogue.blueprints import clock, transactions
+from catalogue.blueprints import asked, clock, transactions
 from catalogue.blueprints.field_labels import label_for
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.limits import FORM_BYTES, MEBIBYTE, UPLOAD_BYTES
@@ -45,6 +46,8 @@ _SENTENCES = {
 }
 _NOT_KEPT = frozenset(("csrf_token", "password", "repeated"))
 _BUSY_SECONDS = 5
+# Whose buttons stand on one day of one's own, named in their addresses.
+_OF_A_DAY = frozenset(("day_closings", "diary_lines"))
 
 
 def register(app: Flask) -> None:
@@ -71,7 +74,8 @@ def _refusal(error: CatalogueError) -> tuple[str, int]:
         (status for kind, status in _STATUS.items() if isinstance(error, kind)),
         422,
     )
-    return _page(status, str(error))
+    day = _day_left() if status in (409, 422) else None
+    return _page(status, str(error), day)
 
 
 def _strange_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
@@ -86,10 +90,21 @@ def _http(error: HTTPException) -> tuple[str, int]:
     return _page(status, _SENTENCES.get(status, "Hãy kiểm tra lại địa chỉ hoặc thao tác vừa rồi."))
 
 
-def _page(status: int, sentence: str) -> tuple[str, int]:
+def _page(status: int, sentence: str, day: date | None = None) -> tuple[str, int]:
     _let_go(status)
     title = _TITLES.get(status, "Không thực hiện được")
-    return render_template("errors/error.html", title=title, sentence=sentence), status
+    page = render_template("errors/error.html", title=title, sentence=sentence, day=day)
+    return page, status
+
+
+def _day_left() -> date | None:
+    """Give the day on which the refused button stood, for the way back; None where on no day."""
+    if request.blueprint not in _OF_A_DAY or "ngay" not in request.args:
+        return None
+    try:
+        return asked.day("ngay", default=clock.today())
+    except Invalid:
+        return None
 
 
 def _forged_or_expired(error: CSRFError) -> tuple[str, int]:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock
+from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import address
 from catalogue.domain.errors import Invalid, NotFound
@@ -33,20 +34,21 @@ def show(line_id: int) -> str:
 @pages.post("/danh-gia-ngay/dong/<key:line_id>")
 @permission(Permission.JUDGE_WORK)
 def judge(line_id: int) -> ResponseReturnValue:
+    """Write the word; where another was said meanwhile, both stand on the page that comes back."""
     form = JudgeForm()
-    if not form.validate() or form.verdict.value is None:
-        return _line_page(line_id, form), 422
-    said = Said(form.verdict.value, form.reason.value or "", form.seen.value)
-    try:
+
+    def do() -> Done:
+        said = _said(form)
         judging_work.judge_line(db.session(), line_id, said, viewer(), at=clock.now())
-    except Invalid as refusal:
-        db.session.rollback()
-        form.refuse(refusal)
-        return _line_page(line_id, form), 422
-    flash(f"Đã đánh giá «{said.verdict.label}».")
-    day = _whose(line_id)[0].day
-    db.session.commit()
-    return redirect(_list(day), 303)
+        return f"Đã đánh giá «{said.verdict.label}».", _list(_whose(line_id)[0].day)
+
+    return answer(form, do, lambda: _line_page(line_id, form))
+
+
+def _said(form: JudgeForm) -> Said:
+    if form.verdict.value is None:
+        raise Invalid("Đánh giá: hãy chọn một mức.", field="verdict")
+    return Said(form.verdict.value, form.reason.value or "", form.seen.value)
 
 
 def _line_page(line_id: int, form: JudgeForm) -> str:

@@ -24,12 +24,18 @@ class Deputising:
 
 
 def name(session: Session, wanted: Deputising, viewer: Viewer, *, at: datetime) -> RoleGrant:
-    """Name a deputy; the password was asked for again before."""
+    """Name a deputy; the password was asked for again before.
+
+    Asked for again to the letter, as by a second click, it answers with what was given.
+    """
     _refuse_days(wanted, viewer.on)
     _refuse_reach(session, wanted, viewer)
     # Two pages of one head wait here for each other.
     session.get_one(Person, viewer.person_id, with_for_update={"key_share": True})
-    _refuse_twice(session, wanted, viewer.person_id)
+    given = _given(session, wanted, viewer.person_id)
+    if given is not None:
+        _refuse_other_days(given, wanted)
+        return given
     return granting.grant(
         session,
         wanted.person_id,
@@ -88,7 +94,8 @@ def _refuse_reach(session: Session, wanted: Deputising, viewer: Viewer) -> None:
         raise Invalid(message, field="person")
 
 
-def _refuse_twice(session: Session, wanted: Deputising, head_id: int) -> None:
+def _given(session: Session, wanted: Deputising, head_id: int) -> RoleGrant | None:
+    """Find a delegation to the same person for some of the same days."""
     same = select(RoleGrant).where(
         RoleGrant.role == Role.DEPUTY,
         RoleGrant.granted_by_id == head_id,
@@ -98,10 +105,14 @@ def _refuse_twice(session: Session, wanted: Deputising, head_id: int) -> None:
         RoleGrant.valid_to >= wanted.since,
         RoleGrant.valid_to >= RoleGrant.valid_from,
     )
-    present = session.scalars(same.limit(1)).first()
-    if present is not None and present.valid_to is not None:
+    return session.scalars(same.order_by(RoleGrant.id).limit(1)).first()
+
+
+def _refuse_other_days(given: RoleGrant, wanted: Deputising) -> None:
+    since, until = given.valid_from, given.valid_to
+    if until is not None and (since, until) != (wanted.since, wanted.until):
         message = (
-            f"Người này đã được ủy quyền ở đơn vị này từ {present.valid_from:%d/%m/%Y} đến "
-            f"{present.valid_to:%d/%m/%Y}. Hãy chọn ngày khác, hoặc kết thúc lần đó trước."
+            f"Người này đã được ủy quyền ở đơn vị này từ {since:%d/%m/%Y} đến "
+            f"{until:%d/%m/%Y}. Hãy chọn ngày khác, hoặc kết thúc lần đó trước."
         )
         raise Conflict(message)

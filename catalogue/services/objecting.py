@@ -43,11 +43,16 @@ class Decision:
 def object_to(
     session: Session, judgement_id: int, text: str, *, today: date, by: int, at: datetime
 ) -> Objection:
-    """Answer to the last judgement of one's own line or work item; only once for each of these."""
+    """Answer to the last judgement of one's own line or work item; only once for each of these.
+
+    The same words sent again, as by a second click, answer with the objection that was made.
+    """
     judgement = session.get(Judgement, judgement_id)
     if judgement is None or _assignment(judgement).person_id != by:
         raise NotFound(_NOT_FOUND)
     _lock(session, by)
+    if (made := _made(session, judgement_id, text)) is not None:
+        return made
     _refuse_objecting(session, judgement)
     _refuse_unheard(session, judgement, today)
     if not text:
@@ -158,6 +163,11 @@ def _assignment(judgement: Judgement) -> Assignment:
 def _lock(session: Session, person_id: int) -> None:
     """Let what touches one person's judged work go one after the other."""
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+
+
+def _made(session: Session, judgement_id: int, text: str) -> Objection | None:
+    same = select(Objection).where(Objection.judgement_id == judgement_id, Objection.text == text)
+    return session.scalars(same).first()
 
 
 def _refuse_objecting(session: Session, judgement: Judgement) -> None:

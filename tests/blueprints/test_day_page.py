@@ -244,6 +244,23 @@ def test_a_closed_day_takes_nothing_until_it_is_opened_again(
     assert staff.post(PATH, data=sheet(line(world.task))).status_code == 303
 
 
+def test_a_refusal_about_a_day_leads_back_to_that_day(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    staff.post(PATH, data=sheet(line(world.task)))
+    back = f'href="/ngay-cua-toi?ngay={DAY}">Về ngày'
+    leave = staff.post(f"/ngay-cua-toi/vang?ngay={DAY}", data={"op": "leave"})
+    assert (leave.status_code, back in leave.text) == (409, True)
+    (kept,) = written(app)
+    removing = f"/ngay-cua-toi/bo/{kept.id}?ngay={DAY}"
+    assert f'action="{removing}"' in staff.get(f"/ngay-cua-toi/sua/{kept.id}").text
+    staff.post(f"/ngay-cua-toi/chot?ngay={DAY}", data={"op": "close"})
+    gone = staff.post(removing)
+    assert (gone.status_code, back in gone.text) == (422, True)
+    odd = staff.post("/ngay-cua-toi/chot?ngay=hom-qua", data={"op": "close"})
+    assert (odd.status_code, "Về ngày" in odd.text) == (422, False)
+
+
 def test_leave_lowers_the_standard_and_is_taken_back_by_who_entered_it(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:

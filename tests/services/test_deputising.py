@@ -1,6 +1,6 @@
 """A head names a deputy for a time and a unit of their own; it ends by itself, or before."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -31,8 +31,9 @@ def named(
     *,
     unit: Unit | None = None,
     by: Viewer | None = None,
+    until: date = TOMORROW,
 ) -> RoleGrant:
-    wanted = Deputising((person or office.colleague).id, (unit or office.room).id, TODAY, TOMORROW)
+    wanted = Deputising((person or office.colleague).id, (unit or office.room).id, TODAY, until)
     return deputising.name(office.session, wanted, by or office.as_head, at=AT)
 
 
@@ -105,9 +106,12 @@ def test_days_are_of_now_on_and_in_order(office: Judged, since: int, until: int)
 def test_the_same_deputy_is_not_named_twice_for_the_same_days(office: Judged) -> None:
     granted = named(office)
     with pytest.raises(Conflict):
-        named(office)
+        named(office, until=TODAY)
+    assert named(office) is granted
+    written = select(AuditEntry.action).where(AuditEntry.actor_id == office.head.id)
+    assert office.session.scalars(written).all() == ["role.granted"]
     deputising.end(office.session, granted.id, today=TODAY, by=office.head.id, at=AT)
-    named(office)
+    assert named(office) is not granted
 
 
 def test_only_who_named_a_deputy_ends_it_and_once(office: Judged) -> None:

@@ -130,6 +130,18 @@ def test_only_the_last_word_on_ones_own_work_is_objected_to_and_once(office: Jud
         objection_to(office, office.session.get_one(Judgement, last.id + 1))
 
 
+def test_the_same_words_sent_again_are_one_objection_and_other_words_are_refused(
+    office: Judged,
+) -> None:
+    word = judged(office, office.line())
+    made = objection_to(office, word)
+    assert objection_to(office, word) is made
+    with pytest.raises(Conflict, match="chỉ nêu một lần"):
+        objecting.object_to(
+            office.session, word.id, "Ý khác", today=TODAY, by=office.clerk.id, at=AT
+        )
+
+
 def test_acceptance_and_silence_are_no_objection(office: Judged) -> None:
     with pytest.raises(Conflict):
         objection_to(office, judged(office, office.line(), Said(Verdict.ACCEPTED)))
