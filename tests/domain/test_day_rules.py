@@ -171,6 +171,12 @@ def test_signs_of_a_secret_paper_are_refused_elsewhere(content: str, refused: bo
     assert bool(said(FACTS, replace(LINE, content=content))) is refused
 
 
+def test_who_has_no_task_for_secret_papers_is_told_who_adds_one() -> None:
+    (only,) = refusals([replace(LINE, content="Trình công văn mật")], FACTS)
+    assert "loại «Xử lý văn bản mật» nếu vị trí của bạn có" in only.message
+    assert "đề nghị cán bộ tổ chức bổ sung vào bản mô tả" in only.message
+
+
 def test_studying_beyond_the_norm_is_told_by_how_much() -> None:
     norm = Limits(minutes_a_page=5)
     assert pages_overrun(60, 10, norm) == 10

@@ -243,6 +243,7 @@ def test_secret_papers_are_refused_without_repeating_what_was_told() -> None:
     file = read(sheet((DAY, "Thẩm tra vụ việc X, văn bản TUYỆT MẬT", "", 1)))
     (problem,) = file.problems
     assert "dấu hiệu nêu văn bản mật («TUYỆT MẬT»)" in problem.what
+    assert "nếu chưa có, hãy đề nghị cán bộ tổ chức bổ sung" in problem.fix
     assert "vụ việc X" not in repr(file)
     assert file.secret
 
