@@ -134,6 +134,7 @@ def _preview(job: DiaryJob) -> dict[str, Any]:
         "rows": shown,
         "paging": paging,
         "writable": any(each.fate in (Fate.LINE, Fate.PENDING) for _, each in rows),
+        "blocked": sum(file.blocked for file in planned),
         "old_encoding": any(WINDOWS_1258 in file.refusal for file in planned),
     }
 

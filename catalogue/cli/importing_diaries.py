@@ -111,7 +111,7 @@ def _claim(session: Session, whose: _Whose, name: str, encoding: str | None) -> 
 
 
 def _reports(planned: Sequence[PlannedFile]) -> list[dict[str, Any]]:
-    return [file.report() | {"blocked": file.blocked} for file in planned]
+    return [file.report() for file in planned]
 
 
 def _tell(reports: Sequence[dict[str, Any]], *, json_out: bool, dry_run: bool) -> None:

@@ -74,7 +74,11 @@ class PlannedFile:
 
     @property
     def counts(self) -> Counter[Fate]:
-        return Counter(each.fate for each in self.rows)
+        """Count the rows by what becomes of them; of a blocked file all that were read stay out."""
+        counts = Counter(each.fate for each in self.rows)
+        if self.blocked:
+            counts[Fate.REFUSED] += self.read
+        return counts
 
     @property
     def person(self) -> str | None:
@@ -99,6 +103,7 @@ class PlannedFile:
             "pending": counts[Fate.PENDING],
             "repeated": counts[Fate.REPEATED],
             "refused": counts[Fate.REFUSED],
+            "blocked": self.blocked,
             "refusal": self.refusal,
             "problems": [
                 {"where": each.where, "what": each.what, "fix": each.fix} for each in problems
