@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
@@ -86,6 +87,12 @@ class PlannedFile:
         names = {each.person for each in self.rows}
         return names.pop() if len(names) == 1 else None
 
+    @property
+    def days(self) -> list[date]:
+        """Days that something is written to."""
+        written = (each for each in self.rows if each.fate in (Fate.LINE, Fate.PENDING))
+        return sorted({each.row.day for each in written})
+
     def report(self) -> dict[str, Any]:
         """Lay out for JSON what became of the file, refused rows among its problems."""
         refused = [
@@ -104,6 +111,7 @@ class PlannedFile:
             "repeated": counts[Fate.REPEATED],
             "refused": counts[Fate.REFUSED],
             "blocked": self.blocked,
+            "days": [day.isoformat() for day in self.days],
             "refusal": self.refusal,
             "problems": [
                 {"where": each.where, "what": each.what, "fix": each.fix} for each in problems

@@ -80,6 +80,8 @@ def test_a_month_is_looked_at_written_and_repeated(app: Flask, staff: FlaskClien
     report = staff.post(f"{path}/ghi", follow_redirects=True).text
 
     assert "Đã ghi vào nhật ký" in report
+    assert '<a href="/viec-phat-sinh">Xem 1 dòng chờ gắn nhiệm vụ</a>' in report
+    assert f'<a href="/ngay-cua-toi?ngay={TODAY}">{TODAY:%d/%m/%Y}</a>' in report
     assert (minutes(app, LogLine), minutes(app, PendingLine)) == ([120], [30])
     assert staff.post(f"{path}/ghi").status_code == 409
     again = staff.get(read(app, send(staff, GOOD, "khac.xlsx"))).text
@@ -158,6 +160,7 @@ def test_units_are_for_organisers_and_one_s_own_for_everybody(
     report = organiser.post(f"{path}/ghi", follow_redirects=True).text
     assert OTHER_PERSON in report
     assert "cả tệp" in report
+    assert "/ngay-cua-toi?ngay=" not in report
     assert minutes(app, LogLine) == [60]
 
 
