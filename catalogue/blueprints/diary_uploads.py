@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -67,8 +68,7 @@ def show(job_id: int) -> str:
     if job.state is JobState.READY:
         read = _preview(job)
     elif job.state is JobState.DONE:
-        _, report = diary_jobs.found(db.session(), job_id)
-        read = {"report": report, "old_encoding": False}
+        read = _report(job)
     else:
         read = {"old_encoding": WINDOWS_1258 in (job.refusal or "")}
     return render_template("diary_uploads/show.html", job=job, **read)
@@ -134,7 +134,22 @@ def _preview(job: DiaryJob) -> dict[str, Any]:
         "rows": shown,
         "paging": paging,
         "writable": any(each.fate in (Fate.LINE, Fate.PENDING) for _, each in rows),
+        "blocked": sum(file.blocked for file in planned),
         "old_encoding": any(WINDOWS_1258 in file.refusal for file in planned),
+    }
+
+
+def _report(job: DiaryJob) -> dict[str, Any]:
+    """Prepare what became of every file; days are told only to whom they belong."""
+    _, report = diary_jobs.found(db.session(), job.job_id)
+    own = job.claim.person_id == viewer().person_id
+    told = {day for file in report for day in file.get("days", ())} if own else set[str]()
+    return {
+        "report": report,
+        "old_encoding": False,
+        "own": own,
+        "waiting": sum(file["pending"] for file in report),
+        "days": sorted(map(date.fromisoformat, told)),
     }
 
 

@@ -29,6 +29,9 @@ from catalogue.models import Unit
 from catalogue.queries import diary_people
 from catalogue.services import diary_import, diary_matching
 
+# What a report holds for the page alone.
+_UNTOLD = frozenset(("blocked", "days"))
+
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
@@ -111,7 +114,7 @@ def _claim(session: Session, whose: _Whose, name: str, encoding: str | None) -> 
 
 
 def _reports(planned: Sequence[PlannedFile]) -> list[dict[str, Any]]:
-    return [file.report() | {"blocked": file.blocked} for file in planned]
+    return [file.report() for file in planned]
 
 
 def _tell(reports: Sequence[dict[str, Any]], *, json_out: bool, dry_run: bool) -> None:
@@ -125,7 +128,7 @@ def _tell(reports: Sequence[dict[str, Any]], *, json_out: bool, dry_run: bool) -
         if each["more"]:
             click.echo(f"{each['file']}: còn {each['more']} vấn đề khác.", err=True)
     if json_out:
-        shown = [{key: each[key] for key in each if key != "blocked"} for each in reports]
+        shown = [{key: each[key] for key in each if key not in _UNTOLD} for each in reports]
         click.echo(json.dumps({"files": shown}, ensure_ascii=False, indent=2))
     sums = {key: sum(each[key] for each in reports) for key in ("lines", "pending", "repeated")}
     refused = sum(each["refused"] for each in reports)

@@ -181,7 +181,8 @@ def secret_refusal(place: int, told: str) -> Refusal | None:
         return None
     message = (
         f"Dòng này có dấu hiệu nêu văn bản mật («{word}»). Không ghi nội dung, số, trích yếu "
-        "văn bản mật; hãy chọn nhiệm vụ loại «Xử lý văn bản mật» và chỉ ghi số giờ."
+        f"văn bản mật; chỉ ghi số giờ vào nhiệm vụ loại «{TaskKind.SECRET.label}» nếu vị trí "
+        "của bạn có; nếu chưa có, hãy đề nghị cán bộ tổ chức bổ sung vào bản mô tả."
     )
     return Refusal(place, "content", message)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
@@ -74,13 +75,23 @@ class PlannedFile:
 
     @property
     def counts(self) -> Counter[Fate]:
-        return Counter(each.fate for each in self.rows)
+        """Count the rows by what becomes of them; of a blocked file all that were read stay out."""
+        counts = Counter(each.fate for each in self.rows)
+        if self.blocked:
+            counts[Fate.REFUSED] += self.read
+        return counts
 
     @property
     def person(self) -> str | None:
         """Name whose diary it is, where it is one person's."""
         names = {each.person for each in self.rows}
         return names.pop() if len(names) == 1 else None
+
+    @property
+    def days(self) -> list[date]:
+        """Days that something is written to."""
+        written = (each for each in self.rows if each.fate in (Fate.LINE, Fate.PENDING))
+        return sorted({each.row.day for each in written})
 
     def report(self) -> dict[str, Any]:
         """Lay out for JSON what became of the file, refused rows among its problems."""
@@ -99,6 +110,8 @@ class PlannedFile:
             "pending": counts[Fate.PENDING],
             "repeated": counts[Fate.REPEATED],
             "refused": counts[Fate.REFUSED],
+            "blocked": self.blocked,
+            "days": [day.isoformat() for day in self.days],
             "refusal": self.refusal,
             "problems": [
                 {"where": each.where, "what": each.what, "fix": each.fix} for each in problems

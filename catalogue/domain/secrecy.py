@@ -12,7 +12,10 @@ _STAMPED = re.compile(rf"(?<!\w)(?<!BẢO )(?<!BÍ )MẬT(?i:{_ALONE})")
 _DEGREE = re.compile(rf"(?<!\w)(?:tuyệt|tối)\s+mật{_ALONE}", re.IGNORECASE)
 # A secret paper's number may bear its degree: 12-BC/TU(M).
 _NUMBERED = re.compile(r"(?<!\w)\d+[-/][\w/.-]*\((?:M|TM)\)")
-_PAPERS = "văn bản|tài liệu|công văn|báo cáo|hồ sơ|tờ trình"
+_PAPERS = (
+    "văn bản|tài liệu|công văn|báo cáo|hồ sơ|tờ trình|tệp|thông báo|quyết định|kế hoạch|nghị quyết"
+    "|giấy mời|điện"
+)
 _NAMED = re.compile(rf"(?:{_PAPERS})(?:\s+đi|\s+đến)?\s+mật{_ALONE}", re.IGNORECASE)
 
 

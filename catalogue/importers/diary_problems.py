@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from catalogue.domain.diary_columns import DiaryColumn as C
 from catalogue.domain.problems import Problem
 from catalogue.domain.sheet_values import Cell
+from catalogue.domain.words import TaskKind
 from catalogue.importers.diary_headings import Header
 from catalogue.importers.spreadsheet_package import FORMULA
 
@@ -58,7 +59,11 @@ class RowProblems:
 
     def refuse_secret(self, word: str) -> None:
         what = f"dòng có dấu hiệu nêu văn bản mật («{word}»); nội dung của dòng không được giữ"
-        fix = "Bỏ nội dung, số, trích yếu văn bản mật; chỉ ghi số giờ vào nhiệm vụ văn bản mật"
+        fix = (
+            "Bỏ nội dung, số, trích yếu văn bản mật; chỉ ghi số giờ vào nhiệm vụ loại "
+            f"«{TaskKind.SECRET.label}» nếu vị trí có; nếu chưa có, hãy đề nghị cán bộ tổ chức "
+            "bổ sung vào bản mô tả"
+        )
         self._tell(self.place(), what, fix)
 
     def refuse_hidden(self, rows: Sequence[int]) -> None:

@@ -23,6 +23,10 @@ from catalogue.importers.diary_rows import DiarySheet
 from catalogue.importers.spreadsheet_package import Beside, SpreadsheetPackage
 
 _PLAIN = Beside()
+_RENAME = (
+    "Thêm cột, hoặc đổi tên cột đang có thành tên ấy, rồi tải lại; tiêu đề hay dùng thì đề nghị "
+    "cán bộ tổ chức cấp tỉnh thêm ở trang «Giới hạn»"
+)
 _COLUMNS = {column.value: column for column in DiaryColumn}
 
 
@@ -54,13 +58,16 @@ class _Reading:
         self._characters = Characters(name)
         self._problems: list[Problem] = []
         self._secret = False
+        # Whether there was a table whose headings are known, and one whose headings are not.
+        self._headed = self._nameless = False
 
     def file(self, data: bytes, encoding: str | None) -> SheetFile:
         rows = [row for sheet in self._sheets(data, encoding) for row in self._read(sheet)]
         self._characters.refuse_old_encoding(str)
         problems, more = told([*self._problems, *self._characters.problems()])
         if not rows and not any(problem.blocks for problem in problems):
-            raise refusals.no_rows(self._name)
+            unknown = self._nameless and not self._headed
+            raise (refusals.no_headings if unknown else refusals.no_rows)(self._name)
         return SheetFile(self._name, tuple(rows), problems, more, secret=self._secret)
 
     def _sheets(self, data: bytes, encoding: str | None) -> Sequence[_Sheet]:
@@ -94,10 +101,12 @@ class _Reading:
             raise refusals.too_many(sheet.name, len(sheet.rows), "dòng", limits.TABLE_ROWS)
         header = diary_headings.find(sheet.rows, self._aliases)
         if header is None:
+            self._nameless = self._nameless or any(map(any, sheet.rows))
             self._tidy_all(sheet)
             what = "không có bảng nhật ký (không thấy dòng tiêu đề) nên không đọc"
             self._leave_out(sheet.name, what, "Bảng cần có cột Ngày, Thời gian và Nhiệm vụ")
             return
+        self._headed = True
         if self._refuse_header(sheet, header):
             self._tidy_all(sheet)
             return
@@ -115,7 +124,7 @@ class _Reading:
         present = ", ".join(f"«{text}»" for text in header.headings if text)
         for column in header.missing:
             what = f"thiếu cột bắt buộc «{column}»; các cột có trong tệp: {present}"
-            self._problems.append(Problem(where, what, "Thêm cột rồi tải lại", blocks=True))
+            self._problems.append(Problem(where, what, _RENAME, blocks=True))
         for first, second in header.doubled:
             what = f"hai cột cùng nghĩa: «{first}» và «{second}»"
             self._problems.append(Problem(where, what, "Bỏ hoặc đổi tên một cột", blocks=True))

@@ -97,6 +97,15 @@ def windows_1258(name: str, sample: str) -> UnreadableFile:
     )
 
 
+def no_headings(name: str) -> UnreadableFile:
+    """Refuse a table of which no row is known as its headings; what it holds is not repeated."""
+    return UnreadableFile(
+        f"Tệp «{name}» không có dòng tiêu đề nhận ra được: bảng cần có cột Ngày, Thời gian và "
+        "Nhiệm vụ (hoặc Nội dung). Hãy đổi tên cột rồi tải lại, hoặc đề nghị cán bộ tổ chức cấp "
+        f"tỉnh thêm tiêu đề ở trang «Giới hạn». {_NOTHING_WRITTEN}"
+    )
+
+
 def no_rows(name: str) -> UnreadableFile:
     """Refuse a table of headings alone, or of nothing."""
     return UnreadableFile(f"Tệp «{name}» không có dòng dữ liệu nào. {_NOTHING_WRITTEN}")

@@ -12,7 +12,8 @@ from catalogue.queries.diary_people import Named
 
 _NEAR_FROM = 75.0
 _MOST_NEAR = 3
-_NAME_IT = "Ghi đúng họ tên vào cột Họ và tên, hoặc chọn một người khi nhập"
+_NAME_IT = "Ghi đúng họ tên vào cột Họ và tên, hoặc vào tên tệp"
+_LET_THEM = "Tách tệp của từng người, để mỗi người tự nhập nhật ký của mình"
 
 
 class People:
@@ -38,7 +39,7 @@ class People:
         exact = [each for each in same if clean(each.name) == clean(told)]
         if len(same) == 1 or len(exact) == 1:
             return (exact or same)[0]
-        fix = "Tách tệp của từng người, rồi chọn người khi nhập" if same else _NAME_IT
+        fix = _LET_THEM if same else _NAME_IT
         return Problem(where, self._why_not(told, len(same)), fix, blocks=True)
 
     def _own(self, only: Named, told: str, where: str) -> Named | Problem:

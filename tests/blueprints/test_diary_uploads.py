@@ -80,10 +80,13 @@ def test_a_month_is_looked_at_written_and_repeated(app: Flask, staff: FlaskClien
     report = staff.post(f"{path}/ghi", follow_redirects=True).text
 
     assert "Đã ghi vào nhật ký" in report
+    assert '<a href="/viec-phat-sinh">Xem 1 dòng chờ gắn nhiệm vụ</a>' in report
+    assert f'<a href="/ngay-cua-toi?ngay={TODAY}">{TODAY:%d/%m/%Y}</a>' in report
     assert (minutes(app, LogLine), minutes(app, PendingLine)) == ([120], [30])
     assert staff.post(f"{path}/ghi").status_code == 409
     again = staff.get(read(app, send(staff, GOOD, "khac.xlsx"))).text
-    assert "Không có dòng nào mới để ghi." in again
+    assert '<p class="empty">Không có dòng nào mới để ghi.</p>' in again
+    assert "Đã đọc, chờ ghi" not in again
 
 
 def test_a_file_with_a_mistake_says_where_and_writes_nothing(
@@ -92,7 +95,20 @@ def test_a_file_with_a_mistake_says_where_and_writes_nothing(
     spoilt = workbook([HEAD, (TODAY, TASKS[0], "", "Bản kế hoạch", "1.234")])
     page = staff.get(read(app, send(staff, spoilt))).text
     assert "nhat-ky.xlsx › Tháng 3 › dòng 2 › cột «Thời gian»" in page
-    assert "Không có dòng nào mới để ghi." in page
+    assert "Hãy sửa các chỗ nêu trên rồi tải tệp lên lại." in page
+    assert "Tệp phải sửa: <strong>1</strong>" in page
+    assert "Đã đọc, chờ ghi" not in page
+    for each in (page, staff.get("/nhap-nhat-ky").text):
+        assert "Đã đọc, phải sửa tệp" in each
+
+
+def test_the_good_rows_of_a_file_with_a_mistake_count_as_not_written(
+    app: Flask, staff: FlaskClient
+) -> None:
+    good = (TODAY, TASKS[0], "", "Bản kế hoạch", 1)
+    spoilt = workbook([HEAD, good, good, (TODAY, TASKS[0], "", "Bản kế hoạch", "1.234")])
+    page = staff.get(read(app, send(staff, spoilt))).text
+    assert "Không ghi được: <strong>2</strong> dòng." in page
 
 
 def test_a_file_that_names_a_secret_paper_is_not_kept(app: Flask, staff: FlaskClient) -> None:
@@ -143,6 +159,8 @@ def test_units_are_for_organisers_and_one_s_own_for_everybody(
     assert "nhận ra: PDF" in organiser.get(path).text
     report = organiser.post(f"{path}/ghi", follow_redirects=True).text
     assert OTHER_PERSON in report
+    assert "cả tệp" in report
+    assert "/ngay-cua-toi?ngay=" not in report
     assert minutes(app, LogLine) == [60]
 
 

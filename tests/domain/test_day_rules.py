@@ -162,6 +162,14 @@ def test_the_cap_of_secret_papers_asks_for_no_product() -> None:
         ("Sắp xếp hồ sơ mật của phòng", True),
         ("Vào sổ công văn đến mật", True),
         ("Trình tờ trình Mật", True),
+        ("Trả lời theo tệp mật số 5", True),
+        ("Thông báo mật số 3", True),
+        ("Dự thảo quyết định mật", True),
+        ("Lập kế hoạch mật năm 2024", True),
+        ("Nghị quyết Mật", True),
+        ("Gửi giấy mời mật, điện mật", True),
+        ("Kế hoạch bảo mật, quyết định về bí mật nhà nước", False),
+        ("Thông báo mật khẩu mới, tệp mật khẩu, kế hoạch mật độ xây dựng", False),
         ("BÁO CÁO MẬT ĐỘ DÂN SỐ", False),
         ("Báo cáo mật độ dân số, tài liệu mật khẩu, hồ sơ mật ong", False),
         ("Báo cáo số 12-BC/TU", False),
@@ -169,6 +177,12 @@ def test_the_cap_of_secret_papers_asks_for_no_product() -> None:
 )
 def test_signs_of_a_secret_paper_are_refused_elsewhere(content: str, refused: bool) -> None:  # noqa: FBT001
     assert bool(said(FACTS, replace(LINE, content=content))) is refused
+
+
+def test_who_has_no_task_for_secret_papers_is_told_who_adds_one() -> None:
+    (only,) = refusals([replace(LINE, content="Trình công văn mật")], FACTS)
+    assert "loại «Xử lý văn bản mật» nếu vị trí của bạn có" in only.message
+    assert "đề nghị cán bộ tổ chức bổ sung vào bản mô tả" in only.message
 
 
 def test_studying_beyond_the_norm_is_told_by_how_much() -> None:

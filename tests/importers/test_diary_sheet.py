@@ -229,6 +229,7 @@ def test_marks_places_counts_and_codes_are_read() -> None:
 def test_headings_that_are_missing_or_double_are_named_with_those_that_are_there() -> None:
     (missing,) = problems((DAY, "x", 1), head=("Ngày", "Ghi chú", "Thời gian"))
     assert "thiếu cột bắt buộc «Nhiệm vụ hoặc Nội dung»; các cột có trong tệp: «Ngày»" in missing
+    assert "đổi tên cột đang có thành tên ấy" in missing
     head = ("Ngày", "Nhiệm vụ", "Thời gian", "Kết quả", "Sản phẩm")
     (double,) = problems((DAY, "x", 1, "", ""), head=head)
     assert "hai cột cùng nghĩa: «Kết quả» và «Sản phẩm»" in double
@@ -243,6 +244,7 @@ def test_secret_papers_are_refused_without_repeating_what_was_told() -> None:
     file = read(sheet((DAY, "Thẩm tra vụ việc X, văn bản TUYỆT MẬT", "", 1)))
     (problem,) = file.problems
     assert "dấu hiệu nêu văn bản mật («TUYỆT MẬT»)" in problem.what
+    assert "nếu chưa có, hãy đề nghị cán bộ tổ chức bổ sung" in problem.fix
     assert "vụ việc X" not in repr(file)
     assert file.secret
 
@@ -307,6 +309,15 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_listed() -> None:
         "a.xlsx › Nháp: trang đang ẩn nên không đọc",
         "a.xlsx › Hướng dẫn: không có bảng nhật ký (không thấy dòng tiêu đề) nên không đọc",
     ]
+
+
+def test_a_sheet_without_headings_beside_an_empty_diary_is_not_the_reason() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.add_worksheet("Tháng 3").write_row(0, 0, HEAD)
+    book.add_worksheet("Hướng dẫn").write_row(0, 0, ("Cách ghi",))
+    book.close()
+    assert "không có dòng dữ liệu nào" in refused(target.getvalue())
 
 
 def test_formulas_without_a_value_and_errors_are_named_those_with_one_are_read() -> None:
@@ -423,6 +434,7 @@ def test_numbers_beyond_numbers_are_named(value: str, why: str) -> None:
         (b"", "a.csv", "không có dòng dữ liệu nào"),
         (TEXT.partition("\n")[0].encode(), "a.csv", "không có dòng dữ liệu nào"),
         (sheet(), "a.xlsx", "không có dòng dữ liệu nào"),
+        (b"a,b,c\n1,2,3\n", "a.csv", "không có dòng tiêu đề nhận ra được"),
         (TEXT.replace("Trực", "Tr\0ực").encode(), "a.csv", "dòng 2: có ký tự NUL"),
         (TEXT.replace("Trực", '"Trực').encode(), "a.csv", "dòng 2: dấu nháy kép"),
         (TEXT.replace("Trực", "T" * 200_000).encode(), "a.csv", "ký tự trở lên trong một ô"),

@@ -219,7 +219,9 @@ def test_people_are_known_by_column_sheet_or_file_name_within_the_unit(desk: Des
     ]
     assert "gần giống: Lê Thị Ghi Ngày" in planned[2].problems[0].what
     for place in (3, 5):
-        assert "không biết nhật ký này của ai" in planned[place].problems[0].what
+        (unknown,) = planned[place].problems
+        assert "không biết nhật ký này của ai" in unknown.what
+        assert unknown.fix == "Ghi đúng họ tên vào cột Họ và tên, hoặc vào tên tệp"
 
 
 def test_namesakes_ask_which_of_them_is_meant_unless_one_has_the_very_name(desk: Desk) -> None:
@@ -234,6 +236,7 @@ def test_namesakes_ask_which_of_them_is_meant_unless_one_has_the_very_name(desk:
     planned = write(desk, *rows, claim=UNIT_WIDE)
     assert fates(planned) == [[Fate.LINE], []]
     assert "trùng họ tên" in planned[1].problems[0].what
+    assert "mỗi người tự nhập" in planned[1].problems[0].fix
 
 
 def test_one_s_own_import_takes_no_row_of_somebody_else(desk: Desk) -> None:
