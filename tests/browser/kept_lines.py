@@ -10,12 +10,12 @@ from tests.browser.conftest import Office
 PRODUCT = "Ghi khi đi cơ sở"
 
 
-def written(office: Office) -> list[tuple[str | None, int]]:
+def written(office: Office, product: str = PRODUCT) -> list[tuple[str | None, int]]:
     engine = create_engine(f"sqlite:///{office.database}")
     with Session(engine) as session:
         rows = session.execute(
             select(LogLine.product, LogLine.minutes)
-            .where(LogLine.product.startswith(PRODUCT))
+            .where(LogLine.product.startswith(product))
             .order_by(LogLine.id)
         )
         found = [(row.product, row.minutes) for row in rows]

@@ -5,8 +5,10 @@ from contextlib import suppress
 from playwright.sync_api import Error, Page, expect
 
 from tests.browser.conftest import Office
-from tests.browser.kept_lines import PRODUCT, kept, prepare, written
+from tests.browser.kept_lines import kept, prepare, written
 from tests.wire import Wire
+
+PRODUCT = "Ghi rồi quay lại"
 
 
 def go_back(page: Page) -> None:
@@ -40,8 +42,8 @@ def test_going_back_to_a_refused_sheet_keeps_nothing_and_writes_no_dropped_line(
     page.goto("/ngay-cua-toi")
     expect(page.get_by_text(f"{PRODUCT} 8").first).to_be_visible()
     assert kept(page) == []
-    assert (f"{PRODUCT} 8", 25) in written(office)
-    assert (f"{PRODUCT} 7", 10) not in written(office)
+    assert (f"{PRODUCT} 8", 25) in written(office, PRODUCT)
+    assert (f"{PRODUCT} 7", 10) not in written(office, PRODUCT)
 
 
 def test_going_back_past_a_refused_form_leaves_the_page(page: Page) -> None:
