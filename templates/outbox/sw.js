@@ -32,6 +32,9 @@ const keep = async (copy) => {
   return Response.redirect(SHELL, 303);
 };
 
+// Going back asks for an old answer without sending anything: that it is gone says nothing of the network.
+const isRevisit = (request) => request.isHistoryNavigation || request.cache === "only-if-cached";
+
 // Files go by themselves: there is no end to their size.
 const isTyped = (request) =>
   request.method === "POST" && (request.headers.get("Content-Type") || "").startsWith("application/x-www-form-urlencoded");
@@ -40,11 +43,12 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
+  if (request.method === "POST" && isRevisit(request)) return;
   if (request.mode === "navigate" && request.method === "GET") {
     event.respondWith(fetch(request).catch(shell));
   } else if (request.mode === "navigate" && isTyped(request)) {
     const copy = request.clone();
-    event.respondWith(fetch(request).catch(() => (url.pathname === DAY ? keep(copy).catch(stay) : stay())));
+    event.respondWith(fetch(request).catch(() => (url.pathname === DAY && !request.isReloadNavigation ? keep(copy).catch(stay) : stay())));
   } else if (request.method === "GET" && url.pathname.startsWith("{{ url_for('static', filename='') }}")) {
     event.respondWith(fetch(request).catch(() => caches.match(request)));
   }

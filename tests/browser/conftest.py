@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -19,6 +20,7 @@ from tests.blueprints.world import World, build
 from tests.making import AT, PASSWORD, TODAY
 from tests.push_service import SIGNING_KEY
 from tests.serving import serving
+from tests.wire import Wire, wire_to
 
 FLAGS = (
     "--no-sandbox",
@@ -114,6 +116,27 @@ def visit(
     for page in pages:
         page.context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def wire(office: Office) -> Iterator[Wire]:
+    with wire_to(urlsplit(office.address).port or 0) as wire:
+        yield wire
+
+
+@pytest.fixture
+def page(
+    browser: Browser, wire: Wire, cookies: dict[str, list[dict[str, object]]]
+) -> Iterator[Page]:
+    """A phone signed in over the wire; its console is not listened to, for a cut fills it."""
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{wire.port}", viewport={"width": 360, "height": 780}
+    )
+    context.add_cookies(cookies["staff"])  # type: ignore[arg-type]
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    context.close()
 
 
 def _furnish(path: Path) -> World:

@@ -1,65 +1,12 @@
 """Lines typed without a network stay on the device, survive a reload, and are sent once."""
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from playwright.sync_api import Page, Route, expect
 
-from catalogue.models import LogLine
-from tests.browser.conftest import PATIENCE, Office
+from tests.browser.conftest import Office
+from tests.browser.kept_lines import PRODUCT, kept, prepare, written
 from tests.making import TODAY
-from tests.wire import Wire, wire_to
-
-PRODUCT = "Ghi khi đi cơ sở"
-
-
-@pytest.fixture
-def wire(office: Office) -> Iterator[Wire]:
-    with wire_to(urlsplit(office.address).port or 0) as wire:
-        yield wire
-
-
-@pytest.fixture
-def page(
-    browser: Browser, wire: Wire, cookies: dict[str, list[dict[str, object]]]
-) -> Iterator[Page]:
-    """A phone signed in over the wire; its console is not listened to, for a cut fills it."""
-    context = browser.new_context(
-        base_url=f"http://127.0.0.1:{wire.port}", viewport={"width": 360, "height": 780}
-    )
-    context.add_cookies(cookies["staff"])  # type: ignore[arg-type]
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    context.close()
-
-
-def written(office: Office) -> list[tuple[str | None, int]]:
-    engine = create_engine(f"sqlite:///{office.database}")
-    with Session(engine) as session:
-        rows = session.execute(
-            select(LogLine.product, LogLine.minutes)
-            .where(LogLine.product.startswith(PRODUCT))
-            .order_by(LogLine.id)
-        )
-        found = [(row.product, row.minutes) for row in rows]
-    engine.dispose()
-    return found
-
-
-def prepare(page: Page) -> None:
-    """Open the day once while there is a network, until the device holds what it needs."""
-    page.goto("/ngay-cua-toi")
-    page.evaluate(
-        """async () => {
-          const ready = async () => navigator.serviceWorker.controller && (await outbox.known());
-          while (!(await ready())) await new Promise((again) => setTimeout(again, 50));
-        }"""
-    )
+from tests.wire import Wire
 
 
 def keep(page: Page, product: str, hours: str) -> None:
@@ -121,11 +68,6 @@ def test_a_sheet_that_does_not_reach_the_server_is_kept(
     page.goto("/ngay-cua-toi")
     expect(page.get_by_text("Đã gửi 1 dòng giữ trên máy.")).to_be_visible()
     assert (f"{PRODUCT} 3", 45) in written(office)
-
-
-def kept(page: Page) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = page.evaluate("() => outbox.lines()")
-    return found
 
 
 def test_what_the_server_refused_is_shown_in_full_and_mended_under_its_key(
