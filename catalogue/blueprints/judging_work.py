@@ -95,6 +95,11 @@ class Block:
     def clean(self) -> int:
         return sum(is_clean(lines) for _, lines in self.days)
 
+    @property
+    def to_accept(self) -> int:
+        """How many lines its clean days have for one word."""
+        return sum(line.waits for _, lines in self.days if is_clean(lines) for line in lines)
+
 
 def is_clean(lines: Sequence[JudgedLine]) -> bool:
     """Tell whether a day has something to accept, and nothing that wants to be looked at."""
