@@ -11,6 +11,7 @@ from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import address, path_before
+from catalogue.domain.absences import STANDARD_MINUTES, excess
 from catalogue.domain.errors import Invalid
 from catalogue.domain.judging import Judges
 from catalogue.domain.roles import Permission
@@ -108,6 +109,11 @@ def is_clean(lines: Sequence[JudgedLine]) -> bool:
     )
 
 
+def _excess(lines: Sequence[JudgedLine]) -> int:
+    """Minutes in standard hours well beyond a whole day's, whoever's and whatever leave."""
+    return excess(sum(line.minutes for line in lines if not line.overtime), STANDARD_MINUTES)
+
+
 @pages.get("/danh-gia-ngay")
 @permission(Permission.JUDGE_WORK)
 def index() -> str:
@@ -128,6 +134,7 @@ def index() -> str:
         blocks=blocks,
         heads=names.of_people(session, [head for head in heads if head]),
         is_clean=is_clean,
+        excess_of=_excess,
         units=units,
         spans=[(span.value, span.label) for span in Span],
         shows=[(show.value, show.label) for show in Show],

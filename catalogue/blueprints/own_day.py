@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.absences import AbsenceKind, excess
 from catalogue.domain.day_rules import Limits
 from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
@@ -37,6 +37,11 @@ class Day:
     @property
     def in_standard_hours(self) -> int:
         return sum(line.minutes for line in self.lines if not line.overtime)
+
+    @property
+    def excess(self) -> int:
+        """Minutes in standard hours well beyond those that the day has."""
+        return excess(self.in_standard_hours, self.standard) if self.own.known(self.on) else 0
 
     @property
     def overtime(self) -> int:

@@ -93,6 +93,16 @@ def test_a_day_of_several_lines_is_saved_whole_and_undone_with_one_tap(
     assert written(app) == []
 
 
+def test_a_day_well_over_its_standard_is_accepted_and_said_to_writer_and_head(
+    sign_in: SignIn, staff: FlaskClient, world: World
+) -> None:
+    told = line(world.task, "9"), line(world.task + 1, "7"), line(world.task, "2", overtime="y")
+    page = staff.get(staff.post(PATH, data=sheet(*told)).location).text
+    assert "Nhiều hơn giờ chuẩn của ngày này 8 giờ." in seen(page)
+    assert "nhiều hơn một ngày chuẩn 8 giờ" in sign_in("head").get("/danh-gia-ngay").text
+    assert "Nhiều hơn giờ chuẩn" not in staff.get(f"/ngay-cua-toi?ngay={TODAY}").text
+
+
 def test_every_refusal_stands_at_its_line_and_nothing_is_written_or_lost(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:
