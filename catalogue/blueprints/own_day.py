@@ -56,6 +56,12 @@ class Day:
         return self.on in self.own.closed
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the day has hours of its own and nothing tells of them yet."""
+        told = self.lines or self.waiting or self.own.away(self.on)
+        return bool(self.standard) and not told
+
+    @property
     def month_closed(self) -> bool:
         return self.own.month_closed(self.on)
 

@@ -254,6 +254,24 @@ def test_a_closed_day_takes_nothing_until_it_is_opened_again(
     assert staff.post(PATH, data=sheet(line(world.task))).status_code == 303
 
 
+def test_a_day_without_hours_is_not_offered_for_closing(staff: FlaskClient, world: World) -> None:
+    offered = 'value="close"'
+    assert offered not in staff.get(PATH).text
+    leave = f"/ngay-cua-toi/vang?ngay={DAY}"
+    assert offered in staff.post(leave, data={"op": "leave"}, follow_redirects=True).text
+    assert offered not in staff.post(leave, data={"op": "back"}, follow_redirects=True).text
+    staff.post(PATH, data=sheet(line(world.task)))
+    assert offered in staff.get(PATH).text
+
+
+def test_an_empty_day_leads_to_the_tasks_only_where_it_takes_lines(staff: FlaskClient) -> None:
+    leads = "Chọn một việc bên dưới"
+    assert leads in staff.get(PATH).text
+    assert leads not in staff.get(f"/ngay-cua-toi?ngay={TODAY + timedelta(days=1)}").text
+    closing = f"/ngay-cua-toi/chot?ngay={DAY}"
+    assert leads not in staff.post(closing, data={"op": "close"}, follow_redirects=True).text
+
+
 def test_leave_lowers_the_standard_and_is_taken_back_by_who_entered_it(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:
