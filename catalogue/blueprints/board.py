@@ -25,6 +25,7 @@ _KEPT = ("don-vi", "ngay")
 _A_DAY = timedelta(days=1)
 
 
+@pages.get("/bang-cong-khai/in", alias=True)  # a print's address, opened later: its day
 @pages.get("/bang-cong-khai")
 @permission(Permission.READ_BOARD)
 def day() -> str:
@@ -61,6 +62,7 @@ def printed() -> str:
     chosen = _day(board.span(session, person), kinds)
     page = render_template(
         "board/printed.html",
+        unit_id=unit_id,
         unit=unit,
         chosen=chosen,
         printed_at=at,

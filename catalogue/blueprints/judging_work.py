@@ -11,6 +11,7 @@ from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import address, path_before
+from catalogue.domain.absences import STANDARD_MINUTES, excess
 from catalogue.domain.errors import Invalid
 from catalogue.domain.judging import Judges
 from catalogue.domain.roles import Permission
@@ -95,12 +96,22 @@ class Block:
     def clean(self) -> int:
         return sum(is_clean(lines) for _, lines in self.days)
 
+    @property
+    def to_accept(self) -> int:
+        """How many lines its clean days have for one word."""
+        return sum(line.waits for _, lines in self.days if is_clean(lines) for line in lines)
+
 
 def is_clean(lines: Sequence[JudgedLine]) -> bool:
     """Tell whether a day has something to accept, and nothing that wants to be looked at."""
     return any(line.waits for line in lines) and not any(
         line.blocks or line.closed for line in lines
     )
+
+
+def _excess(lines: Sequence[JudgedLine]) -> int:
+    """Minutes in standard hours well beyond a whole day's, whoever's and whatever leave."""
+    return excess(sum(line.minutes for line in lines if not line.overtime), STANDARD_MINUTES)
 
 
 @pages.get("/danh-gia-ngay")
@@ -123,6 +134,7 @@ def index() -> str:
         blocks=blocks,
         heads=names.of_people(session, [head for head in heads if head]),
         is_clean=is_clean,
+        excess_of=_excess,
         units=units,
         spans=[(span.value, span.label) for span in Span],
         shows=[(show.value, show.label) for show in Show],

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.absences import AbsenceKind
+from catalogue.domain.absences import AbsenceKind, excess
 from catalogue.domain.day_rules import Limits
 from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
@@ -39,6 +39,11 @@ class Day:
         return sum(line.minutes for line in self.lines if not line.overtime)
 
     @property
+    def excess(self) -> int:
+        """Minutes in standard hours well beyond those that the day has."""
+        return excess(self.in_standard_hours, self.standard) if self.own.known(self.on) else 0
+
+    @property
     def overtime(self) -> int:
         return sum(line.minutes for line in self.lines if line.overtime)
 
@@ -49,6 +54,12 @@ class Day:
     @property
     def is_closed(self) -> bool:
         return self.on in self.own.closed
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the day has hours of its own and nothing tells of them yet."""
+        told = self.lines or self.waiting or self.own.away(self.on)
+        return bool(self.standard) and not told
 
     @property
     def month_closed(self) -> bool:

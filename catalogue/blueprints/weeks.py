@@ -118,6 +118,7 @@ def _written(days: Sequence[Day]) -> list[str]:
 
 def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
     own = {task.task_id: task for day in reversed(days) for task in day.tasks}
+    sheet.names = {task.task_id: task.text for task in own.values()}
     wanted = {*sheet.rows, *(task_id for task_id, _ in sheet.cells)}
     wanted |= {line.task_id for day in days for line in day.lines}
     offered = task_choices.choices(list(own.values()))

@@ -27,6 +27,9 @@ pages = Blueprint("working_calendars", __name__)
 
 _KINDS = [(kind.value, kind.label) for kind in DayKind if kind is not DayKind.MADE_UP]
 
+# A day's own name in the address, which names nothing twice.
+_MARKED = "bo-"
+
 
 @pages.get("/lich-lam-viec")
 @permission(Permission.READ_CALENDAR)
@@ -66,6 +69,20 @@ def set_day() -> ResponseReturnValue:
         _refuse(form, refusal)
         return _page(year, form=form), 422
     return _done(f"Đã ghi ngày {fact.day:%d/%m/%Y}.", fact.day.year)
+
+
+@pages.get("/lich-lam-viec/bo")
+@permission(Permission.KEEP_CALENDAR)
+def chosen() -> str:
+    """Show the marked days once more before they go: everybody's standard hours go with them."""
+    names = [name for name in request.args if name.startswith(_MARKED)]
+    marked = {parse_day(name.removeprefix(_MARKED), label="Ngày") for name in names}
+    kinds = calendar.days(db.session())
+    return render_template(
+        "calendars/remove.html",
+        year=_asked_year(),
+        days=[(each, kinds[each]) for each in sorted(marked) if each in kinds],
+    )
 
 
 @pages.post("/lich-lam-viec/bo")

@@ -8,6 +8,7 @@ from catalogue.domain.hours import STANDARD_HOURS_PER_DAY, is_working_day
 from catalogue.domain.words import DayKind, LabelledWord
 
 STANDARD_MINUTES = 60 * STANDARD_HOURS_PER_DAY
+_WORTH_A_REMARK = 60  # minutes; a little more than a day's standard is how days go
 
 
 class AbsenceKind(LabelledWord):
@@ -58,6 +59,12 @@ def standard_minutes(
         for day in days
         if is_working_day(day, calendar) and _employed(day, employed)
     )
+
+
+def excess(minutes: int, standard: int) -> int:
+    """Minutes of a day's standard hours beyond what it owes, once they are worth a remark."""
+    beyond = minutes - standard
+    return beyond if beyond >= _WORTH_A_REMARK else 0
 
 
 def _owed(day: date, absences: Collection[Away]) -> int:

@@ -66,7 +66,8 @@ def parse_minutes(text: str) -> int:
     """
     minutes = read_minutes(text)
     if minutes is None:
-        message = "Số giờ: hãy ghi như 7,5 hoặc 7:30 hoặc 90p."
+        told = "hãy ghi như" if clean(text) else "chưa ghi; hãy ghi như"
+        message = f"Số giờ: {told} 7,5 hoặc 7:30 hoặc 90p."
         raise Invalid(message, field="hours")
     if not 0 < minutes <= MINUTES_PER_DAY:
         raise Invalid("Số giờ: phải lớn hơn 0 và không quá 24.", field="hours")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from textwrap import shorten
 from uuid import UUID, uuid5
 
 from catalogue.domain.diary import LineDraft
@@ -11,6 +12,7 @@ from catalogue.forms.diary import FIELDS, SENT_KEY, STALE, TypedLine, new_entry_
 
 CELL_FIELDS = ("hours", "product", "content")
 MOST_ROWS = 60
+_NAME_CHARACTERS = 80
 _CELL = re.compile(r"([1-9][0-9]{0,8})-([0-6])-(hours|product|content)")
 _ROW = re.compile(r"row-([1-9][0-9]{0,8})")
 _AROUND = {"csrf_token", "op", "sheet_key", "more"}
@@ -22,6 +24,7 @@ Place = tuple[int, int]
 class WeekSheet:
     """The cells in which something was typed, by task and day of the week (Monday is 0).
 
+    `names` are the tasks' own, by their identity: errors name the row that they stand in.
     `sheet_key` gives each cell its own key, so that a week that is sent twice is written once.
     """
 
@@ -29,6 +32,7 @@ class WeekSheet:
     rows: list[int] = field(default_factory=list)
     cells: dict[Place, TypedLine] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def cell(self, task_id: int, place: int) -> TypedLine:
         """Give what was typed in a cell, or an empty one."""
@@ -40,7 +44,10 @@ class WeekSheet:
         own: list[tuple[str | None, str]] = [(None, message) for message in self.errors]
         in_order = sorted(self.cells, key=lambda place: place[::-1])
         return own + [
-            (f"{cell.at}{name if name in CELL_FIELDS else 'hours'}", f"{_DAYS[day]} · {message}")
+            (
+                f"{cell.at}{name if name in CELL_FIELDS else 'hours'}",
+                f"{_DAYS[day]}{_named(self.names.get(task_id))} · {message}",
+            )
             for task_id, day in in_order
             for cell in [self.cells[task_id, day]]
             for name in FIELDS
@@ -73,6 +80,11 @@ class WeekSheet:
                 self.errors.append(f"{_DAYS[place]} · {refusal.message}")
             else:
                 cells[refusal.line].refuse(refusal.field, refusal.message)
+
+
+def _named(task: str | None) -> str:
+    """Name a task where errors are listed, a long one by its beginning."""
+    return f", «{shorten(task, _NAME_CHARACTERS, placeholder='…')}»" if task else ""
 
 
 def typed(form: Mapping[str, str]) -> WeekSheet:

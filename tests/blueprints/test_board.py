@@ -176,3 +176,12 @@ def test_paper_names_who_printed_it_and_when_and_the_printing_is_written_down(
     with app.app_context():
         kinds = db.session.scalars(select(AuditEntry.action)).all()
     assert "board.printed" in kinds
+
+
+def test_a_prints_address_opened_later_leads_to_its_day(sign_in: SignIn, world: World) -> None:
+    client, asked = sign_in("staff"), f"don-vi={world.unit}&ngay={YESTERDAY}"
+    answer = client.get(f"/bang-cong-khai/in?{asked}", follow_redirects=True)
+    assert answer.request.full_path == f"/bang-cong-khai?{asked}"
+    assert f"{YESTERDAY:%d/%m/%Y}</h2>" in answer.text
+    printed = client.post(f"/bang-cong-khai/in?{asked}").text
+    assert f'href="/bang-cong-khai?{asked}"'.replace("&", "&amp;") in printed

@@ -93,6 +93,16 @@ def test_a_day_of_several_lines_is_saved_whole_and_undone_with_one_tap(
     assert written(app) == []
 
 
+def test_a_day_well_over_its_standard_is_accepted_and_said_to_writer_and_head(
+    sign_in: SignIn, staff: FlaskClient, world: World
+) -> None:
+    told = line(world.task, "9"), line(world.task + 1, "7"), line(world.task, "2", overtime="y")
+    page = staff.get(staff.post(PATH, data=sheet(*told)).location).text
+    assert "Nhiều hơn giờ chuẩn của ngày này 8 giờ." in seen(page)
+    assert "nhiều hơn một ngày chuẩn 8 giờ" in sign_in("head").get("/danh-gia-ngay").text
+    assert "Nhiều hơn giờ chuẩn" not in staff.get(f"/ngay-cua-toi?ngay={TODAY}").text
+
+
 def test_every_refusal_stands_at_its_line_and_nothing_is_written_or_lost(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:
@@ -259,6 +269,24 @@ def test_a_refusal_about_a_day_leads_back_to_that_day(
     assert (gone.status_code, back in gone.text) == (422, True)
     odd = staff.post("/ngay-cua-toi/chot?ngay=hom-qua", data={"op": "close"})
     assert (odd.status_code, "Về ngày" in odd.text) == (422, False)
+
+
+def test_a_day_without_hours_is_not_offered_for_closing(staff: FlaskClient, world: World) -> None:
+    offered = 'value="close"'
+    assert offered not in staff.get(PATH).text
+    leave = f"/ngay-cua-toi/vang?ngay={DAY}"
+    assert offered in staff.post(leave, data={"op": "leave"}, follow_redirects=True).text
+    assert offered not in staff.post(leave, data={"op": "back"}, follow_redirects=True).text
+    staff.post(PATH, data=sheet(line(world.task)))
+    assert offered in staff.get(PATH).text
+
+
+def test_an_empty_day_leads_to_the_tasks_only_where_it_takes_lines(staff: FlaskClient) -> None:
+    leads = "Chọn một việc bên dưới"
+    assert leads in staff.get(PATH).text
+    assert leads not in staff.get(f"/ngay-cua-toi?ngay={TODAY + timedelta(days=1)}").text
+    closing = f"/ngay-cua-toi/chot?ngay={DAY}"
+    assert leads not in staff.post(closing, data={"op": "close"}, follow_redirects=True).text
 
 
 def test_leave_lowers_the_standard_and_is_taken_back_by_who_entered_it(

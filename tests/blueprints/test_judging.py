@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.blueprints.conftest import SignIn, database_of
 from tests.blueprints.world import OTHER_PERSON, OWN_CANARY, World
+from tests.boards import written_by
 from tests.making import TODAY
 
 WEEK = "/danh-gia-ngay?hien=tat-ca"
@@ -106,6 +107,15 @@ def test_a_clean_day_is_accepted_and_the_rest_left_to_be_judged(
     assert "Đã đánh giá đạt 1 dòng của 1 ngày." in page
     verdicts = asked(app, "SELECT verdict FROM log_line WHERE id = ?", world.line)
     assert verdicts == [("accepted",)]
+
+
+def test_everybody_is_accepted_below_what_there_is_to_read(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    written_by(app, world, "unit_officer")
+    page = sign_in("head").get(WEEK).text
+    whole = page.index("Đạt: 2 dòng, 2 ngày của 2 người ở trang này")
+    assert page.rindex("</table>") < whole
 
 
 def test_a_day_added_to_since_is_told_and_not_judged(sign_in: SignIn, world: World) -> None:
@@ -238,7 +248,9 @@ def test_own_hours_stand_against_ones_own_standard(
     )
     page = sign_in("staff").get("/ket-qua-cua-toi?thang=2024-04").text
     assert "giờ chuẩn của riêng bạn là 160 giờ" in page
-    assert OWN_CANARY in sign_in("staff").get("/ket-qua-cua-toi?thang=2024-03").text
+    march = sign_in("staff").get("/ket-qua-cua-toi?thang=2024-03").text
+    assert OWN_CANARY in march
+    assert "Đã được chấp nhận («Đạt» và «Chậm»)" in march
 
 
 def delegation(app: Flask, world: World, **changes: str) -> dict[str, str]:

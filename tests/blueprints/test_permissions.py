@@ -228,6 +228,7 @@ MATRIX = {
     "/dieu-chinh/{other_adjustment}": "444223222",
     "/lich-lam-viec": "222223222",
     "/lich-lam-viec.csv": "222223222",
+    "/lich-lam-viec/bo": "333233333",
     "/gioi-han-nhat-ky": "222223222",
     "/gioi-han-nhat-ky.csv": "222223222",
     "/khoa-thang": "322223232",

@@ -76,15 +76,21 @@ def test_one_refused_cell_keeps_the_whole_week_from_being_written(
     told = grid(d0_hours="8", d0_product="Dự thảo", d1_hours="2", d3_hours="1", d3_product="Sớm")
     refused = staff.post(PATH, data=told)
     assert [refused.status_code, written(app)] == [422, []]
-    assert 'href="#1-1-product">Thứ ba · Sản phẩm: nhiệm vụ này phải ghi' in refused.text
+    assert (
+        f'href="#1-1-product">Thứ ba, «{TASKS[0]}» · Sản phẩm: nhiệm vụ này phải ghi'
+        in refused.text
+    )
     assert "Thứ năm · Ngày: chưa đến ngày này." in refused.text
     assert 'value="Dự thảo"' in refused.text
 
 
-def test_a_cell_that_cannot_be_read_is_named_with_its_day(app: Flask, staff: FlaskClient) -> None:
+def test_a_cell_that_cannot_be_read_is_named_with_its_day_and_task(
+    app: Flask, staff: FlaskClient
+) -> None:
     refused = staff.post(PATH, data=grid(d1_hours="lâu", d0_content="Quên giờ"))
-    assert 'href="#1-0-hours">Thứ hai · Số giờ' in refused.text
-    assert 'href="#1-1-hours">Thứ ba · Số giờ' in refused.text
+    row = f"«{TASKS[0]}»"
+    assert f'href="#1-0-hours">Thứ hai, {row} · Số giờ: chưa ghi;' in refused.text
+    assert f'href="#1-1-hours">Thứ ba, {row} · Số giờ: hãy ghi như' in refused.text
     assert [refused.status_code, written(app)] == [422, []]
 
 

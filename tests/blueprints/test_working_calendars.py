@@ -1,6 +1,7 @@
 """The working calendar and the diary's limits as pages: read by all, kept by the few."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,7 @@ from tests.making import PASSWORD
 
 Act = Callable[[str], FlaskClient]
 YEAR = "/lich-lam-viec?nam=2027"
+YEAR_NOW = "/lich-lam-viec?nam=2024"
 SWAP = {"day": "2024-04-29", "kind": "swapped_off", "source": "2450/VPCP-KGVX"}
 
 
@@ -51,9 +53,21 @@ def test_cells_pasted_from_a_spreadsheet_are_taken(act: Act) -> None:
     assert "BLLĐ 2019, Điều 112" in page
 
 
+def test_marked_days_are_shown_once_more_before_they_go(act: Act) -> None:
+    organiser = act("organiser")
+    organiser.post(YEAR_NOW, data=SWAP | {"made_up": "2024-05-04"})
+    marked = "/lich-lam-viec/bo?nam=2024&bo-2024-05-04=y&bo-2024-04-29=y"
+    assert re.search('method="get"\\s+action="/lich-lam-viec/bo"', organiser.get(YEAR_NOW).text)
+    page = organiser.get(marked).text
+    assert "Thứ hai, 29/04/2024: Hoán đổi nghỉ" in page
+    assert page.count('name="day"') == 2
+    assert "Bỏ 2 ngày khỏi lịch" in page
+    assert "Thứ hai, 29/04/2024" in organiser.get(YEAR_NOW).text
+
+
 def test_days_are_added_and_taken_out_by_the_organiser(act: Act) -> None:
     organiser = act("organiser")
-    alone = organiser.post("/lich-lam-viec?nam=2024", data=SWAP)
+    alone = organiser.post(YEAR_NOW, data=SWAP)
     assert "hãy chọn thứ bảy hoặc chủ nhật làm bù" in alone.text
     both = SWAP | {"made_up": "2024-05-04"}
     page = organiser.post("/lich-lam-viec", data=both, follow_redirects=True).text

@@ -104,6 +104,7 @@ PAGES = {
         "/y-kien-danh-gia/{objection}",
         "/lich-lam-viec",
         "/lich-lam-viec?nam=2027",
+        "/lich-lam-viec/bo?nam=2024&bo-2024-01-01=y",
         "/khoa-thang",
     ),
     "committee": (

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from catalogue.domain.absences import AbsenceKind, Away, days_between, standard_minutes
+import pytest
+
+from catalogue.domain.absences import AbsenceKind, Away, days_between, excess, standard_minutes
 from catalogue.domain.words import DayKind
 
 WEEK = days_between(date(2024, 4, 15), date(2024, 4, 21))
@@ -38,3 +40,12 @@ def test_two_halves_make_a_whole_day() -> None:
     day = date(2024, 4, 16)
     halves = [Away(day, day, kind, half=True) for kind in (AbsenceKind.LEAVE, AbsenceKind.ILLNESS)]
     assert hours(*halves) == 32
+
+
+@pytest.mark.parametrize(
+    ("minutes", "standard", "beyond"), [(960, 480, 480), (540, 480, 60), (539, 480, 0), (0, 480, 0)]
+)
+def test_hours_beyond_the_standard_are_remarked_from_an_hour_on(
+    minutes: int, standard: int, beyond: int
+) -> None:
+    assert excess(minutes, standard) == beyond
