@@ -136,6 +136,7 @@ def test_a_job_discarded_while_it_is_read_keeps_nothing(
         assert (job.state, job.found) == (JobState.DISCARDED, None)
 
 
+@pytest.mark.proof
 def test_a_worker_killed_half_way_leaves_its_job_to_the_next_and_nothing_half_written(
     terminal: Terminal, engine: Engine, ask: Callable[[bytes, str], int]
 ) -> None:
@@ -155,6 +156,7 @@ def test_a_worker_killed_half_way_leaves_its_job_to_the_next_and_nothing_half_wr
         assert session.scalars(select(func.count(AnnexRow.id))).one() == 0
 
 
+@pytest.mark.proof
 def test_a_worker_beside_a_server_ends_when_the_server_is_killed(bare_terminal: Terminal) -> None:
     bare_terminal("init")
     program = (
