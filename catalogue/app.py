@@ -38,7 +38,6 @@ def _settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key(),
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
         "MAX_CONTENT_LENGTH": UPLOAD_BYTES + _FORM_SLACK,
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "MAX_FORM_PARTS": 1_000,

@@ -7,7 +7,16 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Insert, Select, func, insert as sa_insert, select
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    insert as sa_insert,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -51,20 +60,25 @@ def insert_rows(
 
 def reserve(session: Session, table: type[Base], count: int) -> Sequence[int]:
     """Take the next identifiers: to be told them row by row would cost a statement each."""
-    key = table.__table__.c.id
+    connection = session.connection()
     if _on_postgresql(session):
-        sequence = func.pg_get_serial_sequence(table.__tablename__, key.name)
-        drawn = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
-        return session.scalars(drawn).all()
+        return connection.execute(_drawing(table), {"count": count}).scalars().all()
     # SQLite lets one transaction write at a time: nobody else takes these meanwhile.
-    last = session.connection().scalar(_last(table)) or 0
+    last = connection.scalar(_last(table)) or 0
     return range(last + 1, last + 1 + count)
 
 
 @cache
 def _inserting(table: type[Base]) -> Insert:
-    """Put together once for each table, as `_last` is: that costs more than running it."""
+    """Put together once for each table, as the next two are: that costs more than running it."""
     return sa_insert(table)
+
+
+@cache
+def _drawing(table: type[Base]) -> Select[tuple[int]]:
+    numbers = func.generate_series(1, bindparam("count", type_=Integer))
+    sequence = func.pg_get_serial_sequence(table.__tablename__, table.__table__.c.id.name)
+    return select(func.nextval(sequence)).select_from(numbers)
 
 
 @cache

@@ -15,7 +15,7 @@ from catalogue.domain.errors import SheetRefused
 from catalogue.models import LogLine, Person
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.services import inserting, repeats
-from catalogue.services.day_sums import sum_day
+from catalogue.services.day_sums import sum_grown_day
 
 BATCH = 5_000
 
@@ -62,7 +62,7 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
         rows = [row_of(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
         for assignment_id in {row["assignment_id"] for row in rows}:
-            sum_day(session, assignment_id, day)
+            sum_grown_day(session, assignment_id, day)
     lines = [written.get(place) or sent[place].id for place in range(len(drafts))]
     return Saved(lines, len(sent), [place for place, line in sent.items() if not line.current])
 

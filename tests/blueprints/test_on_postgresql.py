@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 from sqlalchemy.orm import Session
 
 from catalogue.app import create_app
@@ -42,6 +43,28 @@ def test_look_ups_are_planned_for_memory(served: tuple[Flask, World]) -> None:
     with served[0].app_context():
         assert db.session.scalar(text("SHOW random_page_cost")) == "1.1"
         db.session.rollback()
+
+
+def test_a_page_opens_after_the_database_has_started_again(
+    served: tuple[Flask, World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(served, "staff")
+    assert client.get("/ngay-cua-toi").status_code == 200
+    with served[0].app_context():
+        url = db.engine.url
+    _end_all_connections(url)
+    later = monotonic() + 2
+    monkeypatch.setattr("catalogue.models.postgresql.monotonic", lambda: later)
+    assert client.get("/ngay-cua-toi").status_code == 200
+
+
+def _end_all_connections(url: URL) -> None:
+    """End them as a server that stops does."""
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"{ended} AND datname = current_database()"))
+    engine.dispose()
 
 
 def signed_in(served: tuple[Flask, World], persona: str) -> FlaskClient:
