@@ -7,6 +7,7 @@
   };
   // On a narrow screen a long name takes several lines rather than running off the edge.
   const inLines = (name) => name.match(/.{1,18}(?:\s|$)|\S+/g).map((line) => line.trim());
+  const labels = (names, width) => (width < 600 ? names.map(inLines) : names);
   for (const box of document.querySelectorAll("[data-chart-of]")) {
     const table = document.getElementById(box.dataset.chartOf);
     const cells = [...table.querySelectorAll("[data-chart-value]")];
@@ -16,7 +17,7 @@
     new Chart(box.querySelector("canvas"), {
       type: "bar",
       data: {
-        labels: box.clientWidth < 600 ? names.map(inLines) : names,
+        labels: labels(names, box.clientWidth),
         datasets: [{
           label: table.dataset.chartTitle,
           data: cells.map(figure),
@@ -27,6 +28,7 @@
         indexAxis: "y",
         animation: false,
         maintainAspectRatio: false,
+        onResize: (chart, size) => { chart.data.labels = labels(names, size.width); },
         locale: "vi-VN",
         plugins: { legend: { display: false }, title: { display: true, text: table.dataset.chartTitle } },
         scales: { y: { ticks: { autoSkip: false } }, x: { beginAtZero: true } },
