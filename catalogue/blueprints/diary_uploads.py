@@ -1,6 +1,5 @@
 """Nhập nhật ký: spreadsheets are sent in, looked at row by row, and only then written."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.diary_plan import Fate, PlannedFile
+from catalogue.domain import diary_plan
+from catalogue.domain.diary_plan import Fate
 from catalogue.domain.errors import Conflict, Invalid, NotFound, UnreadableFile
 from catalogue.domain.limits import DIARIES_BYTES, MEBIBYTE, UPLOAD_BYTES
 from catalogue.domain.reviewing import JobState
@@ -128,12 +128,13 @@ def _preview(job: DiaryJob) -> dict[str, Any]:
     rows = [(file.name, each) for file in planned for each in file.rows]
     paging = asked.paging(len(rows))
     shown = rows[paging.offset : paging.offset + asked.ROWS_A_PAGE]
+    sums = diary_plan.sums(planned)
     return {
         "files": planned,
-        "sums": _sums(planned),
-        "rows": shown,
+        "sums": [(fate.label, sums[fate]) for fate in Fate],
+        "rows": [(name, each, diary_matching.proposed(each)) for name, each in shown],
         "paging": paging,
-        "writable": any(each.fate in (Fate.LINE, Fate.PENDING) for _, each in rows),
+        "writable": sums[Fate.LINE] + sums[Fate.PENDING] > 0,
         "blocked": sum(file.blocked for file in planned),
         "old_encoding": any(WINDOWS_1258 in file.refusal for file in planned),
     }
@@ -151,10 +152,6 @@ def _report(job: DiaryJob) -> dict[str, Any]:
         "waiting": sum(file["pending"] for file in report),
         "days": sorted(map(date.fromisoformat, told)),
     }
-
-
-def _sums(planned: Sequence[PlannedFile]) -> list[tuple[str, int]]:
-    return [(fate.label, sum(file.counts[fate] for file in planned)) for fate in Fate]
 
 
 def _job(job_id: int) -> DiaryJob:

@@ -1,17 +1,17 @@
 """What an import of diaries would do, row by row: to be looked at first, then carried out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalogue.domain.day_rules import DayFacts, day_refusal, refusals
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.diary_sheet import SheetRow, told
 from catalogue.domain.hours import MINUTES_PER_DAY
 from catalogue.domain.problems import Problem
-from catalogue.domain.task_matching import KnownTask, Likely
+from catalogue.domain.task_matching import KnownTask
 from catalogue.domain.words import LabelledWord
 
 
@@ -24,9 +24,11 @@ class Fate(LabelledWord):
     REFUSED = "refused", "Không ghi được"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One row with what becomes of it: its task where that is sure, its reason where refused."""
+class PlannedRow(NamedTuple):
+    """One row with what becomes of it: its task where that is sure, its reason where refused.
+
+    `among` are the tasks that it may mean where none is sure.
+    """
 
     row: SheetRow
     person_id: int
@@ -34,7 +36,7 @@ class PlannedRow:
     key: str
     fate: Fate
     task: KnownTask | None = None
-    likely: Sequence[Likely[KnownTask]] = ()
+    among: Sequence[KnownTask] = ()
     reason: str = ""
 
     def draft(self) -> LineDraft:
@@ -120,6 +122,14 @@ class PlannedFile:
         }
 
 
+def sums(files: Iterable[PlannedFile]) -> Counter[Fate]:
+    """Count the rows of all files by what becomes of them."""
+    counted: Counter[Fate] = Counter()
+    for file in files:
+        counted += file.counts
+    return counted
+
+
 def settled(rows: Sequence[PlannedRow], facts: DayFacts) -> list[PlannedRow]:
     """Ask the rules of a day about the rows that are new to it: all of them stand, or none.
 
@@ -131,7 +141,7 @@ def settled(rows: Sequence[PlannedRow], facts: DayFacts) -> list[PlannedRow]:
     whole = reasons.get(None)
     beside = "Ngày này có dòng không ghi được nên cả ngày chưa ghi."
     return [
-        replace(each, fate=Fate.REFUSED, reason=whole or reasons.get(place, beside))
+        each._replace(fate=Fate.REFUSED, reason=whole or reasons.get(place, beside))
         for place, each in enumerate(rows)
     ]
 
@@ -140,7 +150,9 @@ def _reasons(rows: Sequence[PlannedRow], facts: DayFacts) -> dict[int | None, st
     """Give the reasons by place; under None that of the whole day."""
     lines = [place for place, each in enumerate(rows) if each.fate is Fate.LINE]
     waiting = [place for place, each in enumerate(rows) if each.fate is Fate.PENDING]
-    facts = replace(facts, logged=facts.logged + sum(rows[each].row.minutes for each in waiting))
+    if waiting:
+        added = sum(rows[each].row.minutes for each in waiting)
+        facts = replace(facts, logged=facts.logged + added)
     if found := day_refusal(facts):
         return {None: found.message}
     reasons: dict[int | None, str] = dict(_of_waiting(rows, waiting, facts))

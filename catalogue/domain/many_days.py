@@ -23,6 +23,13 @@ class Held(NamedTuple):
     reporting_unit_id: int | None
 
 
+class OwnTasks(NamedTuple):
+    """The tasks of all positions held on a day, in their order, and what the rules ask of each."""
+
+    known: Sequence[KnownTask]
+    facts: Mapping[int, TaskFacts]
+
+
 class TaskOfDay(NamedTuple):
     """A task with what the rules ask of it."""
 
@@ -46,10 +53,14 @@ class ManyDays:
     consents: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     absences: Mapping[int, Sequence[Away]] = field(default_factory=dict)
     keys: Collection[str] = ()
+    _own: dict[tuple[Held, ...], OwnTasks] = field(default_factory=dict, init=False)
 
-    def known(self, person_id: int, day: date) -> list[KnownTask]:
-        """List the tasks of every position that the person holds that day."""
-        return [task.known for task, _ in self._of(person_id, day)]
+    def own_tasks(self, person_id: int, day: date) -> OwnTasks:
+        """Give the tasks of that day: the same ones on all days on which one holds the same."""
+        held = tuple(self.held.get((person_id, day), ()))
+        if held not in self._own:
+            self._own[held] = self._tasks_of(held)
+        return self._own[held]
 
     def assignment(self, person_id: int, day: date) -> int | None:
         """Give the position held that day, the primary one first; None where there is none."""
@@ -62,12 +73,7 @@ class ManyDays:
         return DayFacts(
             day=day,
             today=self.today,
-            tasks={
-                task.known.task_version_id: TaskFacts(
-                    task.known.task_version_id, assignment_id, task.kind, task.product
-                )
-                for task, assignment_id in reversed(self._of(person_id, day))
-            },
+            tasks=self.own_tasks(person_id, day).facts,
             limits=self.limits.get(day, Limits()),
             logged=self.logged.get(key, 0),
             productless=self.productless.get(key, {}),
@@ -81,9 +87,16 @@ class ManyDays:
             absences=self.absences.get(person_id, ()),
         )
 
-    def _of(self, person_id: int, day: date) -> list[tuple[TaskOfDay, int]]:
-        return [
-            (task, held.assignment_id)
-            for held in self.held.get((person_id, day), ())
-            for task in self.tasks.get(held.description_id or 0, ())
+    def _tasks_of(self, held: Sequence[Held]) -> OwnTasks:
+        tasks = [
+            (task, each.assignment_id)
+            for each in held
+            for task in self.tasks.get(each.description_id or 0, ())
         ]
+        facts = {
+            task.known.task_version_id: TaskFacts(
+                task.known.task_version_id, assignment_id, task.kind, task.product
+            )
+            for task, assignment_id in reversed(tasks)
+        }
+        return OwnTasks(tuple(task.known for task, _ in tasks), facts)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain import diary_plan
 from catalogue.domain.diary_plan import Fate, PlannedFile, PlannedRow
 from catalogue.domain.diary_sheet import SheetFile
 from catalogue.domain.limits import LOG_TEXT_CHARACTERS, NAME_CHARACTERS
@@ -113,7 +114,8 @@ def _write_down(
     by: int | None,
     at: datetime,
 ) -> None:
-    counts = {fate.value: sum(file.counts[fate] for file in planned) for fate in Fate}
+    sums = diary_plan.sums(planned)
+    counts = {fate.value: sums[fate] for fate in Fate}
     auditing.record(
         session, "diary.imported", claim.subject, by=by, at=at, files=len(planned), **counts
     )

@@ -83,6 +83,11 @@ def entry_key(person_id: int, row: SheetRow, occurrence: int) -> str:
     return str(uuid5(_KEYS, json.dumps(said)))
 
 
+def proposed(each: PlannedRow) -> list[KnownTask]:
+    """Give the tasks that a row may mean; only who looks at it needs them."""
+    return [near.task for near in likely(each.row.work, each.among, fuzz.token_set_ratio)]
+
+
 def _hold(session: Session, people: Collection[int]) -> None:
     """Lock the people, in an order that no two imports can cross."""
     query = select(Person.id).where(Person.id.in_(people)).order_by(Person.id)
@@ -118,7 +123,7 @@ class _Planner:
 
     def __init__(self, known: ManyDays, *, waived: bool) -> None:
         self._known, self._waived = known, waived
-        self._matched: dict[tuple[str, Sequence[int]], KnownTask | None] = {}
+        self._matched: dict[tuple[str, Sequence[KnownTask]], KnownTask | None] = {}
 
     def rows(self, files: Sequence[Sequence[_Claimed]]) -> list[list[PlannedRow]]:
         """Plan the rows of each file, in its order."""
@@ -128,7 +133,7 @@ class _Planner:
         for file, rows in enumerate(planned):
             for place, each in enumerate(rows):
                 if each.key in seen or each.key in self._known.keys:
-                    rows[place] = replace(each, fate=Fate.REPEATED)
+                    rows[place] = each._replace(fate=Fate.REPEATED)
                     continue
                 seen.add(each.key)
                 fresh[each.person_id, each.row.day].append((file, place))
@@ -155,17 +160,17 @@ class _Planner:
     ) -> Sequence[PlannedRow]:
         if self._known.assignment(person_id, day) is None:
             reason = f"Ngày {day:%d/%m/%Y} người này không giữ vị trí việc làm nào."
-            return [replace(each, fate=Fate.REFUSED, reason=reason) for each in rows]
-        tasks = self._known.known(person_id, day)
+            return [each._replace(fate=Fate.REFUSED, reason=reason) for each in rows]
+        tasks = self._known.own_tasks(person_id, day).known
         facts = self._known.facts(person_id, day, waived=self._waived)
         return settled([self._matched_row(each, tasks) for each in rows], facts)
 
     def _matched_row(self, each: PlannedRow, tasks: Sequence[KnownTask]) -> PlannedRow:
         words = each.row.task or each.row.content
-        asked = words, tuple(task.task_version_id for task in tasks)
+        asked = words, tasks
         if asked not in self._matched:
             self._matched[asked] = sure(words, tasks, fuzz.token_sort_ratio)
         task = self._matched[asked]
         if task is not None:
-            return replace(each, fate=Fate.LINE, task=task)
-        return replace(each, likely=likely(each.row.work, tasks, fuzz.token_set_ratio))
+            return each._replace(fate=Fate.LINE, task=task)
+        return each._replace(among=tasks)

@@ -22,11 +22,12 @@ class People:
     def __init__(self, known: Mapping[str, Sequence[Named]], only: Named | None = None) -> None:
         self._known, self._only = known, only
         self._found: dict[tuple[str, str], Named | Problem] = {}
+        self._named: dict[tuple[str, str], str] = {}
         self._titles: dict[str, str] = {}
 
     def of(self, file: SheetFile, row: SheetRow) -> Named | Problem:
         """Give the person of a row; a problem that blocks where that is nobody, or not sure."""
-        told = row.person or ("" if self._only else self._named_by(file, row))
+        told = row.person or ("" if self._only else self._named_by(file.name, row.sheet))
         if (file.name, told) not in self._found:
             where = f"{file.name} › {row.where}"
             self._found[file.name, told] = self._person(told, where)
@@ -63,9 +64,12 @@ class People:
         also = f"; gần giống: {', '.join(names)}" if names else ""
         return f"không có người này ở đơn vị đã chọn{also}"
 
-    def _named_by(self, file: SheetFile, row: SheetRow) -> str:
+    def _named_by(self, file: str, sheet: str) -> str:
         """Take the name of the sheet, or else of the file, where it is somebody's."""
-        return self._within(row.sheet) or self._within(PurePosixPath(file.name).stem)
+        if (file, sheet) not in self._named:
+            found = self._within(sheet) or self._within(PurePosixPath(file).stem)
+            self._named[file, sheet] = found
+        return self._named[file, sheet]
 
     def _within(self, title: str) -> str:
         """Give the one name in a title: people save «Nhật ký T3 - Lê Thị An», and keep it so."""
@@ -75,6 +79,8 @@ class People:
 
     def _only_name(self, title: str) -> str:
         """Find a name of two words or more among those of a title; two of them are no answer."""
-        words = f" {fold(title)} "
-        found = [name for name in self._known if " " in name and f" {name} " in words]
+        words = fold(title).split()
+        ends = range(2, len(words) + 1)
+        parts = {" ".join(words[first:end]) for end in ends for first in range(end - 1)}
+        found = [part for part in parts if part in self._known]
         return found[0] if len(found) == 1 else ""

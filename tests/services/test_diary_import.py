@@ -262,5 +262,5 @@ def test_a_preview_changes_nothing_and_proposes_likely_tasks(desk: Desk) -> None
     )
     (each,) = found.files[0].rows
     assert each.fate is Fate.PENDING
-    assert each.likely[0].task.text == TASKS[1]
+    assert diary_matching.proposed(each)[0].text == TASKS[1]
     assert (lines(desk), waiting(desk)) == ([], [])
