@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
 from catalogue.cli import reading_diaries
 from catalogue.cli.heartbeat import Heartbeat
 from catalogue.domain import annex as annexes, diary_sheet, limits, received as uploads
@@ -16,28 +19,39 @@ from catalogue.importers import refusals
 from catalogue.importers.description_files import DescriptionFiles
 from catalogue.importers.diary_files import DiaryFiles
 from catalogue.importers.reading import Reader
+from catalogue.models.sqlite import READ_ONLY
+from catalogue.services import diary_matching
 
 
 class Found(NamedTuple):
-    """What a job keeps, and how the worker says it; a `secret` file itself is not kept."""
+    """What a job keeps, and how the worker says it; a `secret` file itself is not kept.
+
+    `step` is what has to come before anything of it can be written.
+    """
 
     plain: dict[str, Any]
     words: str
     secret: bool = False
+    step: str = ""
 
 
 class Asked(NamedTuple):
-    """A file to be read: its bytes, what its sender says of it, the headings of diaries."""
+    """A file to be read: its bytes, what its sender says of it, the headings of diaries.
+
+    `engine` leads to the people whom diaries may name.
+    """
 
     content: bytes
     claim: AnyClaim
     aliases: Mapping[str, DiaryColumn]
+    engine: Engine
 
     @property
     def name(self) -> str:
         return self.claim.file_name
 
 
+_TO_MEND = "Đã đọc, phải sửa tệp"
 Read = Callable[[Reader, Asked, Heartbeat], Found]
 
 
@@ -78,12 +92,17 @@ def _file(
 
 
 def _diaries(reader: Reader, asked: Asked, heart: Heartbeat) -> Found:
-    encoding = asked.claim.encoding if isinstance(asked.claim, DiaryClaim) else None
+    claim = asked.claim
+    if not isinstance(claim, DiaryClaim):
+        raise TypeError(claim)
     sent = DiaryFiles(asked.content, asked.name)
-    read = reading_diaries.read_all(reader, sent, asked.aliases, encoding, heart.enter)
+    read = reading_diaries.read_all(reader, sent, asked.aliases, claim.encoding, heart.enter)
     rows = sum(len(file.rows) for file in read)
     words = f"đọc được {rows} dòng của {len(read)} tệp nhật ký, chờ người xem lại."
-    return Found(diary_sheet.as_json(read), words, any(file.secret for file in read))
+    with Session(asked.engine) as session:
+        session.connection(execution_options={READ_ONLY: True})
+        step = _TO_MEND if diary_matching.is_stuck(session, read, claim) else ""
+    return Found(diary_sheet.as_json(read), words, any(file.secret for file in read), step)
 
 
 READ: Mapping[JobKind, Read] = {

@@ -118,7 +118,7 @@ def _take(engine: Engine) -> _Taken | None:
         if job is None:
             return None
         claim = claim_of(job.kind, job.given)
-        asked = Asked(job.file.content, claim, diary_people.aliases(session))
+        asked = Asked(job.file.content, claim, diary_people.aliases(session), engine)
         return _Taken(job.id, job.kind, asked, at)
 
 
@@ -128,8 +128,8 @@ def _read(reader: Reader, taken: _Taken, heart: Heartbeat) -> Found | str:
         return READ[taken.kind](reader, taken.asked, heart)
     except UnreadableFile as refusal:
         return str(refusal)
-    except JobLost:
-        raise
+    except (JobLost, DBAPIError):
+        raise  # a database that is away is no fault of the file
     except Exception:  # noqa: BLE001 (one file's fault must not keep the others waiting)
         incident = secrets.token_hex(4)
         click.echo(f"Incident {incident}: {traceback.format_exc()}", err=True)
@@ -145,7 +145,7 @@ def _settle(session: Session, taken: _Taken, read: Found | str, *, last: datetim
     if isinstance(read, str):
         jobs.fail(session, taken.job_id, read, last=last, at=at)
         return read
-    jobs.ready(session, taken.job_id, read.plain, last=last, at=at)
+    jobs.ready(session, taken.job_id, read.plain, last=last, at=at, step=read.step)
     if read.secret:
         jobs.empty_file(session, taken.job_id)
     return read.words

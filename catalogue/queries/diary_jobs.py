@@ -18,10 +18,14 @@ from catalogue.queries.visible import visible
 
 
 class SentFile(NamedTuple):
-    """One upload of the list; `done` is how many rows were read once it is ready."""
+    """One upload of the list; once it is ready, `done` is how many rows were read.
+
+    `step` is what then has to come before it can be written.
+    """
 
     job_id: int
     state: JobState
+    step: str
     file_name: str
     done: int
     asked_by: str
@@ -60,6 +64,7 @@ def listed(session: Session, viewer: Viewer, *, offset: int, limit: int) -> Sequ
         select(
             Job.id,
             Job.state,
+            Job.step,
             Job.given["file_name"].as_string(),
             Job.done,
             Person.name,

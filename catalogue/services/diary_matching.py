@@ -50,9 +50,8 @@ def plan(
     back as they do, and are marked as filled in later. `held` keeps the people's own saving
     waiting until the transaction ends.
     """
-    days = {row.day for file in files if not file.blocked for row in file.rows}
-    people = _people(session, claim, days)
-    found = [_claimed(file, people) for file in files]
+    days = _days(files)
+    found = _found(session, files, claim, days)
     persons = {named.person_id for file, rows in found if not file.blocked for _, named in rows}
     if held:
         _hold(session, persons)
@@ -83,6 +82,12 @@ def entry_key(person_id: int, row: SheetRow, occurrence: int) -> str:
     return str(uuid5(_KEYS, json.dumps(said)))
 
 
+def is_stuck(session: Session, files: Sequence[SheetFile], claim: DiaryClaim) -> bool:
+    """Tell whether nothing can be written before every file was mended, or somebody's name."""
+    found = _found(session, files, claim, _days(files))
+    return all(file.blocked or not file.rows for file, _ in found)
+
+
 def proposed(each: PlannedRow) -> list[KnownTask]:
     """Give the tasks that a row may mean; only who looks at it needs them."""
     return [near.task for near in likely(each.row.work, each.among, fuzz.token_set_ratio)]
@@ -94,7 +99,18 @@ def _hold(session: Session, people: Collection[int]) -> None:
     session.execute(query.with_for_update()).all()
 
 
-def _people(session: Session, claim: DiaryClaim, days: set[date]) -> People:
+def _days(files: Sequence[SheetFile]) -> set[date]:
+    return {row.day for file in files if not file.blocked for row in file.rows}
+
+
+def _found(
+    session: Session, files: Sequence[SheetFile], claim: DiaryClaim, days: Collection[date]
+) -> list[tuple[SheetFile, list[_Claimed]]]:
+    people = _people(session, claim, days)
+    return [_claimed(file, people) for file in files]
+
+
+def _people(session: Session, claim: DiaryClaim, days: Collection[date]) -> People:
     if claim.person_id is not None:
         return People({}, diary_people.one(session, claim.person_id))
     if not days:

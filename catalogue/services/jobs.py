@@ -78,11 +78,20 @@ def hear(
 
 
 def ready(
-    session: Session, job_id: int, found: dict[str, Any], *, last: datetime, at: datetime
+    session: Session,
+    job_id: int,
+    found: dict[str, Any],
+    *,
+    last: datetime,
+    at: datetime,
+    step: str = "",
 ) -> None:
-    """Keep what was read, for a person to look at before anything is written."""
+    """Keep what was read, for a person to look at before anything is written.
+
+    `step` says what has to come first, where it is more than to look.
+    """
     read = len(found["rows"] if "rows" in found else found["descriptions"])
-    changes = {"found": found, "step": "", "done": read, "total": read}
+    changes = {"found": found, "step": step, "done": read, "total": read}
     _change(session, job_id, last, state=JobState.READY, heard_at=at, **changes)
 
 

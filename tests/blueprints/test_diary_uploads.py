@@ -111,6 +111,18 @@ def test_the_good_rows_of_a_file_with_a_mistake_count_as_not_written(
     assert "Không ghi được: <strong>2</strong> dòng." in page
 
 
+def test_the_list_says_that_a_file_of_somebody_unknown_has_to_be_mended(
+    app: Flask, staff: FlaskClient
+) -> None:
+    rows = (("Họ và tên", *HEAD), ("Không Có Ai", TODAY, TASKS[0], "", "Bản kế hoạch", 1))
+    page = staff.get(read(app, send(staff, workbook(rows)))).text
+    assert "Không Có Ai" in page
+    listed = staff.get("/nhap-nhat-ky").text.partition(">nhat-ky.xlsx</a>")[2].partition("</tr>")[0]
+    for each in (page, listed):
+        assert "Đã đọc, phải sửa tệp" in each
+        assert "Đã đọc, chờ ghi" not in each
+
+
 def test_a_file_that_names_a_secret_paper_is_not_kept(app: Flask, staff: FlaskClient) -> None:
     secret = workbook([HEAD, (TODAY, TASKS[0], "Vụ việc X, văn bản TUYỆT MẬT", "", "bảy")])
     path = read(app, send(staff, secret))
