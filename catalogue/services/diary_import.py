@@ -1,7 +1,7 @@
 """Carrying out an import of diaries: lines, hours that wait, and their sums in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -36,19 +36,22 @@ def write(  # noqa: PLR0913 (what an import is made of)
     It is planned anew, behind everybody else's saving: what was written since the preview is
     repeated, and a day that was closed since is refused.
     """
-    planned, known = diary_matching.plan(
+    planned, known, facts = diary_matching.plan(
         session, files, claim, today=today, waived=waived, held=True
     )
     lines, waiting = _by_day(planned, Fate.LINE), _by_day(planned, Fate.PENDING)
     logging_work.write_days(
         session,
-        [
-            ([each.draft() for _, each in rows], known.facts(*key, waived=waived))
-            for key, rows in lines.items()
-        ],
+        [([each.draft() for _, each in rows], facts[key]) for key, rows in lines.items()],
         at=at,
     )
-    inserting.insert_rows(session, PendingLine, list(_pending_rows(waiting, known, at)))
+    rows = [
+        _pending_row(each, name, at)
+        | {"assignment_id": known.assignment(*key), "backfilled": facts[key].backfilled}
+        for key, told in waiting.items()
+        for name, each in told
+    ]
+    inserting.insert_rows(session, PendingLine, rows)
     _sum(session, {*lines, *waiting}, known)
     _write_down(session, planned, claim, by=by, at=at)
     return planned
@@ -68,16 +71,6 @@ def _by_day(planned: Iterable[PlannedFile], fate: Fate) -> _Days:
             if each.fate is fate:
                 found[each.person_id, each.row.day].append((file.name, each))
     return found
-
-
-def _pending_rows(waiting: _Days, known: ManyDays, at: datetime) -> Iterator[dict[str, Any]]:
-    for (person_id, day), rows in waiting.items():
-        shared = {
-            "assignment_id": known.assignment(person_id, day),
-            "backfilled": known.facts(person_id, day, waived=True).backfilled,
-        }
-        for file_name, each in rows:
-            yield _pending_row(each, file_name, at) | shared
 
 
 def _pending_row(each: PlannedRow, file_name: str, at: datetime) -> dict[str, Any]:

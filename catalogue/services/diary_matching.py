@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.day_rules import DayFacts
 from catalogue.domain.diary_plan import Fate, PlannedFile, PlannedRow, settled
 from catalogue.domain.diary_sheet import SheetFile, SheetRow, told
-from catalogue.domain.many_days import ManyDays
+from catalogue.domain.many_days import DayKey, ManyDays
 from catalogue.domain.problems import Problem
 from catalogue.domain.task_matching import KnownTask, likely, sure
 from catalogue.domain.text import fold
@@ -29,10 +30,11 @@ _Claimed = tuple[SheetRow, Named]
 
 
 class Plan(NamedTuple):
-    """What would be done, and what was known of the days that it concerns."""
+    """What would be done, what was known of the days, and the facts by which each was settled."""
 
     files: Sequence[PlannedFile]
     known: ManyDays
+    facts: Mapping[DayKey, DayFacts]
 
 
 def plan(
@@ -64,7 +66,7 @@ def plan(
         )
         for (file, _), own in zip(found, rows, strict=True)
     ]
-    return Plan(planned, known)
+    return Plan(planned, known, planner.facts)
 
 
 def entry_key(person_id: int, row: SheetRow, occurrence: int) -> str:
@@ -139,6 +141,7 @@ class _Planner:
 
     def __init__(self, known: ManyDays, *, waived: bool) -> None:
         self._known, self._waived = known, waived
+        self.facts: dict[DayKey, DayFacts] = {}
         self._matched: dict[tuple[str, Sequence[KnownTask]], KnownTask | None] = {}
 
     def rows(self, files: Sequence[Sequence[_Claimed]]) -> list[list[PlannedRow]]:
@@ -179,6 +182,7 @@ class _Planner:
             return [each._replace(fate=Fate.REFUSED, reason=reason) for each in rows]
         tasks = self._known.own_tasks(person_id, day).known
         facts = self._known.facts(person_id, day, waived=self._waived)
+        self.facts[person_id, day] = facts
         return settled([self._matched_row(each, tasks) for each in rows], facts)
 
     def _matched_row(self, each: PlannedRow, tasks: Sequence[KnownTask]) -> PlannedRow:
