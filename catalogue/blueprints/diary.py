@@ -62,8 +62,7 @@ def log() -> ResponseReturnValue:
     if saved.repeated:
         flash(f"{saved.repeated} dòng đã được ghi từ lần gửi trước.")
     db.session.commit()
-    written = ".".join(map(str, saved.line_ids))
-    return redirect(url_for("diary.day", ngay=chosen, ghi=written), 303)
+    return redirect(url_for("diary.day", ngay=chosen, ghi=max(saved.line_ids)), 303)
 
 
 @pages.get("/ngay-cua-toi.csv")
@@ -143,7 +142,6 @@ def _copy(sheet: DaySheet, today: Day) -> None:
 def _page(today: Day, sheet: DaySheet) -> str:
     person_id, away = viewer().person_id, today.own.away(today.on)
     search = request.values.get("tim", "")[:SEARCH_CHARACTERS]
-    written = request.args.get("ghi", "").split(".")
     return render_template(
         "diary/day.html",
         day=today,
@@ -156,7 +154,7 @@ def _page(today: Day, sheet: DaySheet) -> str:
         places=WorkPlace,
         line_path=path_before("lines.show", "line_id"),
         edit_path=path_before("diary_lines.edit", "line_id"),
-        written=[line for line in today.lines if str(line.line_id) in written],
+        written=own_day.saved_with([today], request.args.get("ghi", "")),
         removed=asked.key("bo", label="Dòng vừa bỏ"),
         own_absence=away and absence_entered_by_oneself(db.session(), person_id, today.on),
     )

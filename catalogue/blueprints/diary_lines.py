@@ -6,19 +6,18 @@ from flask.typing import ResponseReturnValue
 from catalogue.blueprints import asked, clock, noting, own_day
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import Conflict, Invalid, NotFound, SheetRefused
+from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
 from catalogue.forms import diary as forms
+from catalogue.forms.base import key
 from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary, judgements
 from catalogue.queries.diary import DayLine
 from catalogue.services import correcting
 
 pages = Blueprint("diary_lines", __name__)
-
-_MOST_AT_ONCE = 60
 
 
 @pages.get("/ngay-cua-toi/sua/<key:line_id>")
@@ -81,24 +80,19 @@ def restore(line_id: int) -> ResponseReturnValue:
 @pages.post("/ngay-cua-toi/hoan-tac")
 @permission(Permission.LOG_OWN_DAY)
 def undo() -> ResponseReturnValue:
-    """Take away the lines that were just written, all of them or none."""
-    session, person = db.session(), viewer()
+    """Take away what was just saved, all of it or none."""
     chosen = asked.day("ngay", default=clock.today())
-    for line_id in _named(request.form.get("lines", "")):
-        correcting.remove_line(
-            session, line_id, today=clock.today(), by=person.person_id, at=clock.now()
-        )
+    line_id = key(
+        request.form.get("line", ""),
+        message="Không hoàn tác được. Hãy mở lại ngày rồi bỏ từng dòng.",
+    )
+    correcting.undo_save(
+        db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
+    )
     flash("Đã hoàn tác: các dòng vừa ghi không còn tính giờ.")
     db.session.commit()
     page = "weeks.week" if request.args.get("tuan") else "diary.day"
     return redirect(url_for(page, ngay=chosen), 303)
-
-
-def _named(text: str) -> list[int]:
-    keys = text.split(".")
-    if len(keys) > _MOST_AT_ONCE or not all(each.isascii() and each.isdigit() for each in keys):
-        raise Invalid("Không hoàn tác được. Hãy mở lại ngày rồi bỏ từng dòng.")
-    return [int(each[:10]) for each in keys]
 
 
 def _own_line(line_id: int) -> DayLine:
