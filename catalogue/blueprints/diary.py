@@ -40,7 +40,7 @@ _MOVES = ("add", "drop", "copy", "find", "pin", "unpin")
 @pages.get("/ngay-cua-toi")
 @permission(Permission.LOG_OWN_DAY)
 def day() -> str:
-    return _page(_read(asked_day()), DaySheet())
+    return page_of(asked_day(), DaySheet())
 
 
 @pages.post("/ngay-cua-toi")
@@ -53,7 +53,7 @@ def log() -> ResponseReturnValue:
         return _after_move(sheet, chosen, move, what)
     drafts = sheet.drafts()
     if sheet.refusals:
-        return _page(_read(chosen), sheet), 422
+        return page_of(chosen, sheet), 422
     try:
         saved = _save(sheet, drafts, chosen)
     except (SheetRefused, Conflict) as refusal:
@@ -70,6 +70,11 @@ def log() -> ResponseReturnValue:
 def export() -> Response:
     chosen = asked_day()
     return diary_export.table(f"nhật ký {chosen:%Y-%m-%d}", chosen, chosen)
+
+
+def page_of(chosen: date, sheet: DaySheet) -> str:
+    """Draw a day with lines that wait to be written."""
+    return _page(_read(chosen), sheet)
 
 
 def asked_day() -> date:
@@ -94,10 +99,10 @@ def _refused(chosen: date, sheet: DaySheet, refusal: SheetRefused | Conflict) ->
     db.session.rollback()
     if isinstance(refusal, SheetRefused):
         sheet.show(refusal.refusals)
-        return _page(_read(chosen), sheet), 422
+        return page_of(chosen, sheet), 422
     sheet.renew_keys(range(len(sheet.lines)))  # those that were sent belong to other lines
     sheet.errors.append(str(refusal))
-    return _page(_read(chosen), sheet), 409
+    return page_of(chosen, sheet), 409
 
 
 def _after_move(sheet: DaySheet, chosen: date, move: str, what: str) -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock, noting, own_day
+from catalogue.blueprints.diary import page_of
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.errors import Conflict, NotFound, SheetRefused
@@ -18,6 +19,11 @@ from catalogue.queries.diary import DayLine
 from catalogue.services import correcting
 
 pages = Blueprint("diary_lines", __name__)
+
+_GONE = (
+    "Dòng đang sửa đã được bỏ ở nơi khác (thẻ khác, máy khác) nên không còn để sửa. Bấm Ghi để ghi "
+    "nội dung dưới đây thành dòng mới; không cần nữa thì bấm «Bỏ dòng»."
+)
 
 
 @pages.get("/ngay-cua-toi/sua/<key:line_id>")
@@ -34,7 +40,7 @@ def correct(line_id: int) -> ResponseReturnValue:
     sheet = forms.typed(request.form)
     drafts = sheet.drafts()
     if sheet.refusals or len(drafts) != 1:
-        return _page(_own_line(line_id), sheet), 422
+        return _again(line_id, sheet), 422
     try:
         line = correcting.correct_line(
             db.session(),
@@ -103,15 +109,26 @@ def _own_line(line_id: int) -> DayLine:
 
 
 def _refused(line_id: int, sheet: DaySheet, refusal: SheetRefused | Conflict) -> tuple[str, int]:
-    """Draw the page again with all that was typed, over the line as it now stands."""
     db.session.rollback()
     if isinstance(refusal, SheetRefused):
         sheet.show(refusal.refusals)
-        return _page(_own_line(line_id), sheet), 422
+        return _again(line_id, sheet), 422
     sheet.errors.append(str(refusal))
-    while following := diary.successor(db.session(), line_id):
+    return _again(line_id, sheet), 409
+
+
+def _again(line_id: int, sheet: DaySheet) -> str:
+    """Draw the page with all that was typed, over the line as it now stands.
+
+    Where it was taken away meanwhile, what was typed waits on its day as a line to write.
+    """
+    session, own = db.session(), viewer().person_id
+    while following := diary.successor(session, line_id):
         line_id = following
-    return _page(_present(line_id), sheet), 409
+    if day := diary.removed_from(session, line_id, own):
+        sheet.errors = [_GONE]
+        return page_of(day, sheet)
+    return _page(_present(line_id), sheet)
 
 
 def _present(line_id: int) -> DayLine:
