@@ -173,11 +173,15 @@ def test_paper_names_who_printed_it_and_when_and_the_printing_is_written_down(
     monkeypatch.setattr(clock, "now", now)
     client = sign_in("unit_officer")
     month = f"/bang-cong-khai/thang?don-vi={world.unit}&thang=2024-02"
-    for printed in (client.post("/bang-cong-khai/in").text, page(client), page(client, month)):
+    paper = client.post("/bang-cong-khai/in").text
+    assert f"{YESTERDAY:%d/%m/%Y}." in paper
+    assert PRODUCT in paper
+    for printed in (paper, page(client), page(client, month)):
         assert f"Người in: Nguyễn Văn unit_officer, lúc {moment(PRINTED)}." in printed
     with app.app_context():
-        kinds = db.session.scalars(select(AuditEntry.action)).all()
-    assert "board.printed" in kinds
+        entries = select(AuditEntry.actor_id).where(AuditEntry.action == "board.printed")
+        who = person_of(db.session(), world, "unit_officer").id
+        assert db.session.scalars(entries).all() == [who]
 
 
 def test_the_day_is_taken_away_as_its_page_reads_by_whom_it_may_be_read_and_that_is_written_down(
