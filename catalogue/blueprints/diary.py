@@ -132,16 +132,24 @@ def _pin(sheet: DaySheet, what: str, *, wanted: bool) -> None:
 
 
 def _copy(sheet: DaySheet, today: Day) -> None:
-    """Add the lines of the last day that has any, as rows to fill in: never their hours."""
+    """Add the lines of the last day that has any, as rows to fill in: never their hours.
+
+    Only of tasks that are the person's on this day; what was copied, and from when, is said.
+    """
     first, last = today.on - _COPIED_BACK, today.on - _ONE_DAY
     former = diary.lines(db.session(), viewer().person_id, first, last)
     present = {task.task_id: str(task.task_version_id) for task in reversed(today.tasks)}
-    for line in former:
-        if line.day == former[-1].day and line.task_id in present:
-            told = {"product": line.product or "", "content": line.content}
-            sheet.add(**today.new_line(), task=present[line.task_id], **told)
     if not former:
-        sheet.errors.append("Bảy ngày trước ngày này chưa có dòng nào để chép.")
+        flash("Bảy ngày trước ngày này chưa có dòng nào để chép.")
+        return
+    of_day = [line for line in former if line.day == former[-1].day]
+    copied = [line for line in of_day if line.task_id in present]
+    for line in copied:
+        told = {"product": line.product or "", "content": line.content}
+        sheet.add(**today.new_line(), task=present[line.task_id], **told)
+    flash(f"Đã chép {len(copied)} dòng của ngày {of_day[0].day:%d/%m/%Y}, không chép giờ.")
+    if left := len(of_day) - len(copied):
+        flash(f"{left} dòng không chép vì việc ấy không thuộc vị trí của bạn ngày này.")
 
 
 def _page(today: Day, sheet: DaySheet) -> str:

@@ -181,6 +181,25 @@ def test_rows_are_copied_and_never_their_hours(staff: FlaskClient, world: World)
     assert 'value="Họp tuần"' in copied
     assert re.search(r'name="0-hours"\s+value=""', copied)
     assert "2,75" not in copied
+    assert f"Đã chép 1 dòng của ngày {DAY:%d/%m/%Y}" in page
+
+
+def test_what_cannot_be_copied_is_said_and_is_no_error(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    long_before = f"/ngay-cua-toi?ngay={TODAY - timedelta(days=60)}"
+    page = staff.post(long_before, data={"op": "copy"}).text
+    assert "chưa có dòng nào để chép" in page
+    assert "Chưa ghi được" not in page
+    staff.post(PATH, data=sheet(line(world.task, "2"), line(world.task + 1, "1")))
+    with app.app_context():
+        line_id = db.session.scalars(select(LogLine.id).where(LogLine.day == DAY)).first()
+        strange = update(LogLine).where(LogLine.id == line_id)
+        db.session.execute(strange.values(task_version_id=world.other_task))
+        db.session.commit()
+    page = staff.post("/ngay-cua-toi", data={"op": "copy"}).text
+    assert "Đã chép 1 dòng" in page
+    assert "1 dòng không chép" in page
 
 
 def test_a_line_is_taken_away_and_put_back(app: Flask, staff: FlaskClient, world: World) -> None:
