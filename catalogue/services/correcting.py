@@ -147,6 +147,8 @@ def restore_line(session: Session, line_id: int, *, today: date, by: int, at: da
     logging_work.lock(session, by)
     former = _own(session, line_id, by)
     if again := _successor(session, line_id):
+        if again.removed_at is not None:
+            raise Conflict("Dòng này đã được đặt lại rồi lại được bỏ. Hãy mở lại ngày để xem.")
         return again
     if former.removed_at is None:
         raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")

@@ -103,6 +103,18 @@ def test_a_line_made_of_unplanned_hours_says_so_however_often_it_was_corrected(
     assert not line_ties.of_line(session, plain.id)
 
 
+def test_a_line_that_was_put_back_and_taken_away_again_is_not_said_to_be_back(
+    diary: Diary,
+) -> None:
+    (line_id,) = diary.save(diary.draft()).line_ids
+    correcting.remove_line(diary.session, line_id, **diary.now())
+    again = correcting.restore_line(diary.session, line_id, **diary.now())
+    assert correcting.restore_line(diary.session, line_id, **diary.now()).id == again.id
+    correcting.remove_line(diary.session, again.id, **diary.now())
+    with pytest.raises(Conflict, match="lại được bỏ"):
+        correcting.restore_line(diary.session, line_id, **diary.now())
+
+
 def test_undoing_takes_one_save_of_one_person_and_nothing_once_a_line_was_corrected(
     diary: Diary,
 ) -> None:
