@@ -1,4 +1,4 @@
-"""A wire between a browser and a server that can be cut and joined again."""
+"""A wire between a browser and a server whose answers can be held, that can be cut and joined."""
 
 import socket
 import threading
@@ -11,6 +11,8 @@ class Wire:
 
     def __init__(self, server: int) -> None:
         self.whole = True
+        self._answering = threading.Event()
+        self._answering.set()
         self._server = server
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -27,8 +29,16 @@ class Wire:
     def join(self) -> None:
         self.whole = True
 
+    def hold(self) -> None:
+        """Let what is sent reach the server, and no answer come back until `release`."""
+        self._answering.clear()
+
+    def release(self) -> None:
+        self._answering.set()
+
     def close(self) -> None:
         self.cut()
+        self.release()
         self._listener.close()
 
     def _listen(self) -> None:
@@ -48,6 +58,8 @@ class Wire:
     def _pump(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError), source, target:
             while data := source.recv(65_536):
+                if source.getpeername()[1] == self._server:
+                    self._answering.wait()
                 target.sendall(data)
 
 

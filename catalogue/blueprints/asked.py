@@ -88,6 +88,11 @@ def paging(rows: int, size: int = ROWS_A_PAGE) -> Paging:
     return Paging(min(number, Paging(1, rows, size).last), rows, size)
 
 
+def same_page() -> dict[str, str]:
+    """Give the page of a list as the address names it, for the way back to it."""
+    return {"trang": request.args["trang"]} if "trang" in request.args else {}
+
+
 def text(name: str, *, label: str) -> str:
     """Read a text to search for."""
     typed = request.args.get(name, "")

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from catalogue.blueprints import asked, clock
+from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.board import Span
+from catalogue.domain.board import BoardLine, Span
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.hours import is_working_day
 from catalogue.domain.roles import Permission
@@ -21,6 +22,16 @@ from catalogue.services import auditing, questioning
 
 pages = Blueprint("board", __name__)
 
+_HEADS = (
+    "Họ và tên",
+    "Vị trí",
+    "Công việc",
+    "Sản phẩm",
+    "Số lượng",
+    "Giờ",
+    "Ngoài giờ",
+    "Ghi bù",
+)
 _KEPT = ("don-vi", "ngay")
 _A_DAY = timedelta(days=1)
 
@@ -73,6 +84,22 @@ def printed() -> str:
     )
     db.session.commit()
     return page
+
+
+@pages.post("/bang-cong-khai.csv")
+@permission(Permission.READ_BOARD)
+def export() -> Response:
+    """Answer the day as a table to take away; that it was taken is written down, as a print is."""
+    session, person = db.session(), viewer()
+    unit_id, unit, _ = _unit()
+    chosen = _day(board.span(session, person), calendar.days(session))
+    lines = board.lines(session, unit_id, chosen)
+    table = downloads.table(f"bảng công khai {unit} {chosen}", _HEADS, map(_cells, lines))
+    auditing.record(
+        session, "board.exported", f"{unit} {chosen:%d/%m/%Y}", by=person.person_id, at=clock.now()
+    )
+    db.session.commit()
+    return table
 
 
 @pages.get("/bang-cong-khai/thang")
@@ -129,6 +156,14 @@ def _content(unit_id: int, chosen: date, kinds: Mapping[date, DayKind]) -> dict[
         "silent": board.without_lines(session, unit_id, chosen),
         "working": is_working_day(chosen, kinds),
     }
+
+
+def _cells(line: BoardLine) -> tuple[object, ...]:
+    told = (None, None) if line.restricted else (line.product, line.quantity)
+    return (
+        *(line.person, line.position, line.work, *told, hours(line.minutes)),
+        *("có" if each else "" for each in (line.overtime, line.backfilled)),
+    )
 
 
 def _unit() -> tuple[int, str, Sequence[tuple[int, str]]]:

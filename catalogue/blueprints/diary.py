@@ -40,7 +40,7 @@ _MOVES = ("add", "drop", "copy", "find", "pin", "unpin")
 @pages.get("/ngay-cua-toi")
 @permission(Permission.LOG_OWN_DAY)
 def day() -> str:
-    return _page(_read(asked_day()), DaySheet())
+    return page_of(asked_day(), DaySheet())
 
 
 @pages.post("/ngay-cua-toi")
@@ -53,7 +53,7 @@ def log() -> ResponseReturnValue:
         return _after_move(sheet, chosen, move, what)
     drafts = sheet.drafts()
     if sheet.refusals:
-        return _page(_read(chosen), sheet), 422
+        return page_of(chosen, sheet), 422
     try:
         saved = _save(sheet, drafts, chosen)
     except (SheetRefused, Conflict) as refusal:
@@ -62,8 +62,7 @@ def log() -> ResponseReturnValue:
     if saved.repeated:
         flash(f"{saved.repeated} dòng đã được ghi từ lần gửi trước.")
     db.session.commit()
-    written = ".".join(map(str, saved.line_ids))
-    return redirect(url_for("diary.day", ngay=chosen, ghi=written), 303)
+    return redirect(url_for("diary.day", ngay=chosen, ghi=max(saved.line_ids)), 303)
 
 
 @pages.get("/ngay-cua-toi.csv")
@@ -71,6 +70,11 @@ def log() -> ResponseReturnValue:
 def export() -> Response:
     chosen = asked_day()
     return diary_export.table(f"nhật ký {chosen:%Y-%m-%d}", chosen, chosen)
+
+
+def page_of(chosen: date, sheet: DaySheet) -> str:
+    """Draw a day with lines that wait to be written."""
+    return _page(_read(chosen), sheet)
 
 
 def asked_day() -> date:
@@ -95,10 +99,10 @@ def _refused(chosen: date, sheet: DaySheet, refusal: SheetRefused | Conflict) ->
     db.session.rollback()
     if isinstance(refusal, SheetRefused):
         sheet.show(refusal.refusals)
-        return _page(_read(chosen), sheet), 422
+        return page_of(chosen, sheet), 422
     sheet.renew_keys(range(len(sheet.lines)))  # those that were sent belong to other lines
     sheet.errors.append(str(refusal))
-    return _page(_read(chosen), sheet), 409
+    return page_of(chosen, sheet), 409
 
 
 def _after_move(sheet: DaySheet, chosen: date, move: str, what: str) -> str:
@@ -128,22 +132,29 @@ def _pin(sheet: DaySheet, what: str, *, wanted: bool) -> None:
 
 
 def _copy(sheet: DaySheet, today: Day) -> None:
-    """Add the lines of the last day that has any, as rows to fill in: never their hours."""
+    """Add the lines of the last day that has any, as rows to fill in: never their hours.
+
+    Only of tasks that are the person's on this day; what was copied, and from when, is said.
+    """
     first, last = today.on - _COPIED_BACK, today.on - _ONE_DAY
     former = diary.lines(db.session(), viewer().person_id, first, last)
     present = {task.task_id: str(task.task_version_id) for task in reversed(today.tasks)}
-    for line in former:
-        if line.day == former[-1].day and line.task_id in present:
-            told = {"product": line.product or "", "content": line.content}
-            sheet.add(**today.new_line(), task=present[line.task_id], **told)
     if not former:
-        sheet.errors.append("Bảy ngày trước ngày này chưa có dòng nào để chép.")
+        flash("Bảy ngày trước ngày này chưa có dòng nào để chép.")
+        return
+    of_day = [line for line in former if line.day == former[-1].day]
+    copied = [line for line in of_day if line.task_id in present]
+    for line in copied:
+        told = {"product": line.product or "", "content": line.content}
+        sheet.add(**today.new_line(), task=present[line.task_id], **told)
+    flash(f"Đã chép {len(copied)} dòng của ngày {of_day[0].day:%d/%m/%Y}, không chép giờ.")
+    if left := len(of_day) - len(copied):
+        flash(f"{left} dòng không chép vì việc ấy không thuộc vị trí của bạn ngày này.")
 
 
 def _page(today: Day, sheet: DaySheet) -> str:
     person_id, away = viewer().person_id, today.own.away(today.on)
     search = request.values.get("tim", "")[:SEARCH_CHARACTERS]
-    written = request.args.get("ghi", "").split(".")
     return render_template(
         "diary/day.html",
         day=today,
@@ -156,7 +167,7 @@ def _page(today: Day, sheet: DaySheet) -> str:
         places=WorkPlace,
         line_path=path_before("lines.show", "line_id"),
         edit_path=path_before("diary_lines.edit", "line_id"),
-        written=[line for line in today.lines if str(line.line_id) in written],
+        written=own_day.saved_with([today], request.args.get("ghi", "")),
         removed=asked.key("bo", label="Dòng vừa bỏ"),
         own_absence=away and absence_entered_by_oneself(db.session(), person_id, today.on),
     )

@@ -4,13 +4,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import asked, clock, noting, own_day
+from catalogue.blueprints.diary import page_of
 from catalogue.blueprints.filters import hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import Conflict, Invalid, NotFound, SheetRefused
+from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
 from catalogue.extensions import db
 from catalogue.forms import diary as forms
+from catalogue.forms.base import key
 from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary, judgements
 from catalogue.queries.diary import DayLine
@@ -18,7 +20,10 @@ from catalogue.services import correcting
 
 pages = Blueprint("diary_lines", __name__)
 
-_MOST_AT_ONCE = 60
+_GONE = (
+    "Dòng đang sửa đã được bỏ ở nơi khác (thẻ khác, máy khác) nên không còn để sửa. Bấm Ghi để ghi "
+    "nội dung dưới đây thành dòng mới; không cần nữa thì bấm «Bỏ dòng»."
+)
 
 
 @pages.get("/ngay-cua-toi/sua/<key:line_id>")
@@ -35,7 +40,7 @@ def correct(line_id: int) -> ResponseReturnValue:
     sheet = forms.typed(request.form)
     drafts = sheet.drafts()
     if sheet.refusals or len(drafts) != 1:
-        return _page(_own_line(line_id), sheet), 422
+        return _again(line_id, sheet), 422
     try:
         line = correcting.correct_line(
             db.session(),
@@ -81,24 +86,19 @@ def restore(line_id: int) -> ResponseReturnValue:
 @pages.post("/ngay-cua-toi/hoan-tac")
 @permission(Permission.LOG_OWN_DAY)
 def undo() -> ResponseReturnValue:
-    """Take away the lines that were just written, all of them or none."""
-    session, person = db.session(), viewer()
+    """Take away what was just saved, all of it or none."""
     chosen = asked.day("ngay", default=clock.today())
-    for line_id in _named(request.form.get("lines", "")):
-        correcting.remove_line(
-            session, line_id, today=clock.today(), by=person.person_id, at=clock.now()
-        )
+    line_id = key(
+        request.form.get("line", ""),
+        message="Không hoàn tác được. Hãy mở lại ngày rồi bỏ từng dòng.",
+    )
+    correcting.undo_save(
+        db.session(), line_id, today=clock.today(), by=viewer().person_id, at=clock.now()
+    )
     flash("Đã hoàn tác: các dòng vừa ghi không còn tính giờ.")
     db.session.commit()
     page = "weeks.week" if request.args.get("tuan") else "diary.day"
     return redirect(url_for(page, ngay=chosen), 303)
-
-
-def _named(text: str) -> list[int]:
-    keys = text.split(".")
-    if len(keys) > _MOST_AT_ONCE or not all(each.isascii() and each.isdigit() for each in keys):
-        raise Invalid("Không hoàn tác được. Hãy mở lại ngày rồi bỏ từng dòng.")
-    return [int(each[:10]) for each in keys]
 
 
 def _own_line(line_id: int) -> DayLine:
@@ -109,15 +109,26 @@ def _own_line(line_id: int) -> DayLine:
 
 
 def _refused(line_id: int, sheet: DaySheet, refusal: SheetRefused | Conflict) -> tuple[str, int]:
-    """Draw the page again with all that was typed, over the line as it now stands."""
     db.session.rollback()
     if isinstance(refusal, SheetRefused):
         sheet.show(refusal.refusals)
-        return _page(_own_line(line_id), sheet), 422
+        return _again(line_id, sheet), 422
     sheet.errors.append(str(refusal))
-    while following := diary.successor(db.session(), line_id):
+    return _again(line_id, sheet), 409
+
+
+def _again(line_id: int, sheet: DaySheet) -> str:
+    """Draw the page with all that was typed, over the line as it now stands.
+
+    Where it was taken away meanwhile, what was typed waits on its day as a line to write.
+    """
+    session, own = db.session(), viewer().person_id
+    while following := diary.successor(session, line_id):
         line_id = following
-    return _page(_present(line_id), sheet), 409
+    if day := diary.removed_from(session, line_id, own):
+        sheet.errors = [_GONE]
+        return page_of(day, sheet)
+    return _page(_present(line_id), sheet)
 
 
 def _present(line_id: int) -> DayLine:

@@ -139,6 +139,7 @@ def index() -> str:
         spans=[(span.value, span.label) for span in Span],
         shows=[(show.value, show.label) for show in Show],
         query=wanted.query,
+        here=wanted.query | ({"trang": paging.number} if paging.number > 1 else {}),
         line_path=path_before("line_judging.show", "line_id"),
         step=timedelta(days=1 if wanted.span is Span.DAY else _WEEK),
     )
@@ -179,7 +180,7 @@ def accept() -> ResponseReturnValue:
     done = judging_work.accept_days(db.session(), _sent(form), viewer(), at=clock.now())
     flash(_told(done))
     db.session.commit()
-    return redirect(address("judging_work.index", **_wanted().query), 303)
+    return redirect(address("judging_work.index", **_wanted().query, **asked.same_page()), 303)
 
 
 def _wanted() -> Wanted:

@@ -22,7 +22,7 @@ from catalogue.services.judging_work import Said
 pages = Blueprint("line_judging", __name__)
 
 # What of the list's address a line's page keeps, for the way back.
-_OF_LIST = ("ngay", "xem", "hien", "tim", "don-vi")
+_OF_LIST = ("ngay", "xem", "hien", "tim", "don-vi", "trang")
 
 
 @pages.get("/danh-gia-ngay/dong/<key:line_id>")

@@ -1,6 +1,6 @@
 """Lời nhắc: what the program told a person, and how they want to be told."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.blueprints import clock, push_devices
@@ -8,6 +8,7 @@ from catalogue.blueprints.guard import permission, viewer
 from catalogue.domain.notices import USUAL_QUIET, Channel
 from catalogue.domain.roles import Permission
 from catalogue.extensions import db
+from catalogue.forms.base import key
 from catalogue.forms.notices import NoticeForm
 from catalogue.queries import notices
 from catalogue.services import noticing
@@ -49,7 +50,9 @@ def choose() -> ResponseReturnValue:
 @pages.post("/loi-nhac/da-doc")
 @permission(Permission.SIGNED_IN)
 def read() -> ResponseReturnValue:
-    noticing.read(db.session(), by=viewer().person_id, at=clock.now())
+    """Mark what the page showed; what came after it was opened stays new."""
+    last = key(request.form.get("last", ""), message="Hãy mở lại trang rồi đánh dấu lại.")
+    noticing.read(db.session(), last, by=viewer().person_id, at=clock.now())
     db.session.commit()
     return redirect(url_for("notices.index"), 303)
 

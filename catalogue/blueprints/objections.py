@@ -10,12 +10,11 @@ from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import Invalid, NotFound
 from catalogue.domain.judging import Verdict
 from catalogue.domain.roles import Permission
-from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord
 from catalogue.extensions import db
 from catalogue.forms.judging import DecideForm
 from catalogue.queries import objections
-from catalogue.queries.objections import Listed, Part
+from catalogue.queries.objections import Listed, Part, Wanted
 from catalogue.services import objecting
 from catalogue.services.objecting import Decision
 
@@ -34,12 +33,14 @@ class Shown(LabelledWord):
 @pages.get("/y-kien-danh-gia")
 @permission(Permission.DECIDE_OBJECTION)
 def index() -> str:
-    text, shown = _filters()
-    found = _listed(text, shown)
-    paging = asked.paging(len(found))
+    session, (text, shown) = db.session(), _filters()
+    mine, wanted = objections.mine(session, viewer()), _wanted(text, shown)
+    paging = asked.paging(objections.count(session, mine, wanted))
     return render_template(
         "objections/index.html",
-        rows=found[paging.offset : paging.last_row],
+        rows=objections.listed(
+            session, mine, wanted, offset=paging.offset, limit=asked.ROWS_A_PAGE
+        ),
         paging=paging,
         text=text,
         shown=shown,
@@ -57,13 +58,15 @@ def export() -> Response:
         *("Người nêu", "Đơn vị", "Ngày", "Công việc", "Sản phẩm", "Đánh giá", "Lý do"),
         *("Người đánh giá", "Ý kiến", "Kết quả", "Trả lời", "Người giải quyết"),
     )
+    session = db.session()
+    mine = objections.mine(session, viewer())
     rows = (
         (
             *(each.person, each.unit, day(each.day), each.work, each.product),
             *(each.verdict.label, each.reason, each.judge, each.text, _standing(each)),
             *(each.answer, each.decided_by),
         )
-        for each, _ in _listed(*_filters())
+        for each, _ in objections.listed(session, mine, _wanted(*_filters()))
     )
     return downloads.table("ý kiến về đánh giá", heads, rows)
 
@@ -97,14 +100,8 @@ def _filters() -> tuple[str, Shown | None]:
     return asked.text("tim", label="Tìm theo tên"), asked.word("hien", Shown, label="Hiện")
 
 
-def _listed(text: str, shown: Shown | None) -> list[tuple[Listed, Part]]:
-    words = fold(text).split()
-    return [
-        (each, part)
-        for each, part in objections.listed(db.session(), viewer())
-        if all(word in fold(each.person) for word in words)
-        and (shown is None or (shown is Shown.OPEN) == each.open)
-    ]
+def _wanted(text: str, shown: Shown | None) -> Wanted:
+    return Wanted(text, None if shown is None else shown is Shown.OPEN)
 
 
 def _page(objection_id: int, form: DecideForm) -> str:

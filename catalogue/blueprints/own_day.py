@@ -149,3 +149,12 @@ def read_week(session: Session, person_id: int, monday: date, *, today: date) ->
         )
         for day, of_day in tasks.of_week(session, person_id, monday).items()
     ]
+
+
+def saved_with(days: Sequence[Day], line_id: str) -> Sequence[DayLine]:
+    """List what the save of a line wrote; nothing where a part of it may be undone no more."""
+    lines = [(day, line) for day in days for line in day.lines]
+    moment = {line.written_at for _, line in lines if str(line.line_id) == line_id}
+    saved = [(day, line) for day, line in lines if line.written_at in moment]
+    may_go = all(day.is_open and not line.settled for day, line in saved)
+    return [line for _, line in saved] if may_go else []

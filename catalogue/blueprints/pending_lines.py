@@ -10,7 +10,7 @@ from catalogue.blueprints import asked, clock, downloads
 from catalogue.blueprints.answering import Done, answer
 from catalogue.blueprints.filters import day as printed_day, hours
 from catalogue.blueprints.guard import permission, viewer
-from catalogue.domain.errors import NotFound, Refusal, SheetRefused
+from catalogue.domain.errors import Conflict, NotFound, Refusal, SheetRefused
 from catalogue.domain.pending import Choice, PendingState
 from catalogue.domain.roles import Permission
 from catalogue.domain.words import WorkPlace
@@ -135,6 +135,9 @@ def map_own(pending_id: int) -> ResponseReturnValue:
         db.session.rollback()
         found = [(each.message, field_of(each, own[0])) for each in refused.refusals]
         return _unmapped(pending_id, found)
+    except Conflict as refusal:
+        db.session.rollback()
+        return _unmapped(pending_id, [(str(refusal), None)], 409)
     flash("Đã gắn nhiệm vụ. Giờ này nay tính vào tổng ngày.")
     db.session.commit()
     return redirect(url_for("lines.show", line_id=line_id), 303)
@@ -165,9 +168,12 @@ def field_of(refusal: Refusal, chosen: Choice) -> str | None:
     return f"{refusal.field}-{chosen.pending_id}" if mends else None
 
 
-def _unmapped(pending_id: int, errors: Sequence[tuple[str, str | None]]) -> ResponseReturnValue:
+def _unmapped(
+    pending_id: int, errors: Sequence[tuple[str, str | None]], status: int = 422
+) -> ResponseReturnValue:
+    """Draw the page again over the line as it now stands, with all that was typed."""
     line = _own(pending_id)
-    return _page(line, PendingForm(formdata=None, data=_as_typed(line)), errors), 422
+    return _page(line, PendingForm(formdata=None, data=_as_typed(line)), errors), status
 
 
 def _own(pending_id: int) -> Listed:

@@ -59,8 +59,8 @@ def log() -> ResponseReturnValue:
     noting.unexpected_fields(forms.unexpected(request.form))
     _tell(saved.values())
     db.session.commit()
-    keys = ".".join(str(line_id) for each in saved.values() for line_id in each.line_ids)
-    return redirect(url_for("weeks.week", ngay=days[0].on, ghi=keys), 303)
+    last = max(line_id for each in saved.values() for line_id in each.line_ids)
+    return redirect(url_for("weeks.week", ngay=days[0].on, ghi=last), 303)
 
 
 @pages.get("/tuan-cua-toi.csv")
@@ -109,13 +109,6 @@ def _more_rows(monday: date) -> list[int]:
     return [line.task_id for line in former]
 
 
-def _written(days: Sequence[Day]) -> list[str]:
-    """Give the lines that were just written, as far as their days are open for undoing."""
-    keys = request.args.get("ghi", "").split(".")
-    present = [str(line.line_id) for day in days if day.is_open for line in day.lines]
-    return [each for each in present if each in keys]
-
-
 def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
     own = {task.task_id: task for day in reversed(days) for task in day.tasks}
     sheet.names = {task.task_id: task.text for task in own.values()}
@@ -135,6 +128,6 @@ def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
         rows=[task for task in own.values() if task.task_id in wanted],
         others=[task for task in own.values() if task.task_id not in wanted],
         sheet=sheet,
-        written=_written(days),
+        written=own_day.saved_with(days, request.args.get("ghi", "")),
         edit_path=path_before("diary_lines.edit", "line_id"),
     )

@@ -13,6 +13,7 @@ from catalogue.domain.absences import Away
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Refusal
 from catalogue.domain.hours import MINUTES_PER_DAY
+from catalogue.domain.norm_time import printed
 from catalogue.domain.secrecy import secret_word
 from catalogue.domain.words import LabelledWord, TaskKind
 
@@ -193,8 +194,8 @@ def overfull(place: int, added: int, facts: DayFacts) -> Refusal | None:
         return None
     left = max(MINUTES_PER_DAY - facts.logged, 0)
     message = (
-        f"Số giờ: ngày {facts.day:%d/%m/%Y} đã ghi {facts.logged // 60} giờ "
-        f"{facts.logged % 60:02d} phút, chỉ còn chỗ cho {left} phút."
+        f"Số giờ: ngày {facts.day:%d/%m/%Y} đã ghi {printed(facts.logged)}, "
+        f"chỉ còn chỗ cho {printed(left)}."
     )
     return Refusal(place, "hours", message)
 
@@ -233,6 +234,7 @@ def _of_sums(drafts: Sequence[LineDraft], facts: DayFacts) -> Iterator[Refusal]:
             way = "" if kind is TaskKind.SECRET else "ghi sản phẩm, hoặc "
             message = (
                 f"Số giờ: việc loại «{kind.label}» không có sản phẩm chỉ được ghi tối đa "
-                f"{cap} phút một ngày; ngày này thành {sums[kind]} phút. Hãy {way}xem lại số giờ."
+                f"{printed(cap)} một ngày; ngày này thành {printed(sums[kind])}. "
+                f"Hãy {way}xem lại số giờ."
             )
             yield Refusal(place, "hours", message)

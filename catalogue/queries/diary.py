@@ -103,6 +103,13 @@ def own_line(session: Session, line_id: int, person_id: int) -> DayLine | None:
     return DayLine(*row) if row else None
 
 
+def removed_from(session: Session, line_id: int, person_id: int) -> date | None:
+    """Give the day from which the person took a line of their own away."""
+    query = select(LogLine.day).join(LogLine.assignment)
+    gone = LogLine.id == line_id, LogLine.removed_at.is_not(None)
+    return session.scalar(query.where(*gone, Assignment.person_id == person_id))
+
+
 def waiting(session: Session, person_id: int, first: date, last: date) -> Sequence[WaitingHours]:
     """List the hours of a person's days that wait for a task."""
     values = {"person": person_id, "first": first, "last": last}

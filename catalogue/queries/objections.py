@@ -1,14 +1,16 @@
 """Objections to judgements: those that wait for a person's decision, and those of their words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from catalogue.domain.judging import Judges, ObjectionOutcome, Verdict
 from catalogue.domain.roles import Permission, Viewer
+from catalogue.domain.text import fold
 from catalogue.domain.words import LabelledWord
 from catalogue.models import (
     Assignment,
@@ -64,6 +66,23 @@ class Listed(NamedTuple):
         return self.outcome is None and self.current
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which objections a list takes: whose, by their name, and open ones, others, or both."""
+
+    text: str = ""
+    open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The objections that a person decides on, or that answer to their own word."""
+
+    viewer: Viewer
+    known: Judges
+    where: ColumnElement[bool]
+
+
 def deciders(
     session: Session, judgement: Judgement, judged: Assignment, day: date
 ) -> Mapping[int, int | None]:
@@ -77,25 +96,43 @@ def deciders(
     )
 
 
-def listed(session: Session, viewer: Viewer) -> Sequence[tuple[Listed, Part]]:
-    """List the objections that the person decides on, or that answer to their own word.
+def mine(session: Session, viewer: Viewer) -> Mine:
+    """Find what a person has to do with; who decides is asked once for all alike."""
+    known = judges.on(session, viewer.on)
+    units = viewer.units(Permission.DECIDE_OBJECTION)
+    reached = Unit.id.in_(units) if units is not None else Unit.id.is_not(None)
+    sides = (Judgement.by_id, func.coalesce(Judgement.for_id, 0), Person.id, Unit.id)
+    asked = _objections().where(reached).with_only_columns(*sides).distinct()
+    decided = [
+        (judge, head, person, unit)
+        for judge, head, person, unit in session.execute(asked).tuples()
+        if viewer.person_id in _over(known, judge, head or None, person, unit)
+    ]
+    own = or_(
+        Judgement.by_id == viewer.person_id,
+        Judgement.for_id == viewer.person_id,
+        Objection.decided_by_id == viewer.person_id,
+    )
+    return Mine(viewer, known, or_(own, tuple_(*sides).in_(decided)) if decided else own)
+
+
+def count(session: Session, found: Mine, wanted: Wanted) -> int:
+    query = _objections().where(found.where, *_filters(wanted))
+    return session.scalar(query.with_only_columns(func.count(Objection.id))) or 0
+
+
+def listed(
+    session: Session, found: Mine, wanted: Wanted, *, offset: int = 0, limit: int | None = None
+) -> Sequence[tuple[Listed, Part]]:
+    """List a page of what a person has to do with, each with what they have to do.
 
     The open ones come first, the oldest first; then the decided ones, the newest first.
     """
-    units = viewer.units(Permission.DECIDE_OBJECTION)
-    reached = Unit.id.in_(units) if units is not None else Unit.id.is_not(None)
-    spoken = or_(Judgement.by_id == viewer.person_id, Judgement.for_id == viewer.person_id)
-    decided = Objection.decided_by_id == viewer.person_id
-    rows = session.execute(_objections().where(or_(reached, spoken, decided))).all()
-    if not rows:
-        return []
-    known = judges.on(session, viewer.on)
-    found = [
-        (each, part)
-        for each in (Listed(*row) for row in rows)
-        if (part := _part(each, known, viewer))
-    ]
-    return sorted(found, key=_order)
+    order = (case((_OPEN, 0), else_=1), case((_OPEN, Objection.at)), Objection.at.desc())
+    query = _objections().where(found.where, *_filters(wanted))
+    rows = session.execute(query.order_by(*order, Objection.id).offset(offset).limit(limit))
+    listed = [Listed(*row) for row in rows]
+    return [(each, _part(each, found.known, found.viewer) or Part.READS) for each in listed]
 
 
 def one(session: Session, objection_id: int, viewer: Viewer) -> tuple[Listed, Part] | None:
@@ -138,13 +175,16 @@ def _over(
     return known.over(speaker, unit_id, but=(judge_id, person_id))
 
 
-def _order(found: tuple[Listed, Part]) -> tuple[bool, float]:
-    each = found[0]
-    moment = each.at.timestamp()
-    return (not each.open, moment if each.open else -moment)
+def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    named = [
+        Person.name_folded.contains(word, autoescape=True) for word in fold(wanted.text).split()
+    ]
+    return named if wanted.open is None else [*named, _OPEN if wanted.open else ~_OPEN]
 
 
 _JUDGE, _HEAD, _DECIDER = aliased(Person), aliased(Person), aliased(Person)
+_CURRENT = or_(LogLine.id.is_(None), LogLine.current)
+_OPEN = and_(Objection.outcome.is_(None), _CURRENT)
 _COLUMNS = (
     Objection.id,
     Person.id,
@@ -169,7 +209,7 @@ _COLUMNS = (
     _DECIDER.id,
     _DECIDER.name,
     Objection.decided_at,
-    or_(LogLine.id.is_(None), LogLine.current),
+    _CURRENT,
 )
 
 
@@ -194,5 +234,4 @@ def _objections() -> Select[Any]:
         .join(_JUDGE, _JUDGE.id == Judgement.by_id)
         .outerjoin(_HEAD, _HEAD.id == Judgement.for_id)
         .outerjoin(_DECIDER, _DECIDER.id == Objection.decided_by_id)
-        .order_by(Objection.id)
     )

@@ -1,7 +1,8 @@
 """Mending logged lines: each correction a new line, what was taken away kept to be read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Session
 from catalogue.domain.day_rules import DayFacts, day_refusal
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, NotFound, SheetRefused
-from catalogue.models import LogLine
+from catalogue.models import Assignment, LogLine
 from catalogue.queries.day_facts import facts as facts_of
 from catalogue.services import inserting, logging_work, repeats
-from catalogue.services.day_sums import sum_day
+from catalogue.services.day_sums import sum_day, sum_days
+
+# A save is of one day, or of the days of one week.
+_SAVED_WITHIN = timedelta(days=6)
 
 
 def correct_line(  # noqa: PLR0913 (a correction has this many circumstances)
@@ -102,11 +106,49 @@ def remove_line(
     return line
 
 
+def undo_save(
+    session: Session, line_id: int, *, today: date, by: int, at: datetime
+) -> Sequence[LogLine]:
+    """Take away all that one save wrote, however much, named by one of its lines.
+
+    All of it or none: raises Conflict where a line was corrected or judged since, SheetRefused
+    where a day is open no more. Doing so twice takes nothing more.
+    """
+    logging_work.lock(session, by)
+    lines = _written_with(session, _own(session, line_id, by), by)
+    for line in lines:
+        _refuse_kept(line, past_closing=False)
+    days = sorted({line.day for line in lines})
+    found = (day_refusal(facts_of(session, by, day, today=today)) for day in days)
+    if refused := [refusal for refusal in found if refusal]:
+        raise SheetRefused(refused)
+    for line in lines:
+        line.current, line.removed_at = False, at
+    session.flush()
+    if lines:
+        sum_days(session, {line.assignment_id for line in lines}, days[0], days[-1])
+    return lines
+
+
+def _written_with(session: Session, line: LogLine, by: int) -> Sequence[LogLine]:
+    """List what is not taken away of a person's save: its lines were written at one moment."""
+    nearby = LogLine.day.between(line.day - _SAVED_WITHIN, line.day + _SAVED_WITHIN)
+    query = (
+        select(LogLine)
+        .join(LogLine.assignment)
+        .where(Assignment.person_id == by, nearby, LogLine.written_at == line.written_at)
+        .where(LogLine.removed_at.is_(None))
+    )
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def restore_line(session: Session, line_id: int, *, today: date, by: int, at: datetime) -> LogLine:
     """Put a removed line back as a new one; doing so twice answers with the same line."""
     logging_work.lock(session, by)
     former = _own(session, line_id, by)
     if again := _successor(session, line_id):
+        if again.removed_at is not None:
+            raise Conflict("Dòng này đã được đặt lại rồi lại được bỏ. Hãy mở lại ngày để xem.")
         return again
     if former.removed_at is None:
         raise Conflict("Dòng này chưa bị bỏ. Hãy mở lại ngày để xem.")

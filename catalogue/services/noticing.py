@@ -74,11 +74,10 @@ def _once(session: Session) -> Insert:
     return sqlite.insert(Notice).on_conflict_do_nothing().returning(Notice.id)
 
 
-def read(session: Session, *, by: int, at: datetime) -> None:
-    """Note that a person has read what they were told."""
-    session.execute(
-        update(Notice).where(Notice.person_id == by, Notice.read_at.is_(None)).values(read_at=at)
-    )
+def read(session: Session, last: int, *, by: int, at: datetime) -> None:
+    """Note that a person has read what they were told, up to the last notice that they saw."""
+    seen = Notice.person_id == by, Notice.id <= last
+    session.execute(update(Notice).where(*seen, Notice.read_at.is_(None)).values(read_at=at))
 
 
 def carried(session: Session, notice_id: int, channel: Channel, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A unit reads its own days from the day after, and nothing reaches others."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from catalogue.models import (
     LogLine,
     PersonDay,
     TaskVersion,
+    Unit,
 )
 from tests.assessments import assignment_of
 from tests.blueprints.conftest import SignIn
@@ -171,11 +173,39 @@ def test_paper_names_who_printed_it_and_when_and_the_printing_is_written_down(
     monkeypatch.setattr(clock, "now", now)
     client = sign_in("unit_officer")
     month = f"/bang-cong-khai/thang?don-vi={world.unit}&thang=2024-02"
-    for printed in (client.post("/bang-cong-khai/in").text, page(client), page(client, month)):
+    paper = client.post("/bang-cong-khai/in").text
+    assert f"{YESTERDAY:%d/%m/%Y}." in paper
+    assert PRODUCT in paper
+    for printed in (paper, page(client), page(client, month)):
         assert f"Người in: Nguyễn Văn unit_officer, lúc {moment(PRINTED)}." in printed
     with app.app_context():
-        kinds = db.session.scalars(select(AuditEntry.action)).all()
-    assert "board.printed" in kinds
+        entries = select(AuditEntry.actor_id).where(AuditEntry.action == "board.printed")
+        who = person_of(db.session(), world, "unit_officer").id
+        assert db.session.scalars(entries).all() == [who]
+
+
+def test_the_day_is_taken_away_as_its_page_reads_by_whom_it_may_be_read_and_that_is_written_down(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    path = f"/bang-cong-khai.csv?don-vi={world.unit}&ngay={YESTERDAY}"
+    client = sign_in("unit_officer")
+    assert f'formaction="{path}"'.replace("&", "&amp;") in page(client)
+    assert PRODUCT in client.post(path).get_data().decode("utf-8-sig")
+    with app.app_context():
+        db.session.execute(update(TaskVersion).values(kind=TaskKind.SECRET))
+        task = db.session.get_one(TaskVersion, world.task).text
+        db.session.commit()
+    table = client.post(path).get_data().decode("utf-8-sig")
+    assert 'Nhiệm vụ 1,,,"1,5"' in table
+    assert not {PRODUCT, task, OWN_CANARY} & {*re.split(r"[,\r\n]", table)}
+    assert sign_in("other_staff").post(path).status_code == 404
+    assert client.post(path.replace(str(YESTERDAY), str(TODAY))).status_code == 404
+    with app.app_context():
+        entries = select(AuditEntry).where(AuditEntry.action == "board.exported")
+        taken = [(each.subject, each.actor_id) for each in db.session.scalars(entries)]
+        officer = person_of(db.session(), world, "unit_officer").id
+        unit = db.session.get_one(Unit, world.unit).name
+    assert taken == [(f"{unit} {YESTERDAY:%d/%m/%Y}", officer)] * 2
 
 
 def test_a_prints_address_opened_later_leads_to_its_day(sign_in: SignIn, world: World) -> None:

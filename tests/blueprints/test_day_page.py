@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.day_rules import DiaryLimit
@@ -68,6 +69,12 @@ def seen(page: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", page).split())
 
 
+def undo(client: FlaskClient, page: str) -> TestResponse:
+    found = re.search(r'name="line"\s+value="(\d+)"', page)
+    assert found
+    return client.post(f"/ngay-cua-toi/hoan-tac?ngay={DAY}", data={"line": found[1]})
+
+
 def of_staff() -> Assignment:
     found = db.session.scalars(select(Assignment).order_by(Assignment.id)).first()
     assert found is not None
@@ -86,11 +93,24 @@ def test_a_day_of_several_lines_is_saved_whole_and_undone_with_one_tap(
     assert "Đã ghi 2 dòng, 3 giờ." in seen(page)
     assert "1,5 / 8 giờ · ngoài giờ 1,5 giờ" in seen(page)
     assert "Ở cơ sở TTr-12 Gửi qua văn thư" in seen(page)
-    found = re.search(r'name="lines"\s+value="([\d.]+)"', page)
-    assert found
-    undone = staff.post(f"/ngay-cua-toi/hoan-tac?ngay={DAY}", data={"lines": found[1]})
+    undone = undo(staff, page)
     assert "0 / 8 giờ" in staff.get(undone.location).text
     assert written(app) == []
+
+
+def test_a_save_of_which_a_line_was_judged_is_not_undone(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    saved = staff.post(PATH, data=sheet(line(world.task, "1"), line(world.task, "2")))
+    page = staff.get(saved.location).text
+    with app.app_context():
+        (first, *_) = db.session.scalars(select(LogLine).where(LogLine.day == DAY)).all()
+        first.verdict = Verdict.ACCEPTED
+        db.session.commit()
+    refused = undo(staff, page)
+    assert [refused.status_code, len(written(app))] == [409, 2]
+    assert "đã được đánh giá" in refused.text
+    assert "Hoàn tác" not in staff.get(saved.location).text
 
 
 def test_a_day_well_over_its_standard_is_accepted_and_said_to_writer_and_head(
@@ -161,6 +181,25 @@ def test_rows_are_copied_and_never_their_hours(staff: FlaskClient, world: World)
     assert 'value="Họp tuần"' in copied
     assert re.search(r'name="0-hours"\s+value=""', copied)
     assert "2,75" not in copied
+    assert f"Đã chép 1 dòng của ngày {DAY:%d/%m/%Y}" in page
+
+
+def test_what_cannot_be_copied_is_said_and_is_no_error(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    long_before = f"/ngay-cua-toi?ngay={TODAY - timedelta(days=60)}"
+    page = staff.post(long_before, data={"op": "copy"}).text
+    assert "chưa có dòng nào để chép" in page
+    assert "Chưa ghi được" not in page
+    staff.post(PATH, data=sheet(line(world.task, "2"), line(world.task + 1, "1")))
+    with app.app_context():
+        line_id = db.session.scalars(select(LogLine.id).where(LogLine.day == DAY)).first()
+        strange = update(LogLine).where(LogLine.id == line_id)
+        db.session.execute(strange.values(task_version_id=world.other_task))
+        db.session.commit()
+    page = staff.post("/ngay-cua-toi", data={"op": "copy"}).text
+    assert "Đã chép 1 dòng" in page
+    assert "1 dòng không chép" in page
 
 
 def test_a_line_is_taken_away_and_put_back(app: Flask, staff: FlaskClient, world: World) -> None:

@@ -112,7 +112,7 @@ def test_a_day_has_no_more_than_its_hours(app: Flask, staff: FlaskClient, world:
     assert send(staff, world, hours="20").status_code == 303
     answer = send(staff, world, hours="5")
     assert answer.status_code == 422
-    assert "chỉ còn chỗ cho 240 phút" in answer.text
+    assert "đã ghi 20 giờ, chỉ còn chỗ cho 4 giờ." in answer.text
     assert len(written(app)) == 1
 
 

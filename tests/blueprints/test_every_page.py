@@ -162,6 +162,7 @@ def test_addresses_do_not_vanish_unnoticed(app: Flask) -> None:
         "/ban-thuong-vu/ghe",
         "/ban-thuong-vu/ghe/<key:seat_id>/thoi",
         "/bang-cong-khai",
+        "/bang-cong-khai.csv",
         "/bang-cong-khai/dong/<key:line_id>/y-kien",
         "/bang-cong-khai/in",
         "/bang-cong-khai/thang",

@@ -3,11 +3,13 @@
 import re
 import sqlite3
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.blueprints import judging_work
 from tests.blueprints.conftest import SignIn, database_of
 from tests.blueprints.world import OTHER_PERSON, OWN_CANARY, World
 from tests.boards import written_by
@@ -138,6 +140,21 @@ def test_a_form_that_was_meddled_with_is_refused(sign_in: SignIn, changes: dict[
     client = sign_in("head")
     sent = hidden(client.get(WEEK).text) | changes
     assert client.post("/danh-gia-ngay/dat", data=sent).status_code == 422
+
+
+def test_a_word_leads_back_to_the_page_of_the_list_on_which_it_was_said(
+    app: Flask, sign_in: SignIn, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging_work, "_PEOPLE_A_PAGE", 1)
+    written_by(app, world, "unit_officer")
+    client = sign_in("head")
+    page = client.get(f"{WEEK}&trang=2").text
+    (line,) = set(re.findall(r'href="(/danh-gia-ngay/dong/\d+\?[^"]+)"', page))
+    (accepted,) = set(re.findall(r'action="(/danh-gia-ngay/dat\?[^"]+)"', page))
+    back = r'href="/danh-gia-ngay\?[^"]+&amp;trang=2"'
+    assert re.search(back, client.get(unescape(line)).text)
+    answer = client.post(unescape(accepted), data=hidden(page))
+    assert answer.location.endswith("&trang=2")
 
 
 @pytest.mark.parametrize(("persona", "status"), [("staff", 403), ("other_head", 404)])

@@ -181,6 +181,25 @@ def test_a_line_mended_elsewhere_meanwhile_keeps_what_was_typed_and_can_be_sent_
     assert minutes(app) == [180]
 
 
+def test_a_line_taken_away_meanwhile_is_told_and_what_was_typed_is_written_as_a_new_one(
+    app: Flask, staff: FlaskClient, sign_in: SignIn, world: World
+) -> None:
+    line_id = save(app, staff, line(world.task, "2"))
+    path, sent = f"/ngay-cua-toi/sua/{line_id}", line(world.task, "3", content="Bản của tôi")
+    staff.post(f"/ngay-cua-toi/bo/{line_id}")
+    refused = staff.post(path, data=sheet(sent))
+    assert refused.status_code == 409
+    assert "đã được bỏ ở nơi khác" in refused.text
+    assert 'value="Bản của tôi"' in refused.text
+    mistyped = staff.post(path, data=sheet(sent | {"hours": "lâu"}))
+    assert [mistyped.status_code, 'value="lâu"' in mistyped.text] == [422, True]
+    (action,) = re.findall(r'action="(/ngay-cua-toi\?ngay=[\d-]+)"\s+data-unsaved', refused.text)
+    (key,) = re.findall(r'name="0-entry_key"\s+value="([0-9a-f-]{36})"', refused.text)
+    assert staff.post(action, data=sheet(sent | {"entry_key": key})).status_code == 303
+    assert minutes(app) == [180]
+    assert sign_in("head").post(path, data=sheet(sent)).status_code == 404
+
+
 def test_a_line_judged_meanwhile_keeps_what_was_typed(
     app: Flask, staff: FlaskClient, world: World
 ) -> None:

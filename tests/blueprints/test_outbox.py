@@ -1,6 +1,7 @@
 """What a device kept is taken in line by line, once each, and nothing else is."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from catalogue.extensions import db
+from catalogue.forms.diary import FIELDS
 from catalogue.models import LogLine
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import World
@@ -143,6 +145,15 @@ def test_what_a_device_keeps_names_nobody(staff: FlaskClient, client: FlaskClien
         assert kept.status_code == 200
         assert name not in kept.text
         assert kept.data == client.get(path).data
+
+
+def test_without_a_network_a_line_is_asked_for_all_that_its_day_asks_for(
+    client: FlaskClient,
+) -> None:
+    shell = client.get("/ngoai-tuyen").text
+    for name in ("day", *FIELDS):
+        assert re.search(rf'<(input|select|textarea)[^>]* name="{name}"', shell), name
+        assert f'<label for="{name}">' in shell
 
 
 def test_the_worker_changes_with_the_files_that_it_keeps(

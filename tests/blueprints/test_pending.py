@@ -53,6 +53,14 @@ def ticked(client: FlaskClient, content: str, path: str = "/cho-gan") -> str:
     return found[1]
 
 
+def make_unmatched(app: Flask, world: World) -> None:
+    """Let the hours that wait be a spreadsheet's, which their writer may map."""
+    with app.app_context():
+        line = db.session.get_one(PendingLine, world.pending)
+        line.kind, line.product = PendingKind.UNMATCHED, None
+        db.session.commit()
+
+
 def test_unplanned_work_is_told_once_and_mapped_by_the_head(sign_in: SignIn, world: World) -> None:
     staff, head = sign_in("staff"), sign_in("head")
     asked = staff.get("/viec-phat-sinh/moi?ngay=2024-04-05&noi-dung=Đón đoàn").text
@@ -136,10 +144,7 @@ def test_a_missing_product_is_told_beside_the_task_by_the_writer(
     app: Flask, sign_in: SignIn, world: World
 ) -> None:
     staff = sign_in("staff")
-    with app.app_context():
-        line = db.session.get_one(PendingLine, world.pending)
-        line.kind, line.product = PendingKind.UNMATCHED, None
-        db.session.commit()
+    make_unmatched(app, world)
     path = f"/viec-phat-sinh/{world.pending}"
     task, product = f"task-{world.pending}", f"product-{world.pending}"
     sent = {"line": f"{world.pending}-0", task: str(world.task)}
@@ -150,6 +155,34 @@ def test_a_missing_product_is_told_beside_the_task_by_the_writer(
     assert re.search(rf'value="{world.task}"\s+selected', refused.text)
     assert staff.post(f"{path}/gan", data=sent | {product: "Giấy đi đường"}).status_code == 303
     assert "Ghi thêm sản phẩm: Giấy đi đường" in text_of(staff, path)
+
+
+def test_a_task_chosen_for_what_somebody_handled_meanwhile_is_told_on_the_lines_own_page(
+    app: Flask, sign_in: SignIn, world: World
+) -> None:
+    staff, head = sign_in("staff"), sign_in("head")
+    make_unmatched(app, world)
+    path, task, product = (
+        f"/viec-phat-sinh/{world.pending}",
+        f"task-{world.pending}",
+        f"product-{world.pending}",
+    )
+    sent = {"line": f"{world.pending}-0", task: str(world.task), product: "Giấy <đi> đường"}
+    said = {"reason": "Việc làm hằng tuần", "seen": "0"}
+    assert head.post(f"/cho-gan/{world.pending}/de-nghi", data=said).status_code == 303
+    stale = staff.post(f"{path}/gan", data=sent)
+    assert stale.status_code == 409
+    assert "đã được người khác xử lý" in stale.text
+    assert "Việc làm hằng tuần" in stale.text
+    back = {"reason": "Đã có", "seen": "1"}
+    officer = sign_in("unit_officer")
+    assert officer.post(f"/de-xuat-nhiem-vu/{world.pending}/tra-lai", data=back).status_code == 303
+    again = staff.post(f"{path}/gan", data=sent)
+    assert again.status_code == 409
+    assert 'value="Giấy &lt;đi&gt; đường"' in again.text
+    seen = re.search(r'name="line" value="(\d+-\d+)"', again.text)
+    assert seen
+    assert staff.post(f"{path}/gan", data=sent | {"line": seen[1]}).status_code == 303
 
 
 def test_what_is_returned_is_mended_and_sent_again(sign_in: SignIn, world: World) -> None:

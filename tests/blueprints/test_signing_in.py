@@ -109,6 +109,7 @@ def test_a_disabled_account_is_out_at_the_next_request(app: Flask, sign_in: Sign
 def test_strangers_and_wrong_passwords_get_one_answer(client: FlaskClient, staff: str) -> None:
     wrong, unknown = enter(client, staff, "sai mật khẩu"), enter(client, "khong.ai", "sai mật khẩu")
     assert wrong.status_code == unknown.status_code == 422
+    assert "Chưa đăng nhập được:" in wrong.text
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
     assert wrong.text.replace(staff, "khong.ai").count("không đúng") == unknown.text.count(
         "không đúng"

@@ -7,12 +7,13 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from werkzeug.test import TestResponse
 
 from catalogue.domain.absences import AbsenceKind
 from catalogue.domain.words import DayKind
 from catalogue.extensions import db
-from catalogue.models import Assignment, CalendarDay, LogLine
+from catalogue.models import Assignment, CalendarDay, LogLine, Task, TaskVersion
 from catalogue.services import absences, closing_days
 from tests.blueprints.conftest import SignIn
 from tests.blueprints.world import TASKS, World
@@ -34,14 +35,33 @@ def person(app: Flask) -> int:
         return db.session.scalars(select(Assignment.person_id).order_by(Assignment.id)).first() or 0
 
 
-def written(app: Flask) -> list[tuple[int, int, bool]]:
+def written(app: Flask, *wanted: ColumnElement[bool]) -> list[tuple[int, int, bool]]:
     """Day of the week, minutes and overtime of the lines that were written here."""
     with app.app_context():
-        lines = select(LogLine).where(LogLine.entry_key.is_not(None)).order_by(LogLine.day)
+        here = LogLine.entry_key.is_not(None), *wanted
+        lines = select(LogLine).where(*here).order_by(LogLine.day)
         return [
             ((each.day - MONDAY).days, each.minutes, each.overtime)
             for each in db.session.scalars(lines)
         ]
+
+
+def add_tasks(app: Flask, world: World, count: int) -> None:
+    """Give the person's description more tasks, worded as its first."""
+    with app.app_context():
+        first = db.session.get_one(TaskVersion, world.task)
+        columns = ("duty_id", "text", "text_folded", "product")
+        told = {name: getattr(first, name) for name in columns}
+        for number in range(count):
+            task = Task(position_id=first.task.position_id)
+            db.session.add(TaskVersion(task=task, ordinal=100 + number, **told))
+        db.session.commit()
+
+
+def undo(client: FlaskClient, page: str) -> TestResponse:
+    found = re.search(r'action="([^"]*hoan-tac[^"]*)"[\s\S]*?name="line" value="(\d+)"', page)
+    assert found
+    return client.post(unescape(found[1]), data={"line": found[2]})
 
 
 def grid(**cells: str) -> dict[str, str]:
@@ -62,12 +82,26 @@ def test_cells_of_several_days_are_saved_at_once_and_a_repeat_adds_nothing(
     assert "2 dòng đã được ghi từ lần gửi trước." in page
     assert "11,5 / 40 giờ" in page
     assert "Dự thảo" in page
-    undo = re.search(r'action="([^"]*hoan-tac[^"]*)"[\s\S]*?name="lines" value="([\d.]+)"', page)
-    assert undo
-    back = staff.post(unescape(undo[1]), data={"lines": undo[2]}, follow_redirects=True)
+    back = staff.get(undo(staff, page).location)
     assert "Đã hoàn tác" in back.text
     assert "<h1>Tuần của tôi</h1>" in back.text
     assert "<strong>1,5 / 40 giờ</strong>" in back.text
+
+
+def test_a_week_of_many_lines_is_undone_at_once_and_what_was_saved_before_stays(
+    app: Flask, staff: FlaskClient, world: World
+) -> None:
+    add_tasks(app, world, 24)
+    assert staff.post(PATH, data=grid(d0_hours="1", d0_product="Dự thảo")).status_code == 303
+    tasks = re.findall(r'<option value="(\d+)">', staff.get(PATH).text)
+    cells = {f"{task}-{day}-hours": "10p" for task in tasks for day in range(3)}
+    told = cells | {name.replace("hours", "product"): "Bản" for name in cells}
+    saved = staff.post(PATH, data=told | {"sheet_key": new_key(), "op": "save"})
+    page = staff.get(saved.location).text
+    assert len(cells) > 60
+    assert f"Ghi nhầm thì bỏ cả {len(cells)} dòng vừa ghi." in page
+    assert [undo(staff, page).status_code for _ in range(2)] == [303, 303]
+    assert written(app, LogLine.current.is_(True)) == [(0, 60, False)]
 
 
 def test_one_refused_cell_keeps_the_whole_week_from_being_written(

@@ -26,10 +26,11 @@ from catalogue.queries import (
     own_results,
 )
 from catalogue.queries.judging_turns import DaysWaiting, JudgingTurns
-from catalogue.queries.objections import Part
+from catalogue.queries.objections import Part, Wanted
 from catalogue.queries.own_results import Standing
 from catalogue.services import judging_work, objecting
 from catalogue.services.judging_work import Said
+from catalogue.services.objecting import Decision
 from tests.judged import MONDAY, TUESDAY, Judged, make_judged
 from tests.making import AT, SINCE, TODAY
 
@@ -101,7 +102,9 @@ def test_an_objection_waits_above_and_is_read_by_who_judged(office: Judged) -> N
     ):
         found = objections.one(office.session, made.id, viewer)
         assert (found[1] if found else None) is part
-        assert len(objections.listed(office.session, viewer)) == (part is not None)
+        mine = objections.mine(office.session, viewer)
+        found_in_list = [each[1] for each in objections.listed(office.session, mine, Wanted())]
+        assert found_in_list == ([part] if part else [])
     assert turns(office, office.as_chief).objections == 1
     assert turns(office, office.as_head).objections == 0
 
@@ -113,6 +116,27 @@ def test_an_objection_to_a_line_that_was_corrected_waits_for_nobody(office: Judg
     found = objections.one(office.session, made.id, office.as_chief)
     assert found
     assert (found[0].open, found[1]) == (False, Part.READS)
+
+
+def test_objections_are_listed_by_page_those_that_wait_first(office: Judged) -> None:
+    session, made = office.session, []
+    for number in range(5):
+        made.append(objection_to(office, rejected(office, office.line())))
+        made[-1].at = AT + timedelta(hours=number)
+    kept = Decision("Giữ nguyên", None)
+    for each in made[:2]:
+        objecting.decide(session, each.id, kept, office.as_chief, at=AT)
+    mine = objections.mine(session, office.as_chief)
+
+    def listed(wanted: Wanted, offset: int = 0, limit: int | None = None) -> list[int]:
+        found = objections.listed(session, mine, wanted, offset=offset, limit=limit)
+        return [made.index(session.get_one(Objection, each.objection_id)) for each, _ in found]
+
+    assert listed(Wanted()) == [2, 3, 4, 1, 0]
+    assert listed(Wanted(), 2, 2) == [4, 1]
+    assert listed(Wanted(open=False)) == [1, 0]
+    for wanted, count in ((Wanted(), 5), (Wanted(open=True), 3), (Wanted("khong ai"), 0)):
+        assert objections.count(session, mine, wanted) == len(listed(wanted)) == count
 
 
 def test_every_word_on_a_line_is_kept_with_who_and_in_whose_place(office: Judged) -> None:

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DiaryLimit
-from catalogue.domain.errors import Conflict, SheetRefused
+from catalogue.domain.errors import Conflict, NotFound, SheetRefused
 from catalogue.domain.judging import Verdict
 from catalogue.domain.work_items import WorkItemState
-from catalogue.models import LogLine
+from catalogue.models import LogLine, PersonDay
 from catalogue.queries import line_ties
-from catalogue.services import correcting, repeats
+from catalogue.services import correcting, logging_weeks, repeats
 from tests.making import AT, TODAY, make_line
 from tests.own_diary import Diary, key
 from tests.waiting_hours import Waiting
@@ -100,3 +101,44 @@ def test_a_line_made_of_unplanned_hours_says_so_however_often_it_was_corrected(
     assert line_ties.of_line(session, line_id).pending_id == told.id
     plain = make_line(session, waiting.office.holder, waiting.tasks[0])
     assert not line_ties.of_line(session, plain.id)
+
+
+def test_a_line_that_was_put_back_and_taken_away_again_is_not_said_to_be_back(
+    diary: Diary,
+) -> None:
+    (line_id,) = diary.save(diary.draft()).line_ids
+    correcting.remove_line(diary.session, line_id, **diary.now())
+    again = correcting.restore_line(diary.session, line_id, **diary.now())
+    assert correcting.restore_line(diary.session, line_id, **diary.now()).id == again.id
+    correcting.remove_line(diary.session, again.id, **diary.now())
+    with pytest.raises(Conflict, match="lại được bỏ"):
+        correcting.restore_line(diary.session, line_id, **diary.now())
+
+
+def test_undoing_takes_one_save_of_one_person_and_nothing_once_a_line_was_corrected(
+    diary: Diary,
+) -> None:
+    moments = [AT + timedelta(seconds=second) for second in range(2)]
+    days = [TODAY - timedelta(days=back) for back in (1, 0)]
+    own, today = diary.person.id, TODAY
+    weeks = [
+        logging_weeks.save_week(
+            diary.session,
+            {day: [diary.draft(), diary.draft()] for day in days},
+            today=today,
+            by=own,
+            at=at,
+        )
+        for at in moments
+    ]
+    first, second = (week[days[0]].line_ids[0] for week in weeks)
+    with pytest.raises(NotFound):
+        correcting.undo_save(diary.session, first, today=TODAY, by=diary.office.head.id, at=AT)
+    gone = [correcting.undo_save(diary.session, first, **diary.now()) for _ in range(2)]
+    assert [len(lines) for lines in gone] == [4, 0]
+    diary.correct(second, diary.draft(50))
+    with pytest.raises(Conflict, match="sửa ở nơi khác"):
+        correcting.undo_save(diary.session, weeks[1][days[1]].line_ids[0], **diary.now())
+    assert diary.minutes() == [60, 60, 60, 50]
+    sums = diary.session.scalars(select(PersonDay.standard_minutes).order_by(PersonDay.day))
+    assert sums.all() == [110, 120]

@@ -240,7 +240,12 @@ def test_what_was_read_or_is_old_goes_out_no_more(office: Office) -> None:
     nudge(office)
     later = notices.waiting(office.session, Channel.EMAIL, at=AT + timedelta(days=3), clock=NOON)
     assert later == []
-    noticing.read(office.session, by=holder(office).id, at=AT)
+    own = holder(office).id
+    (seen,) = notices.unread(office.session, own)
+    noticing.tell(office.session, [own], NoticeKind.JUDGED, "Mới", "/", about=TODAY, at=AT)
+    noticing.read(office.session, seen.notice_id, by=own, at=AT)
+    assert [each.text for each in notices.unread(office.session, own)] == ["Mới"]
+    noticing.read(office.session, seen.notice_id + 1, by=own, at=AT)
     assert waiting(office) == []
 
 

@@ -116,7 +116,7 @@ def test_hours_that_cannot_be_are_refused(
 
 def test_a_day_holds_no_more_than_24_hours_waiting_ones_included(waiting: Waiting) -> None:
     make_line(waiting.session, waiting.office.holder, waiting.tasks[0], minutes=1380)
-    with pytest.raises(SheetRefused, match="chỉ còn chỗ cho 60 phút"):
+    with pytest.raises(SheetRefused, match="chỉ còn chỗ cho 1 giờ"):
         waiting.tell(61)
     waiting.tell(60)
     assert waiting.sums() == (1380, 0, 60)
