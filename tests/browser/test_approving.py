@@ -16,7 +16,7 @@ from tests.browser.conftest import PATIENCE, config_for
 from tests.browser.test_committee import looked_at
 from tests.drafts import make_office
 from tests.making import AT, PASSWORD, make_account
-from tests.serving import serving
+from tests.serving import serving_here
 
 Open = Callable[[str], Page]
 MENDED = "Soạn thảo báo cáo tuần và báo cáo đột xuất"
@@ -36,7 +36,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("approving")
     database = folder / "catalogue.db"
     beginning = _furnish(database)
-    with serving(config_for(folder)) as port:
+    with serving_here(config_for(folder)) as port:
         yield Room(f"http://127.0.0.1:{port}", database, beginning)
 
 

@@ -16,7 +16,7 @@ from tests.blueprints.committee import Before, lay
 from tests.browser.conftest import PATIENCE, config_for
 from tests.browser.test_accessibility import WIDTHS, described
 from tests.making import AT, PASSWORD
-from tests.serving import serving
+from tests.serving import serving_here
 
 AXE = Axe()
 PEOPLE = ("chief", "member", "secretary", "organiser")
@@ -36,7 +36,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("room")
     before = lay(folder / "catalogue.db")
     _give_passwords(folder / "catalogue.db", before)
-    with serving(config_for(folder)) as port:
+    with serving_here(config_for(folder)) as port:
         yield Room(f"http://127.0.0.1:{port}", before)
 
 
