@@ -6,6 +6,9 @@ BIN := .venv/bin
 RUN_READY := .venv/.run-ready
 DEV_READY := .venv/.dev-ready
 
+# What a test starts anew need not be compiled anew, whatever the surroundings say.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check proofs bench seed lock pictures clean
 
 run: $(RUN_READY)  ## Load the demonstration, write out/*.docx, serve on 127.0.0.1:$(PORT)

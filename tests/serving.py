@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from flask_migrate import stamp
+from werkzeug.serving import make_server
 
 from catalogue.app import create_app
 from catalogue.config import Config, Push
@@ -34,6 +36,23 @@ def serving(config: Config) -> Iterator[int]:
             yield port
         finally:
             server.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def serving_here(config: Config) -> Iterator[int]:
+    """Serve from this process, without the worker beside: there at once, where pages suffice."""
+    app = create_app(config)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.engine.dispose()
 
 
 def stamp_tables(config: Config) -> None:

@@ -72,21 +72,24 @@ def letterhead_name(rows: Grid) -> str:
 
 def _at(rows: Grid, place: int, aliases: Aliases) -> Iterator[Header]:
     """Read a row as headings, of two rows first where the lower one holds nothing but words."""
-    upper = _texts(rows[place])
+    cells = rows[place]
+    if len(cells) - cells.count("") < _ENOUGH:
+        return
+    upper = _texts(cells)
     if sum(map(bool, upper)) < _ENOUGH:
         return
-    lower = _texts(rows[place + 1]) if place + 1 < len(rows) else []
-    if _is_lower(rows[place + 1] if lower else (), lower, aliases):
-        yield _header(place, place + 1, _joined(upper, lower), aliases)
+    below = rows[place + 1] if place + 1 < len(rows) else ()
+    if _is_lower(below, aliases):
+        yield _header(place, place + 1, _joined(upper, _texts(below)), aliases)
     single = _header(place, place, [(text,) for text in upper], aliases)
     if len(single.columns) >= _ENOUGH:
         yield single
 
 
-def _is_lower(cells: Sequence[Cell], texts: Sequence[str], aliases: Aliases) -> bool:
+def _is_lower(cells: Sequence[Cell], aliases: Aliases) -> bool:
     if not all(isinstance(cell, str) for cell in cells):
         return False
-    return any(_folded(text) in aliases for text in texts if text)
+    return any(_folded(text) in aliases for text in _texts(cells) if text)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:

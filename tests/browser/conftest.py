@@ -1,13 +1,14 @@
 """A server that really runs, and a browser that really looks."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -32,6 +33,10 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 30_000
+AXE = Axe()
+# At every run axe looks at a phone's page, with the proofs at a desk's too.
+WIDTHS = PHONE, DESK = 360, 1280
+Look = Callable[[Page], list[str]]
 PEOPLE = ("staff", "organiser", "head", "committee")
 
 
@@ -116,6 +121,35 @@ def visit(
     for page in pages:
         page.context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module", params=[PHONE, pytest.param(DESK, marks=pytest.mark.proof)])
+def width(request: pytest.FixtureRequest) -> int:
+    """How wide the pages are that axe looks at."""
+    wide: int = request.param
+    return wide
+
+
+@pytest.fixture(scope="module")
+def looked_at(width: int) -> Look:
+    """Tell what axe finds on a page as it stands, and what runs off a phone or a desk."""
+
+    def looked_at(page: Page) -> list[str]:
+        page.set_viewport_size({"width": width, "height": 800})
+        found = [f"{page.url}: {described(each)}" for each in AXE.run(page).response["violations"]]
+        for wide in WIDTHS:
+            page.set_viewport_size({"width": wide, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"{page.url} at {wide}: wider than the screen")
+        return found
+
+    return looked_at
+
+
+def described(violation: dict[str, object]) -> str:
+    nodes = violation["nodes"]
+    assert isinstance(nodes, list)
+    return f"{violation['id']}: {[node['html'] for node in nodes][:3]}"
 
 
 @pytest.fixture

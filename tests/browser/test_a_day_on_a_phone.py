@@ -9,6 +9,7 @@ which is where the installed program begins.
 
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -83,6 +84,7 @@ def test_five_lines_are_saved_in_less_than_a_minute(phone: Page) -> None:
 
 def test_a_week_is_filled_in_day_by_day(phone: Page) -> None:
     phone.goto(WEEK_PAGE)
+    before = hours_of_the_week(phone)
     for day in ("Thứ hai", "Thứ ba", "Thứ tư"):
         cell = phone.get_by_role("region", name=day).get_by_role("group", name=TASKS[0])
         cell.get_by_label("Giờ").fill("7:30")
@@ -90,7 +92,13 @@ def test_a_week_is_filled_in_day_by_day(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     phone.get_by_role("button", name="Ghi cả tuần").tap()
     expect(phone.get_by_text("Đã ghi 3 dòng của 3 ngày.")).to_be_visible()
-    expect(phone.get_by_text("24 / 40 giờ")).to_be_visible()
+    assert hours_of_the_week(phone) == before + Decimal("22.5")
+
+
+def hours_of_the_week(phone: Page) -> Decimal:
+    told, _, standard = phone.get_by_text(" / 40 giờ").inner_text().partition(" / ")
+    assert standard == "40 giờ"
+    return Decimal(told.replace(",", "."))
 
 
 def test_what_is_not_found_is_said_while_typing_and_a_line_is_taken_out(phone: Page) -> None:

@@ -1,13 +1,9 @@
 """Every main page at a phone's and a desk's width: nothing for axe to find, nothing cut off."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Office, Visit
+from tests.browser.conftest import AXE, WIDTHS, Look, Office, Visit
 
-AXE = Axe()
-# At every run axe looks at a phone's page, with the proofs at a desk's too.
-WIDTHS = PHONE, DESK = 360, 1280
 PAGES = {
     "staff": (
         "/",
@@ -128,16 +124,9 @@ PAGES = {
 }
 
 
-def described(violation: dict[str, object]) -> str:
-    nodes = violation["nodes"]
-    assert isinstance(nodes, list)
-    return f"{violation['id']}: {[node['html'] for node in nodes][:3]}"
-
-
-@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.proof)])
 @pytest.mark.parametrize("person", PAGES)
 def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
-    visit: Visit, office: Office, person: str, width: int
+    visit: Visit, looked_at: Look, office: Office, person: str, width: int
 ) -> None:
     page, found = visit(person, width), []
     # Its status would count as a complaint of the console.
@@ -145,14 +134,9 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_screen(
         "**/khong-co-trang-nay", lambda route: route.fulfill(response=route.fetch(), status=200)
     )
     for path in PAGES[person]:
-        page.goto(path.format(**vars(office.world)))
-        result = AXE.run(page).response["violations"]
-        found += [f"{path}: {described(each)}" for each in result]
-        for other in WIDTHS:
-            page.set_viewport_size({"width": other, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                found.append(f"{path} at {other}: wider than the screen")
         page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path.format(**vars(office.world)))
+        found += looked_at(page)
     assert found == []
 
 

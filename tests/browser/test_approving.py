@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Base, sqlite
 from catalogue.services import accounts
-from tests.browser.conftest import PATIENCE, config_for
-from tests.browser.test_committee import looked_at
+from tests.browser.conftest import PATIENCE, Look, config_for
 from tests.drafts import make_office
 from tests.making import AT, PASSWORD, make_account
-from tests.serving import serving
+from tests.serving import serving_here
 
 Open = Callable[[str], Page]
 MENDED = "Soạn thảo báo cáo tuần và báo cáo đột xuất"
@@ -32,11 +31,11 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    folder = tmp_path_factory.mktemp("approving")
+def room(tmp_path_factory: pytest.TempPathFactory, width: int) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp(f"approving-{width}")
     database = folder / "catalogue.db"
     beginning = _furnish(database)
-    with serving(config_for(folder)) as port:
+    with serving_here(config_for(folder)) as port:
         yield Room(f"http://127.0.0.1:{port}", database, beginning)
 
 
@@ -61,10 +60,12 @@ def enter(browser: Browser, room: Room) -> Iterator[Open]:
         page.context.close()
 
 
-def test_a_description_goes_from_its_officer_to_its_holder(room: Room, enter: Open) -> None:
+def test_a_description_goes_from_its_officer_to_its_holder(
+    room: Room, enter: Open, looked_at: Look
+) -> None:
     officer = enter("officer")
     draft = _drafted(officer, room)
-    _send(officer, draft)
+    _send(officer, draft, looked_at)
 
     organiser = enter("organiser")
     organiser.get_by_role("link", name="Chuyên viên tổng hợp").click()
@@ -78,7 +79,7 @@ def test_a_description_goes_from_its_officer_to_its_holder(room: Room, enter: Op
     officer.get_by_text("Thêm báo cáo đột xuất.").wait_for()
     officer.locator("#d0-t0-text").fill(MENDED)
     officer.locator("#nhiem-vu [data-saving]").get_by_text("Đã lưu lúc").wait_for()
-    _send(officer, draft)
+    _send(officer, draft, looked_at)
 
     other = enter("other_organiser")
     other.get_by_role("link", name="Chuyên viên tổng hợp").click()
@@ -105,7 +106,7 @@ def test_a_description_goes_from_its_officer_to_its_holder(room: Room, enter: Op
     holder.get_by_text(MENDED).first.wait_for()
 
 
-def test_the_lists_around_an_approval_are_sound(enter: Open) -> None:
+def test_the_lists_around_an_approval_are_sound(enter: Open, looked_at: Look) -> None:
     organiser = enter("organiser")
     for path in ("/tham-dinh-mo-ta", "/phan-cap"):
         organiser.goto(path)
@@ -139,7 +140,7 @@ def _type(page: Page, section: str, fields: dict[str, str]) -> None:
     page.locator(f"#{section} [data-saving]").get_by_text("Đã lưu lúc").wait_for()
 
 
-def _send(officer: Page, draft: str) -> None:
+def _send(officer: Page, draft: str, looked_at: Look) -> None:
     officer.goto(f"{draft}/trinh")
     officer.get_by_text("Không còn thiếu gì.").wait_for()
     assert looked_at(officer) == []

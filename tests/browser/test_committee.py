@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -13,12 +12,10 @@ from sqlalchemy.orm import Session
 from catalogue.models import Account, sqlite
 from catalogue.services import accounts
 from tests.blueprints.committee import Before, lay
-from tests.browser.conftest import PATIENCE, config_for
-from tests.browser.test_accessibility import WIDTHS, described
+from tests.browser.conftest import PATIENCE, Look, config_for
 from tests.making import AT, PASSWORD
-from tests.serving import serving
+from tests.serving import serving_here
 
-AXE = Axe()
 PEOPLE = ("chief", "member", "secretary", "organiser")
 Open = Callable[[str], Page]
 
@@ -32,11 +29,11 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    folder = tmp_path_factory.mktemp("room")
+def room(tmp_path_factory: pytest.TempPathFactory, width: int) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp(f"room-{width}")
     before = lay(folder / "catalogue.db")
     _give_passwords(folder / "catalogue.db", before)
-    with serving(config_for(folder)) as port:
+    with serving_here(config_for(folder)) as port:
         yield Room(f"http://127.0.0.1:{port}", before)
 
 
@@ -62,18 +59,9 @@ def enter(browser: Browser, room: Room) -> Iterator[Open]:
         page.context.close()
 
 
-def looked_at(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, and what runs off a screen."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{page.url}: {described(one)}" for one in AXE.run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{page.url} at {width}: wider than the screen")
-    return found
-
-
-def test_a_dossier_is_taken_up_voted_on_and_ruled_on(room: Room, enter: Open) -> None:
+def test_a_dossier_is_taken_up_voted_on_and_ruled_on(
+    room: Room, enter: Open, looked_at: Look
+) -> None:
     chief, path = enter("chief"), room.before.path
     chief.goto(path)
     assert looked_at(chief) == []
@@ -107,7 +95,9 @@ def test_a_dossier_is_taken_up_voted_on_and_ruled_on(room: Room, enter: Open) ->
     assert looked_at(late) == []
 
 
-def test_the_forms_of_the_secretary_and_of_the_organiser_are_sound(room: Room, enter: Open) -> None:
+def test_the_forms_of_the_secretary_and_of_the_organiser_are_sound(
+    room: Room, enter: Open, looked_at: Look
+) -> None:
     secretary, path = enter("secretary"), room.before.path
     for form in ("phieu-giay", "cuoc-hop"):
         secretary.goto(f"{path}/{form}")
