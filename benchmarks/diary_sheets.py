@@ -1,8 +1,13 @@
-"""Reading a province's diaries, against unzipping and parsing the same XML and nothing else."""
+"""Reading a province's diaries, against unzipping and parsing the same XML and nothing else.
+
+One file after the other, as the process does that reads uploads: it hands on what it read and
+keeps nothing of it for the next. Neither way is charged with holding the whole province.
+"""
 
 import io
 import time
 import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import xlsxwriter
@@ -38,14 +43,19 @@ def measure() -> list[Ratio]:
         raise AssertionError("the diaries of the benchmark are not read as they were written")
     taken = timed(
         {
-            "floor": lambda: [_parsed(data) for data in files],
-            "ours": lambda: [_read(data) for data in files],
+            "floor": lambda: _each(_parsed, files),
+            "ours": lambda: _each(_read, files),
         },
         rounds=_ROUNDS,
         clock=time.process_time,  # nothing here waits but for a processor that others use
     )
     name = f"{_PEOPLE} diaries of {_ROWS} rows read / unzipped and parsed"
     return [Ratio(name, ratio(taken, "ours", "floor"), 1.0)]
+
+
+def _each(way: Callable[[bytes], object], files: Sequence[bytes]) -> None:
+    for data in files:
+        way(data)
 
 
 def _read(data: bytes) -> SheetFile:
