@@ -2,9 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from catalogue.blueprints import asked, clock, diary_export, noting, own_day, task_choices
 from catalogue.blueprints.guard import permission, viewer
@@ -20,6 +31,7 @@ from catalogue.forms import diary as forms
 from catalogue.forms.base import key
 from catalogue.forms.diary import DaySheet, TypedLine
 from catalogue.queries import diary
+from catalogue.queries.diary import OpenWork
 from catalogue.queries.own_days import absence_entered_by_oneself
 from catalogue.services import logging_work, pins
 from catalogue.services.logging_work import Saved
@@ -161,7 +173,7 @@ def _page(today: Day, sheet: DaySheet) -> str:
         before=today.on - _ONE_DAY,
         after=today.on + _ONE_DAY,
         sheet=sheet,
-        blank=TypedLine(f"{_TO_COPY}-", today.new_line(), ""),
+        row_to_copy=_row_to_copy(today),
         choices=task_choices.choices(today.tasks, search),
         unplanned=task_choices.unplanned_path(today.on, search),
         places=WorkPlace,
@@ -171,3 +183,18 @@ def _page(today: Day, sheet: DaySheet) -> str:
         removed=asked.key("bo", label="Dòng vừa bỏ"),
         own_absence=away and absence_entered_by_oneself(db.session(), person_id, today.on),
     )
+
+
+def _row_to_copy(today: Day) -> Markup:
+    """Draw the row that scripts copy: the same for all who have no work of several days."""
+    told = today.new_line()
+    return _drawn(today.work, **told) if today.work else _drawn_once(**told)
+
+
+def _drawn(work: Sequence[OpenWork], **told: str) -> Markup:
+    line = TypedLine(f"{_TO_COPY}-", told, "")
+    row: Markup = get_template_attribute("diary/row.html", "row")(line, None, work, WorkPlace)
+    return row
+
+
+_drawn_once = cache(partial(_drawn, ()))

@@ -98,7 +98,17 @@ def of_unit(unit_id: int) -> str:
         months=_months(),
         unit_id=unit_id,
         unit=unit,
-        people=[(each, *own) for each, own in _with_own(people, month)],
+        people=[
+            (
+                each.person,
+                each.unit,
+                vietnamese_decimal(each.hours.hours_per_person),
+                vietnamese_decimal(each.hours.hours_per_person_day),
+                vietnamese_decimal(each.hours.share_of_standard),
+                *own,
+            )
+            for each, own in _with_own(people, month)
+        ],
         whole=combined([each.hours for each in people]),
     )
 

@@ -1,15 +1,17 @@
 """Addresses that pages repeat: in every row, and from one page to the next."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask, request, url_for
+from flask import Flask, get_template_attribute, request, url_for
+from markupsafe import Markup
 
 from catalogue.domain.roles import Permission, Viewer, granted
 from catalogue.domain.words import Role
 
 # label, address, and whether it is where one is
-Links = tuple[tuple[str, str, bool], ...]
+Link = tuple[str, str, bool]
 
 
 class Topic(NamedTuple):
@@ -144,24 +146,24 @@ def path_before(endpoint: str, name: str, **others: object) -> str:
     return address(endpoint, **{name: 1}, **others).removesuffix("1")
 
 
-def navigation(person: Viewer | None) -> Links:
-    """List the topics that the person may open: label, address, whether this page is of it."""
+def navigation(person: Viewer | None) -> Markup:
+    """Draw the topics that the person may open, marking the one that this page is of."""
     if person is None:
-        return ()
+        return Markup()
     return _navigation(frozenset(person.scopes), request.blueprint, request.root_path)
 
 
-def beside(person: Viewer | None) -> Links:
-    """List the pages of this page's topic likewise; empty where it has but one."""
+def beside(person: Viewer | None) -> Markup:
+    """Draw the pages of this page's topic likewise; empty where it has but one."""
     if person is None:
-        return ()
+        return Markup()
     return _beside(frozenset(person.scopes), request.blueprint, request.root_path)
 
 
 # The same for all pages of a topic and all people of the same roles, and asked for by every page.
 @lru_cache(maxsize=1_000)
-def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Links:
-    return tuple(
+def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Markup:
+    return _drawn(
         (topic.label, _built(root, _opened(topic, roles), ()), _is_of(topic, here))
         for topic in _NAVIGATION
         if granted(topic.required, roles)
@@ -169,14 +171,19 @@ def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Links:
 
 
 @lru_cache(maxsize=1_000)
-def _beside(roles: frozenset[Role], here: str | None, root: str) -> Links:
-    return tuple(
+def _beside(roles: frozenset[Role], here: str | None, root: str) -> Markup:
+    return _drawn(
         (label, _built(root, first, ()), _blueprint(first) == here)
         for topic in _NAVIGATION
         if _is_of(topic, here)
         for label, first, required in topic.beside
         if granted(required, roles)
     )
+
+
+def _drawn(links: Iterable[Link]) -> Markup:
+    drawn: Markup = get_template_attribute("macros/links.html", "listed")(tuple(links))
+    return drawn
 
 
 def _opened(topic: Topic, roles: frozenset[Role]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -10,16 +11,16 @@ from catalogue.domain.absences import AbsenceKind, excess
 from catalogue.domain.day_rules import Limits
 from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
-from catalogue.queries import diary, own_days, tasks
-from catalogue.queries.diary import DayLine, OpenWork, WaitingHours
-from catalogue.queries.diary_limits import limits_on
+from catalogue.queries import beside_lines, diary, own_days, tasks
+from catalogue.queries.beside_lines import WaitingHours
+from catalogue.queries.diary import DayLine, OpenWork
 from catalogue.queries.own_days import OwnDays
 from catalogue.queries.tasks import OwnTask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
-    """One day of a person's as its page shows it."""
+    """One day of a person's as its page shows it; what each of its lines asks is told once."""
 
     on: date
     today: date
@@ -30,11 +31,11 @@ class Day:
     work: Sequence[OpenWork]
     tasks: Sequence[OwnTask]
 
-    @property
+    @cached_property
     def standard(self) -> int:
         return self.own.standard([self.on])
 
-    @property
+    @cached_property
     def in_standard_hours(self) -> int:
         return sum(line.minutes for line in self.lines if not line.overtime)
 
@@ -61,7 +62,7 @@ class Day:
         told = self.lines or self.waiting or self.own.away(self.on)
         return bool(self.standard) and not told
 
-    @property
+    @cached_property
     def month_closed(self) -> bool:
         return self.own.month_closed(self.on)
 
@@ -71,12 +72,12 @@ class Day:
         late = allowed is not None and (self.today - self.on).days > allowed
         return late and not self.own.consented(self.on)
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Whether lines may be written, corrected and taken away."""
         return self.is_mendable and not self.too_late
 
-    @property
+    @cached_property
     def is_mendable(self) -> bool:
         """Whether what the head sent back may be corrected: no window keeps that out."""
         return self.on <= self.today and not (self.is_closed or self.month_closed)
@@ -85,7 +86,7 @@ class Day:
         """Tell whether a line of the day may be corrected by who wrote it."""
         return not line.settled and (self.is_open or (self.is_mendable and line.sent_back))
 
-    @property
+    @cached_property
     def task_of(self) -> dict[str, OwnTask]:
         return {str(task.task_version_id): task for task in reversed(self.tasks)}
 
@@ -116,34 +117,34 @@ class Day:
 def read(
     session: Session, person_id: int, day: date, *, today: date, work_item_id: int | None = None
 ) -> Day:
-    """Read a day with six statements, whatever it holds; one work item counts even if closed."""
+    """Read a day with four statements, whatever it holds; one work item counts even if closed."""
+    beside = beside_lines.between(session, person_id, day, day, also=work_item_id)
     return Day(
         on=day,
         today=today,
         own=own_days.between(session, person_id, day, day, today=today),
-        limits=limits_on(session, day),
+        limits=beside.limits,
         lines=diary.lines(session, person_id, day, day),
-        waiting=diary.waiting(session, person_id, day, day),
-        work=diary.open_work(session, person_id, also=work_item_id),
+        waiting=beside.waiting,
+        work=beside.work,
         tasks=tasks.own_tasks(session, person_id, day),
     )
 
 
 def read_week(session: Session, person_id: int, monday: date, *, today: date) -> list[Day]:
-    """Read the seven days from a Monday on with five statements, whatever they hold."""
+    """Read the seven days from a Monday on with four statements, whatever they hold."""
     sunday = monday + timedelta(days=6)
     own = own_days.between(session, person_id, monday, sunday, today=today)
-    limits = limits_on(session, monday)
     lines = diary.lines(session, person_id, monday, sunday)
-    waiting = diary.waiting(session, person_id, monday, sunday)
+    beside = beside_lines.between(session, person_id, monday, sunday)
     return [
         Day(
             on=day,
             today=today,
             own=own,
-            limits=limits,
+            limits=beside.limits,
             lines=[line for line in lines if line.day == day],
-            waiting=[each for each in waiting if each.day == day],
+            waiting=[each for each in beside.waiting if each.day == day],
             work=(),
             tasks=of_day,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import lambda_stmt, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.foundation import DayFact
@@ -26,4 +26,4 @@ def of_year(session: Session, year: int) -> Sequence[DayFact]:
     return [DayFact(*row) for row in rows]
 
 
-_DAYS = select(CalendarDay.day, CalendarDay.kind)
+_DAYS = lambda_stmt(lambda: select(CalendarDay.day, CalendarDay.kind), enable_tracking=False)

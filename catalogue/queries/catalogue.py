@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    lambda_stmt,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.roles import Viewer
@@ -109,7 +120,9 @@ def agencies(session: Session) -> Sequence[ListedAgency]:
     return [ListedAgency(*row) for row in session.connection().execute(_AGENCIES)]
 
 
-_AGENCIES = select(Agency.id, Agency.name, Agency.level).order_by(Agency.id)
+_AGENCIES = lambda_stmt(
+    lambda: select(Agency.id, Agency.name, Agency.level).order_by(Agency.id), enable_tracking=False
+)
 _ORDERS: dict[Sort, tuple[InstrumentedAttribute[Any], ...]] = {
     Sort.AGENCY: (Agency.id, AnnexRow.table_no, AnnexRow.row_no),
     Sort.NAME: (PositionVersion.name_folded, PositionVersion.name, Agency.id),

@@ -1,4 +1,4 @@
-"""A person's own days: their lines, the hours that wait for a task, the work that is open."""
+"""A person's own days: their lines, and the work that is open."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -11,13 +11,13 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    lambda_stmt,
     or_,
     select,
 )
 from sqlalchemy.orm import Session
 
 from catalogue.domain.judging import Verdict
-from catalogue.domain.pending import OPEN_PENDING, PendingKind, PendingState
 from catalogue.domain.words import TaskKind, WorkPlace
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import (
@@ -25,7 +25,6 @@ from catalogue.models import (
     Duty,
     Judgement,
     LogLine,
-    PendingLine,
     PersonDay,
     TaskVersion,
     WorkItem,
@@ -70,18 +69,6 @@ class DayLine(NamedTuple):
         return self.verdict is not None and self.verdict.sends_back
 
 
-class WaitingHours(NamedTuple):
-    """Hours of a day that have no task yet."""
-
-    pending_id: int
-    day: date
-    kind: PendingKind
-    state: PendingState
-    minutes: int
-    content: str
-    product: str | None
-
-
 class OpenWork(NamedTuple):
     """One piece of work of several days on which hours may be logged."""
 
@@ -110,19 +97,10 @@ def removed_from(session: Session, line_id: int, person_id: int) -> date | None:
     return session.scalar(query.where(*gone, Assignment.person_id == person_id))
 
 
-def waiting(session: Session, person_id: int, first: date, last: date) -> Sequence[WaitingHours]:
-    """List the hours of a person's days that wait for a task."""
-    values = {"person": person_id, "first": first, "last": last}
-    return [WaitingHours(*row) for row in session.connection().execute(_WAITING, values)]
-
-
-def open_work(session: Session, person_id: int, *, also: int | None = None) -> Sequence[OpenWork]:
-    """List the person's work of several days that is not handed in, the next due first.
-
-    `also` is listed however it stands: a line that is corrected stays with its work.
-    """
-    values = {"person": person_id, "also": also or 0}
-    return [OpenWork(*row) for row in session.connection().execute(_WORK, values)]
+def open_work(session: Session, person_id: int) -> Sequence[OpenWork]:
+    """List the person's work of several days that is not handed in, the next due first."""
+    rows = session.connection().execute(_WORK, {"person": person_id})
+    return [OpenWork(*row) for row in rows]
 
 
 def successor(session: Session, line_id: int) -> int | None:
@@ -190,27 +168,15 @@ def _lines() -> Select[Any]:
 
 
 # Put together once: that costs more than running them.
-_BETWEEN = _lines().where(LogLine.day.between(_FIRST, _LAST)).order_by(LogLine.day, LogLine.id)
-_ONE = _lines().where(LogLine.id == bindparam("line"))
-_WAITING = (
-    select(
-        PendingLine.id,
-        PendingLine.day,
-        PendingLine.kind,
-        PendingLine.state,
-        PendingLine.minutes,
-        PendingLine.content,
-        PendingLine.product,
-    )
-    .join(Assignment, Assignment.id == PendingLine.assignment_id)
-    .where(Assignment.person_id == _PERSON, PendingLine.day.between(_FIRST, _LAST))
-    .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
-    .order_by(PendingLine.day, PendingLine.id)
+_BETWEEN = lambda_stmt(
+    lambda: _lines().where(LogLine.day.between(_FIRST, _LAST)).order_by(LogLine.day, LogLine.id),
+    enable_tracking=False,
 )
+_ONE = _lines().where(LogLine.id == bindparam("line"))
 _WORK = (
     select(WorkItem.id, WorkItem.task_id, WorkItem.title, WorkItem.due_on)
     .join(Assignment, Assignment.id == WorkItem.assignment_id)
     .where(Assignment.person_id == _PERSON)
-    .where(or_(*(WorkItem.state == state for state in OPEN_WORK), WorkItem.id == bindparam("also")))
+    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
     .order_by(WorkItem.due_on, WorkItem.id)
 )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     extract,
     false,
     func,
+    lambda_stmt,
     literal,
     null,
     or_,
@@ -194,7 +195,7 @@ def _closed_months() -> Select[Any]:
 
 
 # Put together once: that costs more than running them.
-_SPANS = _spans()
+_SPANS = lambda_stmt(_spans, enable_tracking=False)
 
 
 def absence_entered_by_oneself(session: Session, person_id: int, day: date) -> int | None:

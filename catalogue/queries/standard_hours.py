@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, lambda_stmt, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from catalogue.domain.absences import STANDARD_MINUTES, Away, standard_minutes
@@ -141,5 +141,10 @@ def _absent(*columns: InstrumentedAttribute[Any]) -> Select[tuple[Any, ...]]:
 
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # Put together once: that costs more than running them.
-_WHOLE, _OTHERS, _HELD = _whole(), _others(), _held()
-_ABSENT = _absent(Absence.first_day, Absence.last_day, Absence.kind, Absence.half)
+_WHOLE = lambda_stmt(_whole, enable_tracking=False)
+_OTHERS = lambda_stmt(_others, enable_tracking=False)
+_HELD = lambda_stmt(_held, enable_tracking=False)
+_ABSENT = lambda_stmt(
+    lambda: _absent(Absence.first_day, Absence.last_day, Absence.kind, Absence.half),
+    enable_tracking=False,
+)

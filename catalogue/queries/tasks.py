@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     func,
     join,
+    lambda_stmt,
     literal_column,
     select,
     union_all,
@@ -143,5 +144,5 @@ def _tasks_of_week() -> Select[Any]:
 
 
 # Put together once: that costs more than running them.
-_OF_DAY = _tasks(_DAY)
-_OF_WEEK = _tasks_of_week()
+_OF_DAY = lambda_stmt(lambda: _tasks(_DAY), enable_tracking=False)
+_OF_WEEK = lambda_stmt(_tasks_of_week, enable_tracking=False)

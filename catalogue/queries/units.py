@@ -112,7 +112,8 @@ def page(session: Session, unit_id: int, viewer: Viewer) -> UnitPage | None:
 
 def counted(session: Session, unit_id: int, viewer: Viewer) -> str | None:
     """Give the name of a unit whose hours the person may read."""
-    return session.scalar(select(Unit.name).where(Unit.id == unit_id, visible(PersonDay, viewer)))
+    query = select(Unit.name).where(Unit.id == unit_id, visible(PersonDay, viewer))
+    return session.connection().scalar(query)
 
 
 def parts(session: Session, unit_id: int, viewer: Viewer) -> Sequence[ListedUnit]:

@@ -434,6 +434,18 @@ def test_work_of_several_days_is_offered_at_its_task_and_needs_no_product(
     assert "Việc nhiều ngày: Đề án sắp xếp" in page
 
 
+def test_the_row_to_copy_offers_work_of_several_days_only_while_it_is_open(
+    app: Flask, staff: FlaskClient
+) -> None:
+    for state in (WorkItemState.OPEN, WorkItemState.DROPPED, WorkItemState.OPEN):
+        with app.app_context():
+            db.session.execute(update(WorkItem).values(state=state))
+            db.session.commit()
+        page = staff.get(PATH).text
+        assert 'name="999-hours"' in page
+        assert ('name="999-work_item"' in page) is (state is WorkItemState.OPEN)
+
+
 def test_a_key_of_somebody_elses_line_is_refused_and_the_sheet_kept(
     sign_in: SignIn, staff: FlaskClient, world: World
 ) -> None:
