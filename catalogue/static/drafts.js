@@ -147,12 +147,16 @@
     return row && row.id;
   };
 
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (!isSection(form) || event.target.name.endsWith("paste")) return;
+  const isPasted = (field) => field.name.endsWith("paste");
+  const changed = (form) => {
     if (!unsaved.has(form)) say(form, "Chưa lưu…", false);
     unsaved.add(form);
     later(form);
+  };
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (isSection(form) && !isPasted(event.target)) changed(form);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -185,4 +189,11 @@
   window.addEventListener("beforeunload", (event) => {
     if (unsaved.size) event.preventDefault();
   });
+
+  // On a slow line people type before this script is there: nothing told it of that.
+  const isTyped = (field) => field.matches("input:not([type=hidden]), textarea")
+    && !isPasted(field) && field.value !== field.defaultValue;
+  for (const form of document.querySelectorAll("form[data-draft-section]")) {
+    if ([...form.elements].some(isTyped)) changed(form);
+  }
 })();

@@ -1,9 +1,10 @@
 """A description is drafted from nothing at the keyboard; it saves itself and outlives a reload."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.blueprints.world import TASKS
 from tests.browser.conftest import Office, Visit
@@ -32,6 +33,22 @@ def saved(page: Page, section: str) -> Callable[[], None]:
     return page.locator(f"#{section} [data-saving]").get_by_text("Đã lưu lúc").wait_for
 
 
+@contextmanager
+def held_back(page: Page, address: str) -> Iterator[None]:
+    """Let one file come late, as a slow line does."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    yield
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute(address, hold)
+
+
 def focused(page: Page, field: str) -> None:
     page.wait_for_function("id => document.activeElement.id === id", arg=field)
 
@@ -40,8 +57,9 @@ def test_a_description_is_drafted_from_nothing_by_keyboard(visit: Visit, office:
     page = visit("organiser", 1280)
     page.goto(f"/soan-mo-ta/moi?vi-tri={office.world.position}")
     page.get_by_label("Bản trắng").check()
-    page.get_by_role("button", name="Bắt đầu soạn").press("Enter")
-    page.locator("#purpose").fill("Giúp lãnh đạo điều hành.")
+    with held_back(page, "**/static/drafts.js"):
+        page.get_by_role("button", name="Bắt đầu soạn").press("Enter")
+        page.locator("#purpose").fill("Giúp lãnh đạo điều hành.")
     saved(page, "muc-tieu")()
     page.get_by_role("button", name="Thêm nhiệm vụ").press("Enter")
     focused(page, "d0-no")
