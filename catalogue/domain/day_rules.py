@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from catalogue.domain.absences import Away
 from catalogue.domain.diary import LineDraft
@@ -63,12 +64,20 @@ class TaskFacts:
         return self.kind or TaskKind.OTHER
 
 
+class Sent(NamedTuple):
+    """What a key wrote when it was first sent, and for whom; hours that wait name nobody."""
+
+    line_id: int
+    person_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class DayFacts:
     """What is known of one person's day before a sheet is written to it.
 
     `logged` are the minutes that it holds already, tasks unknown included; `productless` those of
     them without a product, by kind. `work` are the person's open work items, each with its task.
+    `sent` are the keys, of those asked for, that were sent before.
     """
 
     day: date
@@ -82,6 +91,7 @@ class DayFacts:
     consented: bool = False
     absences: Collection[Away] = ()
     work: Mapping[int, int] = field(default_factory=dict)
+    sent: Mapping[str, Sent] = field(default_factory=dict)
 
     @property
     def age(self) -> int:

@@ -1,19 +1,22 @@
 """What the rules of a day need to know before anything is written to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Date,
     Integer,
     Select,
     String,
     bindparam,
     cast,
-    literal,
+    lambda_stmt,
+    literal_column,
     null,
     or_,
     select,
@@ -22,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from catalogue.domain.day_rules import DayFacts, DiaryLimit, Limits, TaskFacts
+from catalogue.domain.day_rules import DayFacts, DiaryLimit, Limits, Sent, TaskFacts
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.domain.words import TaskKind
 from catalogue.domain.work_items import OPEN_WORK
@@ -52,20 +55,25 @@ class _Fact(NamedTuple):
     other: str | None
 
 
-def facts(
+def facts(  # noqa: PLR0913 (a day is asked for in this many ways)
     session: Session,
     person_id: int,
     day: date,
     *,
     today: date,
     tasks: Collection[int] = (),
+    keys: Collection[str] = (),
     but: int | None = None,
 ) -> DayFacts:
-    """Read what the day holds and allows; `but` is a line that is about to be superseded."""
+    """Read what the day holds and allows, and what some keys wrote before.
+
+    `but` is a line that is about to be superseded.
+    """
     asked = {"person": person_id, "day": day, "tasks": list(tasks), "but": but or 0}
+    asked["keys"] = list(keys)
     found = defaultdict[str, list[_Fact]](list)
     for row in session.connection().execute(_FACTS, asked):
-        found[row[0]].append(_Fact(*row))
+        found[row[0]].append(_Fact._make(row))
     own = own_days.between(session, person_id, day, day, today=today)
     return DayFacts(
         day=day,
@@ -79,6 +87,7 @@ def facts(
         consented=own.consented(day),
         absences=own.absences,
         work={each.number: each.key or 0 for each in found["work"]},
+        sent={each.other or "": Sent(each.number, each.key) for each in found["sent"]},
     )
 
 
@@ -114,12 +123,17 @@ def _productless(rows: Iterable[_Fact]) -> Counter[TaskKind]:
 _DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
 
 
+def _what(name: str) -> ColumnElement[str]:
+    """Say what a row is; written out, since the driver would convert it at every asking."""
+    return literal_column(f"'{name}'", String)
+
+
 def _tasks() -> Select[Any]:
     """Tasks that one may log against: wording, assignment, kind, product, identity."""
     identity = cast(TaskVersion.task_id, String)
     columns = (TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product, identity)
     return (
-        select(literal("task"), *columns)
+        select(_what("task"), *columns)
         .select_from(Assignment)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Description, describes(_DAY))
@@ -134,7 +148,7 @@ def _lines() -> Select[Any]:
     """Lines of the day: task, minutes, the task's kind and product, and the product left."""
     task = (TaskVersion.kind, TaskVersion.product)
     return (
-        select(literal("line"), TaskVersion.id, LogLine.minutes, *task, LogLine.product)
+        select(_what("line"), TaskVersion.id, LogLine.minutes, *task, LogLine.product)
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
         .where(Assignment.person_id == _PERSON, LogLine.day == _DAY, LogLine.current)
@@ -145,7 +159,7 @@ def _lines() -> Select[Any]:
 def _waiting() -> Select[Any]:
     """Lines whose task is not known yet: their minutes."""
     return (
-        select(literal("line"), null(), PendingLine.minutes, null(), null(), null())
+        select(_what("line"), null(), PendingLine.minutes, null(), null(), null())
         .join(Assignment, Assignment.id == PendingLine.assignment_id)
         .where(Assignment.person_id == _PERSON, PendingLine.day == _DAY)
         .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
@@ -156,20 +170,39 @@ def _dated_limits() -> Select[Any]:
     """Limits of the day: identifier, value, the kind that it is for, its name, since when."""
     name: ColumnElement[str] = type_coerce(DiaryRule.limit, String)
     since = cast(DiaryRule.valid_from, String)
-    return select(
-        literal("limit"), DiaryRule.id, DiaryRule.value, DiaryRule.kind, name, since
-    ).where(DiaryRule.holds_on(_DAY))
+    return select(_what("limit"), DiaryRule.id, DiaryRule.value, DiaryRule.kind, name, since).where(
+        DiaryRule.holds_on(_DAY)
+    )
 
 
 def _open_work() -> Select[Any]:
     """Work of several days that is not handed in: its task, and which it is."""
     return (
-        select(literal("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
+        select(_what("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
         .where(Assignment.person_id == _PERSON)
         .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
     )
 
 
-# One statement, put together once: each of its parts costs less than a statement of its own.
-_FACTS = union_all(_tasks(), _lines(), _waiting(), _dated_limits(), _open_work())
+def _sent() -> Sequence[Select[Any]]:
+    """Lines that the keys wrote: for whom, which, the key; hours that wait are nobody's line."""
+    keys: BindParameter[Any] = bindparam("keys", expanding=True)
+    written = (
+        select(_what("sent"), Assignment.person_id, LogLine.id, null(), null(), LogLine.entry_key)
+        .join(LogLine, LogLine.assignment_id == Assignment.id)
+        .where(LogLine.entry_key.in_(keys))
+    )
+    waits = select(
+        _what("sent"), null(), PendingLine.id, null(), null(), PendingLine.entry_key
+    ).where(PendingLine.entry_key.in_(keys))
+    return written, waits
+
+
+def _facts() -> CompoundSelect[Any]:
+    """Put all of it into one statement: each of its parts costs less than one of its own."""
+    return union_all(_tasks(), _lines(), _waiting(), _dated_limits(), _open_work(), *_sent())
+
+
+# Put together once, and known by its place here: that costs more than running it.
+_FACTS = lambda_stmt(_facts, enable_tracking=False)

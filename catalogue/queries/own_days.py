@@ -19,7 +19,7 @@ from sqlalchemy import (
     false,
     func,
     lambda_stmt,
-    literal,
+    literal_column,
     null,
     or_,
     select,
@@ -164,7 +164,8 @@ def _span(
     half: InstrumentedAttribute[bool] | None = None,
 ) -> Select[Any]:
     kind = null() if kind is None else kind
-    return select(literal(what), first, last, kind, false() if half is None else half)
+    said = literal_column(f"'{what}'", String)  # written out: the driver need not convert it
+    return select(said, first, last, kind, false() if half is None else half)
 
 
 def _assigned() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, lambda_stmt, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.day_rules import DayFacts, refusals
@@ -50,14 +50,15 @@ def save_sheet(  # noqa: PLR0913 (a sheet has this many circumstances)
     no window keeps it out.
     """
     lock(session, by)
-    sent = repeats.sent_before(session, drafts, day, by=by)
+    tasks = {draft.task_version_id for draft in drafts}
+    keys = [draft.entry_key for draft in drafts if draft.entry_key]
+    facts = facts_of(session, by, day, today=today, tasks=tasks, keys=keys)
+    facts = facts.past_closing() if past_closing else facts
+    sent = repeats.sent_before(session, drafts, facts, by=by)
     places = [place for place in range(len(drafts)) if place not in sent]
     written = {}
     if places:
         fresh = [drafts[place] for place in places]
-        tasks = {draft.task_version_id for draft in fresh}
-        facts = facts_of(session, by, day, today=today, tasks=tasks)
-        facts = facts.past_closing() if past_closing else facts
         refuse(fresh, facts, places)
         rows = [row_of(draft, facts, at) for draft in fresh]
         written = dict(zip(places, inserting.insert_rows(session, LogLine, rows), strict=True))
@@ -138,5 +139,11 @@ def row_of(draft: LineDraft, facts: DayFacts, at: datetime) -> dict[str, Any]:
     }
 
 
-# Put together once: that costs more than running it.
-_LOCK = select(Person.id).where(Person.id == bindparam("person", type_=Integer)).with_for_update()
+def _locking() -> Select[tuple[int]]:
+    return (
+        select(Person.id).where(Person.id == bindparam("person", type_=Integer)).with_for_update()
+    )
+
+
+# Put together once, and known by its place here: that costs more than running it.
+_LOCK = lambda_stmt(_locking, enable_tracking=False)

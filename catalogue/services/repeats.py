@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, null, select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.day_rules import DayFacts
 from catalogue.domain.diary import LineDraft
 from catalogue.domain.errors import Conflict, Refusal, SheetRefused
-from catalogue.models import Assignment, LogLine, PendingLine
+from catalogue.models import LogLine
 
 _OTHER_CONTENT = (
     "Dòng này đã được ghi từ lần gửi trước, với nội dung khác. Hãy sửa dòng ấy ở «Đã ghi»; cần "
@@ -19,19 +19,17 @@ _OTHER_CONTENT = (
 
 
 def sent_before(
-    session: Session, drafts: Sequence[LineDraft], day: date, *, by: int
+    session: Session, drafts: Sequence[LineDraft], facts: DayFacts, *, by: int
 ) -> Mapping[int, LogLine]:
     """Find the lines that some of the drafts wrote when they were first sent, by their place.
 
     Raises SheetRefused where a draft tells another thing than its key told then.
     """
-    keys = [draft.entry_key for draft in drafts if draft.entry_key]
-    found = session.connection().execute(_SENT, {"keys": keys}).all() if keys else ()
-    if not found:
+    if not facts.sent:
         return {}
-    if any(person != by for _, _, person in found):
+    if any(sent.person_id != by for sent in facts.sent.values()):
         raise Conflict("Mã gửi này đã được dùng. Hãy mở lại trang rồi ghi lại.")
-    lines = _lines(session, [line_id for _, line_id, _ in found])
+    lines = _lines(session, [sent.line_id for sent in facts.sent.values()])
     sent = {
         place: lines[draft.entry_key]
         for place, draft in enumerate(drafts)
@@ -40,7 +38,7 @@ def sent_before(
     if changed := [
         Refusal(place, "task", _OTHER_CONTENT)
         for place, line in sent.items()
-        if not tells(drafts[place], line, day)
+        if not tells(drafts[place], line, facts.day)
     ]:
         raise SheetRefused(changed)
     return sent
@@ -74,20 +72,3 @@ def _lines(session: Session, line_ids: Collection[int]) -> dict[str | None, LogL
     query = select(LogLine).where(LogLine.id.in_(line_ids))
     lines = session.scalars(query.execution_options(populate_existing=True))
     return {line.entry_key: line for line in lines}
-
-
-def _of_keys() -> CompoundSelect[Any]:
-    """Select what the keys wrote, and for whom; hours that wait for a task are nobody's line."""
-    keys: BindParameter[Any] = bindparam("keys", expanding=True)
-    return union_all(
-        select(LogLine.entry_key, LogLine.id, Assignment.person_id)
-        .join(LogLine.assignment)
-        .where(LogLine.entry_key.in_(keys)),
-        select(PendingLine.entry_key, PendingLine.id, null()).where(
-            PendingLine.entry_key.in_(keys)
-        ),
-    )
-
-
-# Put together once: that costs more than running it.
-_SENT = _of_keys()
