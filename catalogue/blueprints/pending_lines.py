@@ -126,18 +126,18 @@ def map_own(pending_id: int) -> ResponseReturnValue:
     chosen = read_choices(request.form.getlist("line"), request.form)
     own = [choice for choice in chosen.choices if choice.pending_id == pending_id]
     if chosen.errors or not own:
-        return _unmapped(pending_id, chosen.errors or [(STALE, None)])
+        return _unmapped(pending_id, chosen.errors or [(None, STALE)])
     try:
         line_id = mapping_pending.map_own(
             db.session(), own[0], today=clock.today(), by=viewer().person_id, at=clock.now()
         )
     except SheetRefused as refused:
         db.session.rollback()
-        found = [(each.message, field_of(each, own[0])) for each in refused.refusals]
+        found = [(field_of(each, own[0]), each.message) for each in refused.refusals]
         return _unmapped(pending_id, found)
     except Conflict as refusal:
         db.session.rollback()
-        return _unmapped(pending_id, [(str(refusal), None)], 409)
+        return _unmapped(pending_id, [(None, str(refusal))], 409)
     flash("Đã gắn nhiệm vụ. Giờ này nay tính vào tổng ngày.")
     db.session.commit()
     return redirect(url_for("lines.show", line_id=line_id), 303)
@@ -169,7 +169,7 @@ def field_of(refusal: Refusal, chosen: Choice) -> str | None:
 
 
 def _unmapped(
-    pending_id: int, errors: Sequence[tuple[str, str | None]], status: int = 422
+    pending_id: int, errors: Sequence[tuple[str | None, str]], status: int = 422
 ) -> ResponseReturnValue:
     """Draw the page again over the line as it now stands, with all that was typed."""
     line = _own(pending_id)
@@ -187,7 +187,7 @@ def _new_page(form: PendingForm, chosen: date) -> str:
     return render_template("pending/new.html", form=form, **_choices(chosen))
 
 
-def _page(line: Listed, form: PendingForm, errors: Sequence[tuple[str, str | None]] = ()) -> str:
+def _page(line: Listed, form: PendingForm, errors: Sequence[tuple[str | None, str]] = ()) -> str:
     session = db.session()
     return render_template(
         "pending/show.html",

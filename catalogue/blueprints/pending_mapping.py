@@ -56,7 +56,7 @@ def map_to_tasks() -> ResponseReturnValue:
         return _list_page(_named(refused, chosen.choices)), 422
     except Conflict as refusal:
         db.session.rollback()
-        return _list_page([(str(refusal), None)]), 409
+        return _list_page([(None, str(refusal))]), 409
     flash(f"Đã gắn nhiệm vụ cho {len(written)} dòng. Giờ của các dòng này nay tính vào tổng.")
     db.session.commit()
     return redirect(url_for("pending_mapping.index"), 303)
@@ -105,7 +105,7 @@ def _judged() -> frozenset[int]:
     return frozenset(each.assignment_id for each in judged)
 
 
-def _list_page(errors: Sequence[tuple[str, str | None]] = ()) -> str:
+def _list_page(errors: Sequence[tuple[str | None, str]] = ()) -> str:
     session, wanted, judged = db.session(), _wanted(), _judged()
     whose = of_assignments(judged)
     paging = asked.paging(pending_lines.count(session, viewer(), whose, wanted))
@@ -163,7 +163,7 @@ def _page(pending_id: int, form: ReasonForm) -> str:
     )
 
 
-def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[tuple[str, str | None]]:
+def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[tuple[str | None, str]]:
     """Say of each reason whose line it is about, and which field mends it."""
     session, whose = db.session(), of_assignments(_judged())
     found = []
@@ -171,7 +171,7 @@ def _named(refused: SheetRefused, choices: Sequence[Choice]) -> list[tuple[str, 
         chosen = choices[each.line or 0]
         line = pending_lines.one(session, viewer(), chosen.pending_id, whose)
         whom = f"{line.person}, {line.day:%d/%m/%Y}: " if line else ""
-        found.append((f"{whom}{each.message}", field_of(each, chosen)))
+        found.append((field_of(each, chosen), f"{whom}{each.message}"))
     return found
 
 

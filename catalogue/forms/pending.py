@@ -127,7 +127,7 @@ class Chosen:
     """
 
     choices: Sequence[Choice]
-    errors: Sequence[tuple[str, str | None]]
+    errors: Sequence[tuple[str | None, str]]
 
 
 def read_choices(ticked: Sequence[str], sent: Mapping[str, str]) -> Chosen:
@@ -136,14 +136,14 @@ def read_choices(ticked: Sequence[str], sent: Mapping[str, str]) -> Chosen:
     for value in dict.fromkeys(ticked):
         found = _SEEN.fullmatch(value)
         if found is None:
-            return Chosen((), ((STALE, None),))
+            return Chosen((), ((None, STALE),))
         try:
             choices.append(_choice(found[1], found[2], sent))
         except Invalid as refusal:
             errors.setdefault(str(refusal), refusal.field)
     if not ticked:
         errors["Hãy đánh dấu ít nhất một dòng."] = None
-    return Chosen(choices, tuple(errors.items()))
+    return Chosen(choices, [(field, message) for message, field in errors.items()])
 
 
 def _choice(pending_id: str, seen: str, sent: Mapping[str, str]) -> Choice:

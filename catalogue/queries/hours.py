@@ -98,34 +98,7 @@ def _unit_rows(session: Session, month: Month) -> Sequence[tuple[int, str, int, 
 
 
 def _by_unit() -> Select[tuple[int, str, int, int, int, int]]:
-    # By assignment first: a few hundred sums are joined to their units, not every day.
-    summed = _summed()
-    logged = (
-        select(
-            Unit.reporting_unit_id.label("unit_id"),
-            func.sum(summed.c.minutes).label("minutes"),
-            func.sum(summed.c.product_minutes).label("product_minutes"),
-            func.count(Assignment.person_id.distinct()).label("people"),
-        )
-        .select_from(summed)
-        .join(Assignment, Assignment.id == summed.c.assignment_id)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .join(Unit, Unit.id == Establishment.unit_id)
-        .group_by(Unit.reporting_unit_id)
-        .subquery()
-    )
-    belonging = (
-        select(
-            Unit.reporting_unit_id.label("unit_id"),
-            func.count(Assignment.person_id.distinct()).label("people"),
-        )
-        .select_from(Assignment)
-        .join(Establishment, Establishment.id == Assignment.establishment_id)
-        .join(Unit, Unit.id == Establishment.unit_id)
-        .where(Assignment.kind == AssignmentKind.PRIMARY, _touches())
-        .group_by(Unit.reporting_unit_id)
-        .subquery()
-    )
+    logged, belonging = _logged_of_unit(), _belonging_to_unit()
     return (
         select(
             Unit.id,
@@ -139,6 +112,40 @@ def _by_unit() -> Select[tuple[int, str, int, int, int, int]]:
         .outerjoin(logged, logged.c.unit_id == Unit.id)
         .where(Unit.reporting_unit_id == Unit.id)
         .order_by(Unit.rank, Unit.id)
+    )
+
+
+def _logged_of_unit() -> Subquery:
+    # By assignment first: a few hundred sums are joined to their units, not every day.
+    summed = _summed()
+    return (
+        select(
+            Unit.reporting_unit_id.label("unit_id"),
+            func.sum(summed.c.minutes).label("minutes"),
+            func.sum(summed.c.product_minutes).label("product_minutes"),
+            func.count(Assignment.person_id.distinct()).label("people"),
+        )
+        .select_from(summed)
+        .join(Assignment, Assignment.id == summed.c.assignment_id)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .group_by(Unit.reporting_unit_id)
+        .subquery()
+    )
+
+
+def _belonging_to_unit() -> Subquery:
+    return (
+        select(
+            Unit.reporting_unit_id.label("unit_id"),
+            func.count(Assignment.person_id.distinct()).label("people"),
+        )
+        .select_from(Assignment)
+        .join(Establishment, Establishment.id == Assignment.establishment_id)
+        .join(Unit, Unit.id == Establishment.unit_id)
+        .where(Assignment.kind == AssignmentKind.PRIMARY, _touches())
+        .group_by(Unit.reporting_unit_id)
+        .subquery()
     )
 
 

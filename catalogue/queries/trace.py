@@ -51,40 +51,44 @@ def untraced(session: Session) -> int:
     return session.scalars(query.select_from(LogLine)).one()
 
 
+# What each link of the chain says, from the line to the row of a decision.
+_LINKS = (
+    LogLine.id.label("line_id"),
+    LogLine.day,
+    Person.id.label("person_id"),
+    Person.name.label("person"),
+    Unit.id.label("unit_id"),
+    Unit.name.label("unit"),
+    LogLine.minutes,
+    LogLine.overtime,
+    LogLine.content,
+    LogLine.product,
+    TaskVersion.id.label("task_version_id"),
+    TaskVersion.task_id,
+    TaskVersion.text.label("task"),
+    Duty.name.label("duty"),
+    Description.id.label("description_id"),
+    Description.number.label("description_number"),
+    Description.file_name.label("description_file"),
+    Position.id.label("position_id"),
+    PositionVersion.number.label("position_version_number"),
+    PositionVersion.name.label("position"),
+    AnnexRow.id.label("annex_row_id"),
+    AnnexRow.table_no.label("annex_table"),
+    AnnexRow.row_no.label("annex_row"),
+    AnnexRow.raw.label("annex_raw"),
+    AnnexFile.file_name.label("annex_file"),
+    AnnexFile.sha256.label("annex_sha256"),
+    SourceDocument.id.label("document_id"),
+    SourceDocument.number.label("document_number"),
+    SourceDocument.title.label("document_title"),
+    SourceDocument.state.label("document_state"),
+)
+
+
 def _chain() -> Select[tuple[object, ...]]:
     return (
-        select(
-            LogLine.id.label("line_id"),
-            LogLine.day,
-            Person.id.label("person_id"),
-            Person.name.label("person"),
-            Unit.id.label("unit_id"),
-            Unit.name.label("unit"),
-            LogLine.minutes,
-            LogLine.overtime,
-            LogLine.content,
-            LogLine.product,
-            TaskVersion.id.label("task_version_id"),
-            TaskVersion.task_id,
-            TaskVersion.text.label("task"),
-            Duty.name.label("duty"),
-            Description.id.label("description_id"),
-            Description.number.label("description_number"),
-            Description.file_name.label("description_file"),
-            Position.id.label("position_id"),
-            PositionVersion.number.label("position_version_number"),
-            PositionVersion.name.label("position"),
-            AnnexRow.id.label("annex_row_id"),
-            AnnexRow.table_no.label("annex_table"),
-            AnnexRow.row_no.label("annex_row"),
-            AnnexRow.raw.label("annex_raw"),
-            AnnexFile.file_name.label("annex_file"),
-            AnnexFile.sha256.label("annex_sha256"),
-            SourceDocument.id.label("document_id"),
-            SourceDocument.number.label("document_number"),
-            SourceDocument.title.label("document_title"),
-            SourceDocument.state.label("document_state"),
-        )
+        select(*_LINKS)
         .select_from(LogLine)
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(Person, Person.id == Assignment.person_id)
