@@ -74,6 +74,7 @@ from catalogue.blueprints import (
     seating,
     signing_in,
     sources,
+    static_files,
     submissions,
     successions,
     task_proposals,
@@ -172,6 +173,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     links.register(app)
     headers.register(app)
+    static_files.register(app)
     errors.register(app)
     confirming.register(app)
     for topic in _TOPICS:

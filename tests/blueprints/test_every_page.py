@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -146,6 +147,19 @@ def test_static_files_may_be_kept(reader: FlaskClient) -> None:
     with reader.get("/static/site.css") as answer:
         assert answer.status_code == 200
         assert "no-store" not in answer.headers["Cache-Control"]
+
+
+def test_a_static_file_is_kept_for_good_under_the_address_of_its_content(
+    reader: FlaskClient,
+) -> None:
+    named = re.findall(r"(/static/[^\"?]+)(?:\?v=(\w+))?", reader.get("/").text)
+    assert len(named) > 4
+    for path, version in named:
+        with reader.get(f"{path}?v={version}") as answer:
+            assert "immutable" in answer.headers["Cache-Control"], path
+            assert sha256(answer.data).hexdigest().startswith(version)
+        with reader.get(f"{path}?v=0123") as former:
+            assert "immutable" not in former.headers["Cache-Control"], path
 
 
 def test_the_demonstrations_day_is_on_the_page(reader: FlaskClient) -> None:
