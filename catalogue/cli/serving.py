@@ -153,8 +153,7 @@ def _serve(create_app: AppFactory, host: str, port: int) -> None:
     gunicorn = Path(sys.executable).with_name("gunicorn")
     settings = [
         *("--bind", f"{host}:{port}"),
-        *("--workers", str(WORKERS), "--preload"),
-        *("--access-logfile", "/dev/null", "--no-control-socket"),
+        *("--workers", str(WORKERS), "--preload", "--no-control-socket"),
     ]
     arguments = [*settings, "catalogue.app:create_app()"]
     os.execv(gunicorn, [str(gunicorn), *arguments])  # noqa: S606 (our own program, no shell)
