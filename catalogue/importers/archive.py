@@ -14,6 +14,7 @@ from typing import NamedTuple
 from catalogue.domain import limits
 from catalogue.importers import refusals
 from catalogue.importers.same_parts import SMALL_BYTES, kept
+from catalogue.importers.stored_archive import Part, stored
 
 CHUNK_BYTES = 64 * 1024
 _LOCAL_HEADER_BYTES = 30
@@ -130,6 +131,10 @@ class Archive:
                     yield chunk
         except _BROKEN as error:
             raise refusals.damaged(self.name, member) from error
+
+    def stored(self, parts: Mapping[str, bytes]) -> bytes:
+        """Pack members that were read from here anew, without compression."""
+        return stored(Part(*part, self._members[part[0]].CRC) for part in parts.items())
 
     def _info(self, member: str) -> zipfile.ZipInfo:
         if member not in self._members:

@@ -83,7 +83,7 @@ class _Reading:
         package = SpreadsheetPackage(data, self._name)
         beside = package.beside()
         try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            book = CalamineWorkbook.from_filelike(io.BytesIO(package.seen()))
             sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
             if not sheets:
                 raise refusals.damaged(self._name, "không có trang tính nào")

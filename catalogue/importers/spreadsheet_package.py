@@ -66,6 +66,7 @@ class SpreadsheetPackage(OfficePackage):
 
     def __init__(self, data: bytes, name: str) -> None:
         self._sheets: dict[str, Beside] = {}
+        self._seen: dict[str, bytes] = {}
         super().__init__(data, name)
         self.since_1904, self._names = self._understood(self.main, _book_of)
 
@@ -81,6 +82,13 @@ class SpreadsheetPackage(OfficePackage):
             if keys.get(part) in self._names
         }
 
+    def seen(self) -> bytes:
+        """Give the parts that were looked into as an archive that needs no unpacking again.
+
+        Whoever reads on meets these very bytes, and no part that was passed over.
+        """
+        return self._archive.stored(self._seen)
+
     def _is_large(self, member: str) -> bool:
         return member.startswith("xl/worksheets/") or member == "xl/sharedStrings.xml"
 
@@ -88,13 +96,17 @@ class SpreadsheetPackage(OfficePackage):
         if not self._is_large(member):
             self._whole(member)
             return
-        data = self._archive.read(member)
+        data = self._seen[member] = self._archive.read(member)
         refuse_doctype(data, self.name, member)
         if member.startswith("xl/worksheets/") and member.endswith(".xml"):
             self._refuse_far(data, member)
             found = _beside(data)
             if found.hidden or found.broken:
                 self._sheets[member] = found
+
+    def _whole(self, part: str) -> bytes:
+        data = self._seen[part] = super()._whole(part)
+        return data
 
     def _refuse_far(self, data: bytes, part: str) -> None:
         """Refuse cells so far out that the grid between would fill the memory."""

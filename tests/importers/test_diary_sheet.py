@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
+from zlib import crc32
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from catalogue.domain.errors import UnreadableFile
 from catalogue.domain.words import WorkPlace
 from catalogue.importers import diary_sheet
 from catalogue.importers.reading import Reader
+from catalogue.importers.stored_archive import Part, stored
 from tests.diaries import ALIASES, DAY, TASKS, Cell, as_windows_1258, workbook
 
 HEAD = ("Ngày", "Nhiệm vụ", "Sản phẩm", "Thời gian", "Ngoài giờ", "Ghi chú")
@@ -335,6 +337,23 @@ def test_formulas_without_a_value_and_errors_are_named_those_with_one_are_read()
     assert "dòng 3 › cột «Thời gian»" in empty.where
     assert "ô công thức chưa có giá trị" in empty.what
     assert "«#DIV/0!» — ô công thức báo lỗi" in error.what
+
+
+def test_a_sheet_under_a_name_that_nobody_looks_into_is_not_read() -> None:
+    named = workbook([HEAD, LINE])
+    for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        named = change(named, part, swap("worksheets/sheet1.xml", "worksheets/sheet1.dat"))
+    with zipfile.ZipFile(io.BytesIO(named)) as archive:
+        content = archive.read(MAIN)
+    assert "bảng tính" in refused(change(named, "xl/worksheets/sheet1.dat", lambda _: content))
+
+
+def test_parts_packed_as_they_are_come_out_of_any_archive_reader() -> None:
+    parts = {"xl/bảng 1.xml": "Nguyễn".encode(), "_rels/.rels": b"", "xl/a.xml": b"<a/>" * 9}
+    data = stored(Part(name, content, crc32(content)) for name, content in parts.items())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == parts
 
 
 @pytest.mark.parametrize("dimension", ["A1:A1", "A1:XFD1048576"])
