@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
+from itertools import islice, starmap
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -47,14 +47,15 @@ _FIRST_TEXT = Told._fields.index("person")
 
 def picked(rows: Grid, header: Header) -> list[Told]:
     """Pick the columns out of the rows; a row that ends early holds nothing more."""
-    nothing = ("",) * len(header.headings)
+    lacking = len(header.headings) - min(map(len, rows), default=0)
+    nothing = ("",) * max(lacking, 1)  # the last cell of all stands for each absent column
     pick = itemgetter(*(header.columns.get(column, -1) for column in COLUMNS))
-    return [Told._make(pick((*cells, *nothing))) for cells in rows]
+    return list(starmap(Told, map(pick, [(*cells, *nothing) for cells in rows])))
 
 
 def texts_of(rows: Iterable[Told]) -> set[Any]:
     """Give what stands in the columns of texts, each once."""
-    return set(chain.from_iterable(row[_FIRST_TEXT:] for row in rows))
+    return set().union(*islice(zip(*rows, strict=True), _FIRST_TEXT, None))
 
 
 @lru_cache(maxsize=1_000)
