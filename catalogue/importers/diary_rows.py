@@ -77,9 +77,9 @@ class DiarySheet:
         rows = self._rows[first:]
         told = picked(rows, self._header)
         self._look_at(told)
+        broken = bool(self._beside.broken)
         for self._wrong.row, cells, row in zip(count(first + 1), rows, told, strict=False):
-            spoilt = bool(self._beside.broken) or len(cells) > self._width
-            spoilt = spoilt and self._is_spoilt(cells)
+            spoilt = (broken or len(cells) > self._width) and self._is_spoilt(cells)
             if row == NOTHING or self._is_total(cells, row):
                 continue
             if self._suspect and self._is_secret(row):
