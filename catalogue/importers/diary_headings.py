@@ -106,14 +106,13 @@ def _header(first: int, last: int, names: Sequence[tuple[str, ...]], aliases: Al
     columns: dict[DiaryColumn, int] = {}
     unknown, doubled, headings = [], [], []
     for place, options in enumerate(names):
-        known = next((text for text in options if _folded(text) in aliases), "")
-        heading = known or options[0]
+        heading = next((text for text in options if _folded(text) in aliases), options[0])
         headings.append(heading)
-        if not known:
+        column = aliases.get(_folded(heading))
+        if column is None:
             if heading and _folded(heading) not in _NUMBERING:
                 unknown.append(heading)
             continue
-        column = aliases[_folded(known)]
         if column in columns:
             doubled.append((headings[columns[column]], heading))
         else:
