@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -27,6 +28,8 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone(_HERE):%H:%M ngày %d/%m/%Y}"
 
 
+# The same few figures stand on every page many times.
+@lru_cache(maxsize=10_000)
 def hours(minutes: int) -> str:
     """Print minutes as `7,5`: two decimals at most, none where none are needed."""
     text = f"{rounded(Decimal(minutes) / 60):f}"

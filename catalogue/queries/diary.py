@@ -59,6 +59,11 @@ class DayLine(NamedTuple):
     reason: str | None
 
     @property
+    def told(self) -> str:
+        """What it left and what was done, each in a line of its own."""
+        return "\n".join(filter(None, (self.product, self.content)))
+
+    @property
     def settled(self) -> bool:
         """Whether a judgement keeps it from being corrected."""
         return self.verdict is not None and self.verdict.settles
@@ -81,7 +86,7 @@ class OpenWork(NamedTuple):
 def lines(session: Session, person_id: int, first: date, last: date) -> Sequence[DayLine]:
     """List the current lines of a person's days, each day's in the order of their writing."""
     values = {"person": person_id, "first": first, "last": last}
-    return [DayLine(*row) for row in session.connection().execute(_BETWEEN, values)]
+    return [DayLine._make(row) for row in session.connection().execute(_BETWEEN, values).all()]
 
 
 def own_line(session: Session, line_id: int, person_id: int) -> DayLine | None:
