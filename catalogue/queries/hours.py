@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    ScalarSelect,
     Select,
     Subquery,
     and_,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.hours import Month, MonthlyHours, UnitMonth, working_days
 from catalogue.domain.words import AssignmentKind, DayKind
@@ -67,7 +68,10 @@ def by_person(
     rows = session.connection().execute(query, _span(month) | {"unit": unit_id}).tuples()
     return [
         PersonMonth(
-            person_id, name, unit, MonthlyHours(month, 1, minutes, days, product, int(minutes > 0))
+            person_id,
+            name,
+            unit,
+            MonthlyHours(month, 1, int(minutes), days, int(product), int(minutes > 0)),
         )
         for person_id, name, unit, minutes, product in rows
     ]
@@ -165,26 +169,33 @@ def _summed() -> Subquery:
 
 
 def _by_person() -> Select[tuple[int, str, str, int, int]]:
-    # By day, not by the sums of all: one unit's days are few.
     minutes = PersonDay.standard_minutes + PersonDay.overtime_minutes
-    in_month = and_(PersonDay.assignment_id == Assignment.id, PersonDay.day.between(_FIRST, _LAST))
     unit = bindparam("unit", type_=Integer)
     return (
         select(
             Person.id,
             Person.name,
             func.min(Unit.name),
-            func.coalesce(func.sum(minutes), 0),
-            func.coalesce(func.sum(PersonDay.product_minutes), 0),
+            func.coalesce(func.sum(_of_seat(minutes)), 0),
+            func.coalesce(func.sum(_of_seat(PersonDay.product_minutes)), 0),
         )
         .select_from(Assignment)
         .join(Person, Person.id == Assignment.person_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .outerjoin(PersonDay, in_month)
         .where(or_(Unit.reporting_unit_id == unit, Unit.id == unit), _touches())
         .group_by(Person.id, Person.name, Person.sort_key)
         .order_by(Person.sort_key, Person.id)
+    )
+
+
+def _of_seat(minutes: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """Sum one assignment's month by itself: grouping by person sorts no days, only seats."""
+    return (
+        select(func.sum(minutes))
+        .where(PersonDay.assignment_id == Assignment.id, PersonDay.day.between(_FIRST, _LAST))
+        .correlate(Assignment)
+        .scalar_subquery()
     )
 
 
