@@ -162,9 +162,8 @@ def _with_own(
     people: Sequence[hours.PersonMonth], month: Month
 ) -> list[tuple[hours.PersonMonth, tuple[str, str]]]:
     """Put beside each person their own standard hours: less leave, only while in office."""
-    wanted = [each.person_id for each in people]
-    own = standard_hours.by_person(db.session(), wanted, month) if wanted else {}
-    return [(each, _own(each.hours, own.get(each.person_id, 0))) for each in people]
+    own = standard_hours.of_people(db.session(), people, month)
+    return [(each, _own(each.hours, standard)) for each, standard in zip(people, own, strict=True)]
 
 
 def _own(month: MonthlyHours, standard: int) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    case,
     func,
     lambda_stmt,
     or_,
@@ -28,12 +29,13 @@ from catalogue.queries import calendar as calendars
 
 @dataclass(frozen=True, slots=True)
 class PersonMonth:
-    """One person's month in a unit."""
+    """One person's month in a unit; `all_month` where a position there is held all of it."""
 
     person_id: int
     person: str
     unit: str
     hours: MonthlyHours
+    all_month: bool
 
 
 def overall(session: Session, months: Sequence[Month]) -> list[MonthlyHours]:
@@ -72,8 +74,9 @@ def by_person(
             name,
             unit,
             MonthlyHours(month, 1, int(minutes), days, int(product), int(minutes > 0)),
+            bool(all_month),
         )
-        for person_id, name, unit, minutes, product in rows
+        for person_id, name, unit, minutes, product, all_month in rows
     ]
 
 
@@ -168,7 +171,7 @@ def _summed() -> Subquery:
     )
 
 
-def _by_person() -> Select[tuple[int, str, str, int, int]]:
+def _by_person() -> Select[tuple[int, str, str, int, int, int]]:
     minutes = PersonDay.standard_minutes + PersonDay.overtime_minutes
     unit = bindparam("unit", type_=Integer)
     return (
@@ -178,6 +181,7 @@ def _by_person() -> Select[tuple[int, str, str, int, int]]:
             func.min(Unit.name),
             func.coalesce(func.sum(_of_seat(minutes)), 0),
             func.coalesce(func.sum(_of_seat(PersonDay.product_minutes)), 0),
+            func.max(case((_all_month(), 1), else_=0)),
         )
         .select_from(Assignment)
         .join(Person, Person.id == Assignment.person_id)
@@ -203,6 +207,13 @@ def _touches() -> ColumnElement[bool]:
     return and_(
         Assignment.valid_from <= _LAST,
         or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _FIRST),
+    )
+
+
+def _all_month() -> ColumnElement[bool]:
+    return and_(
+        Assignment.valid_from <= _FIRST,
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _LAST),
     )
 
 

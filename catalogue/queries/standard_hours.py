@@ -14,15 +14,28 @@ from catalogue.domain.hours import Month, working_days
 from catalogue.domain.words import AssignmentKind, DayKind
 from catalogue.models import Absence, Assignment, Establishment, Unit
 from catalogue.queries import calendar
+from catalogue.queries.hours import PersonMonth
 
 
-def by_person(session: Session, people: Collection[int], month: Month) -> Mapping[int, int]:
-    """Give the standard minutes of some people, over all positions that they hold."""
+def of_people(session: Session, people: Sequence[PersonMonth], month: Month) -> list[int]:
+    """Give each person's standard minutes, in their order, over all positions that they hold.
+
+    Most hold theirs all month and are never away: they owe all of it, the others are read.
+    """
+    away = absences(session, month)
+    others = [each.person_id for each in people if not each.all_month or each.person_id in away]
+    read = _one_by_one(session, others, month, away) if others else {}
+    return [read.get(each.person_id, each.hours.working_days * STANDARD_MINUTES) for each in people]
+
+
+def _one_by_one(
+    session: Session, people: Collection[int], month: Month, away: Mapping[int, Collection[Away]]
+) -> Mapping[int, int]:
     asked = {"people": list(people), "first": month.first, "last": month.last}
     spans: dict[int, list[Span]] = defaultdict(list)
     for person_id, first, last in session.connection().execute(_HELD, asked):
         spans[person_id].append((first, last))
-    owed = _Owed(month, calendar.days(session), absences(session, month))
+    owed = _Owed(month, calendar.days(session), away)
     return {person_id: owed.of(person_id, employed) for person_id, employed in spans.items()}
 
 

@@ -11,7 +11,7 @@ from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
 from catalogue.domain.hours import Month
 from catalogue.domain.words import AssignmentKind
 from catalogue.models import Absence, Assignment, AuditEntry
-from catalogue.queries import standard_hours
+from catalogue.queries import hours, standard_hours
 from catalogue.services import absences
 from tests.closing import DAY, MARCH, Diary, make_diary
 from tests.making import AT, SINCE, make_person
@@ -38,7 +38,13 @@ def enter(
 
 
 def owed(diary: Diary, month: Month = MARCH) -> int:
-    return standard_hours.by_person(diary.session, [diary.holder], month)[diary.holder]
+    people = hours.by_person(diary.session, diary.office.unit.id, month)
+    standards = standard_hours.of_people(diary.session, people, month)
+    return next(
+        standard
+        for each, standard in zip(people, standards, strict=True)
+        if each.person_id == diary.holder
+    )
 
 
 def test_leave_lowers_ones_own_standard_and_its_withdrawal_gives_it_back(diary: Diary) -> None:
