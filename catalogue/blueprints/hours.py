@@ -46,12 +46,11 @@ _HEADS = (
 def index() -> str:
     month, person = _asked_month(), viewer()
     ranked = _ranked(month)
-    own = standard_hours.by_unit(db.session(), month) if ranked else {}
     return render_template(
         "hours/index.html",
         month=month,
         months=_months(),
-        rows=[(*_row(each), *_own(each.hours, own.get(each.unit_id, 0))) for each in ranked],
+        rows=[(*_row(each), *own) for each, own in _units_with_own(ranked, month)],
         unit_path=path_before("hours.of_unit", "unit_id"),
         whole=combined([each.hours for each in ranked]),
         parts=() if ranked else units.units(db.session(), person),
@@ -62,10 +61,9 @@ def index() -> str:
 @permission(Permission.READ_HOURS)
 def export() -> Response:
     month = _asked_month()
-    own = standard_hours.by_unit(db.session(), month)
     rows = (
-        (each.unit, *_figures(each.hours), *_own(each.hours, own.get(each.unit_id, 0)))
-        for each in _ranked(month)
+        (each.unit, *_figures(each.hours), *own)
+        for each, own in _units_with_own(_ranked(month), month)
     )
     return downloads.table(f"giờ theo đơn vị {month}", ("Đơn vị", *_HEADS), rows)
 
@@ -162,9 +160,16 @@ def _with_own(
     people: Sequence[hours.PersonMonth], month: Month
 ) -> list[tuple[hours.PersonMonth, tuple[str, str]]]:
     """Put beside each person their own standard hours: less leave, only while in office."""
-    wanted = [each.person_id for each in people]
-    own = standard_hours.by_person(db.session(), wanted, month) if wanted else {}
-    return [(each, _own(each.hours, own.get(each.person_id, 0))) for each in people]
+    own = standard_hours.of_people(db.session(), people, month) if people else ()
+    return [(each, _own(each.hours, owed)) for each, owed in zip(people, own, strict=True)]
+
+
+def _units_with_own(
+    units: Sequence[UnitMonth], month: Month
+) -> list[tuple[UnitMonth, tuple[str, str]]]:
+    """Put beside each unit the own standard hours of its people."""
+    own = standard_hours.of_units(db.session(), units, month) if units else ()
+    return [(each, _own(each.hours, owed)) for each, owed in zip(units, own, strict=True)]
 
 
 def _own(month: MonthlyHours, standard: int) -> tuple[str, str]:

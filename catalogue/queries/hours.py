@@ -8,16 +8,18 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    ScalarSelect,
     Select,
     Subquery,
     and_,
     bindparam,
+    case,
     func,
     lambda_stmt,
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.hours import Month, MonthlyHours, UnitMonth, working_days
 from catalogue.domain.words import AssignmentKind, DayKind
@@ -27,12 +29,13 @@ from catalogue.queries import calendar as calendars
 
 @dataclass(frozen=True, slots=True)
 class PersonMonth:
-    """One person's month in a unit."""
+    """One person's month in a unit; `all_month` where a position there is held all of it."""
 
     person_id: int
     person: str
     unit: str
     hours: MonthlyHours
+    all_month: bool
 
 
 def overall(session: Session, months: Sequence[Month]) -> list[MonthlyHours]:
@@ -67,9 +70,13 @@ def by_person(
     rows = session.connection().execute(query, _span(month) | {"unit": unit_id}).tuples()
     return [
         PersonMonth(
-            person_id, name, unit, MonthlyHours(month, 1, minutes, days, product, int(minutes > 0))
+            person_id,
+            name,
+            unit,
+            MonthlyHours(month, 1, int(minutes), days, int(product), int(minutes > 0)),
+            bool(all_month),
         )
-        for person_id, name, unit, minutes, product in rows
+        for person_id, name, unit, minutes, product, all_month in rows
     ]
 
 
@@ -164,27 +171,35 @@ def _summed() -> Subquery:
     )
 
 
-def _by_person() -> Select[tuple[int, str, str, int, int]]:
-    # By day, not by the sums of all: one unit's days are few.
+def _by_person() -> Select[tuple[int, str, str, int, int, int]]:
     minutes = PersonDay.standard_minutes + PersonDay.overtime_minutes
-    in_month = and_(PersonDay.assignment_id == Assignment.id, PersonDay.day.between(_FIRST, _LAST))
     unit = bindparam("unit", type_=Integer)
     return (
         select(
             Person.id,
             Person.name,
             func.min(Unit.name),
-            func.coalesce(func.sum(minutes), 0),
-            func.coalesce(func.sum(PersonDay.product_minutes), 0),
+            func.coalesce(func.sum(_of_seat(minutes)), 0),
+            func.coalesce(func.sum(_of_seat(PersonDay.product_minutes)), 0),
+            func.max(case((_all_month(), 1), else_=0)),
         )
         .select_from(Assignment)
         .join(Person, Person.id == Assignment.person_id)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Unit, Unit.id == Establishment.unit_id)
-        .outerjoin(PersonDay, in_month)
         .where(or_(Unit.reporting_unit_id == unit, Unit.id == unit), _touches())
         .group_by(Person.id, Person.name, Person.sort_key)
         .order_by(Person.sort_key, Person.id)
+    )
+
+
+def _of_seat(minutes: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """Sum one assignment's month by itself: grouping by person sorts no days, only seats."""
+    return (
+        select(func.sum(minutes))
+        .where(PersonDay.assignment_id == Assignment.id, PersonDay.day.between(_FIRST, _LAST))
+        .correlate(Assignment)
+        .scalar_subquery()
     )
 
 
@@ -192,6 +207,13 @@ def _touches() -> ColumnElement[bool]:
     return and_(
         Assignment.valid_from <= _LAST,
         or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _FIRST),
+    )
+
+
+def _all_month() -> ColumnElement[bool]:
+    return and_(
+        Assignment.valid_from <= _FIRST,
+        or_(Assignment.valid_to.is_(None), Assignment.valid_to >= _LAST),
     )
 
 

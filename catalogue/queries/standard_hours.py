@@ -1,8 +1,7 @@
 """Each person's own standard minutes of a month: working days in office, less leave."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, lambda_stmt, or_, select
@@ -10,69 +9,80 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from catalogue.domain.absences import STANDARD_MINUTES, Away, standard_minutes
 from catalogue.domain.closing import Span
-from catalogue.domain.hours import Month, working_days
-from catalogue.domain.words import AssignmentKind, DayKind
+from catalogue.domain.hours import Month, MonthlyHours, UnitMonth
+from catalogue.domain.words import AssignmentKind
 from catalogue.models import Absence, Assignment, Establishment, Unit
 from catalogue.queries import calendar
+from catalogue.queries.hours import PersonMonth
 
 
-def by_person(session: Session, people: Collection[int], month: Month) -> Mapping[int, int]:
-    """Give the standard minutes of some people, over all positions that they hold."""
-    asked = {"people": list(people), "first": month.first, "last": month.last}
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for person_id, first, last in session.connection().execute(_HELD, asked):
-        spans[person_id].append((first, last))
-    owed = _Owed(month, calendar.days(session), absences(session, month))
-    return {person_id: owed.of(person_id, employed) for person_id, employed in spans.items()}
+def of_people(session: Session, people: Sequence[PersonMonth], month: Month) -> list[int]:
+    """Give each person's standard minutes, in their order, over all positions that they hold.
+
+    Most hold theirs all month and are never away: they owe all of it, the others are read.
+    """
+    away = absences(session, month)
+    others = [each.person_id for each in people if not each.all_month or each.person_id in away]
+    read = _one_by_one(session, others, month, away) if others else {}
+    return [read.get(each.person_id, _whole_month(each.hours)) for each in people]
 
 
-def by_unit(session: Session, month: Month) -> Mapping[int, int]:
-    """Sum the standard minutes of those who belong to each reporting unit, while they do.
+def of_units(session: Session, units: Sequence[UnitMonth], month: Month) -> list[int]:
+    """Sum the standard minutes of those who belong to each unit, in their order, while they do.
 
     Most belong there all month and are never away: they are counted, the others read one by one.
     """
-    span = {"first": month.first, "last": month.last}
-    owed = _Owed(month, calendar.days(session), absences(session, month))
-    sums = defaultdict[int, int](int)
-    for unit_id, people in session.connection().execute(_WHOLE, span):
-        sums[unit_id] = people * owed.whole
+    connection = session.connection()
+    counted = dict(connection.execute(_WHOLE, _span(month)).tuples().all())
     spans: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for unit_id, person_id, since, until in session.connection().execute(_OTHERS, span):
+    for unit_id, person_id, since, until in connection.execute(_OTHERS, _span(month)):
         spans[unit_id, person_id].append((since, until))
+    read = _by_unit(session, spans, month) if spans else {}
+    return [
+        counted.get(each.unit_id, 0) * _whole_month(each.hours) + read.get(each.unit_id, 0)
+        for each in units
+    ]
+
+
+def _whole_month(hours: MonthlyHours) -> int:
+    return hours.working_days * STANDARD_MINUTES
+
+
+def _one_by_one(
+    session: Session, people: Collection[int], month: Month, away: Mapping[int, Collection[Away]]
+) -> Mapping[int, int]:
+    spans: dict[int, list[Span]] = defaultdict(list)
+    asked = _span(month) | {"people": people}
+    for person_id, since, until in session.connection().execute(_HELD, asked):
+        spans[person_id].append((since, until))
+    kinds = calendar.days(session)
+    return {
+        person_id: standard_minutes(month.days(), kinds, employed, away.get(person_id, ()))
+        for person_id, employed in spans.items()
+    }
+
+
+def _by_unit(
+    session: Session, spans: Mapping[tuple[int, int], Collection[Span]], month: Month
+) -> Mapping[int, int]:
+    kinds, away = calendar.days(session), absences(session, month)
+    sums = defaultdict[int, int](int)
     for (unit_id, person_id), employed in spans.items():
-        sums[unit_id] += owed.of(person_id, employed)
+        own = standard_minutes(month.days(), kinds, employed, away.get(person_id, ()))
+        sums[unit_id] += own
     return sums
 
 
 def absences(session: Session, month: Month) -> Mapping[int, Collection[Away]]:
     """Read who is away on some day of the month, by person."""
-    span = {"first": month.first, "last": month.last}
     found: dict[int, list[Away]] = defaultdict(list)
-    for person_id, *away in session.connection().execute(_ABSENT, span):
+    for person_id, *away in session.connection().execute(_ABSENT, _span(month)):
         found[person_id].append(Away(*away))
     return found
 
 
-class _Owed:
-    """The standard minutes of one month; raises NoCalendar for a year without a calendar."""
-
-    def __init__(
-        self,
-        month: Month,
-        days: Mapping[date, DayKind],
-        away: Mapping[int, Collection[Away]],
-    ) -> None:
-        self._month, self._days, self._away = month, days, away
-        self._first, self._last = month.first, month.last
-        self.whole = working_days(month, days) * STANDARD_MINUTES
-
-    def of(self, person_id: int, employed: Iterable[Span]) -> int:
-        """Count day by day only where the month is not whole: most people's is."""
-        spans, away = list(employed), self._away.get(person_id, ())
-        first, last = self._first, self._last
-        if not away and any(since <= first and (until or last) >= last for since, until in spans):
-            return self.whole
-        return standard_minutes(self._month.days(), self._days, spans, away)
+def _span(month: Month) -> dict[str, Any]:
+    return {"first": month.first, "last": month.last}
 
 
 def _belonging(

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, null, select
+from sqlalchemy import ColumnElement, bindparam, case, func, lambda_stmt, null, select
 from sqlalchemy.orm import Session, aliased
 
-from catalogue.domain.roles import Viewer
+from catalogue.domain.roles import Permission, Viewer
 from catalogue.domain.words import AssignmentKind
 from catalogue.models import (
     Agency,
     Assignment,
     Establishment,
     Person,
-    PersonDay,
     PositionVersion,
     Unit,
 )
@@ -112,8 +111,10 @@ def page(session: Session, unit_id: int, viewer: Viewer) -> UnitPage | None:
 
 def counted(session: Session, unit_id: int, viewer: Viewer) -> str | None:
     """Give the name of a unit whose hours the person may read."""
-    query = select(Unit.name).where(Unit.id == unit_id, visible(PersonDay, viewer))
-    return session.connection().scalar(query)
+    if not viewer.may_in(Permission.READ_HOURS, unit_id):
+        return None
+    name: str | None = session.connection().scalar(_NAME, {"unit": unit_id})
+    return name
 
 
 def parts(session: Session, unit_id: int, viewer: Viewer) -> Sequence[ListedUnit]:
@@ -167,3 +168,8 @@ def members(session: Session, unit_id: int, day: date) -> Sequence[Member]:
 def _worded(day: date) -> ColumnElement[bool]:
     """Join to the established position's version of the day, or its last one: people stay on."""
     return PositionVersion.id == last_wording(Establishment.position_id, day)
+
+
+_NAME = lambda_stmt(
+    lambda: select(Unit.name).where(Unit.id == bindparam("unit")), enable_tracking=False
+)
