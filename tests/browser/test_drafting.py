@@ -57,7 +57,7 @@ def test_a_description_is_drafted_from_nothing_by_keyboard(visit: Visit, office:
     page = visit("organiser", 1280)
     page.goto(f"/soan-mo-ta/moi?vi-tri={office.world.position}")
     page.get_by_label("Bản trắng").check()
-    with held_back(page, "**/static/drafts.js"):
+    with held_back(page, "**/static/drafts.js?*"):
         page.get_by_role("button", name="Bắt đầu soạn").press("Enter")
         page.locator("#purpose").fill("Giúp lãnh đạo điều hành.")
     saved(page, "muc-tieu")()
