@@ -15,7 +15,7 @@ run: $(RUN_READY)  ## Load the demonstration, write out/*.docx, serve on 127.0.0
 	@$(BIN)/catalogue run --port $(PORT)
 
 test: $(DEV_READY)  ## Run every test
-	$(BIN)/pytest -n 3 --dist loadscope -m "not proof"
+	$(BIN)/pytest -n 4 --dist loadscope -m "not proof"
 
 check: $(DEV_READY)  ## Format, lint, types, layers, templates
 	$(BIN)/ruff format --check .
