@@ -49,10 +49,12 @@ def page(form: EditForm) -> str:
     session = db.session()
     wanted, units = matrices.wanted(session)
     shown = matrices.matrix(wanted)
+    rows = matrices.drawn(shown.lines)
     return render_template(
         "frameworks/index.html",
         matrix=shown,
-        rows=matrices.drawn(shown.lines),
+        rows=rows,
+        parts=matrices.by_agency(rows),
         look=asked.word("xem", Look, label="Cách xem") or Look.FIGURES,
         scope=asked.word("chi", Scope, label="Chỉ xem"),
         rule=RULE,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import get_template_attribute, request
@@ -51,15 +52,6 @@ class Matrix:
     cut: int
 
     @property
-    def headings(self) -> list[tuple[str, int]]:
-        """List the groups over the columns, each with how many columns it spans."""
-        spans: dict[str, int] = {}
-        for column in self.columns:
-            label = column.group.label if column.group else UNGROUPED
-            spans[label] = spans.get(label, 0) + 1
-        return list(spans.items())
-
-    @property
     def odd(self) -> Counter[Oddity]:
         """Count the cells that are worth a second look, of each kind that there is."""
         return Counter(cell.oddity for line in self.lines for cell in line.cells if cell.oddity)
@@ -100,7 +92,10 @@ def matrix(asked_for: Wanted, *, limit: int | None = MOST_POSITIONS) -> Matrix:
     return Matrix(asked_for, lines, columns, found.choices, whole, cut)
 
 
-def drawn(lines: Sequence[Line]) -> list[tuple[Line, str, Markup]]:
+Drawn = tuple[Line, str, Markup]
+
+
+def drawn(lines: Sequence[Line]) -> list[Drawn]:
     """Draw the cells of each line; cells that read alike are drawn once for all the lines."""
     draw: Callable[[Cell], Markup] = get_template_attribute("frameworks/cell.html", "cell")
     known: dict[Cell, Markup] = {}
@@ -113,6 +108,12 @@ def drawn(lines: Sequence[Line]) -> list[tuple[Line, str, Markup]]:
         (line, f"{path}{line.position.position_id}", _joined(known[cell] for cell in line.cells))
         for line in lines
     ]
+
+
+def by_agency(rows: Sequence[Drawn]) -> list[tuple[str, list[Drawn]]]:
+    """Part the rows where another agency begins, as they are ordered."""
+    parts = groupby(rows, key=lambda row: row[0].position.agency)
+    return [(agency, list(part)) for agency, part in parts]
 
 
 def _joined(cells: Iterable[Markup]) -> Markup:

@@ -42,6 +42,10 @@ class Competence(NamedTuple):
     name: str
     group: CompetencyGroup | None
 
+    @property
+    def group_label(self) -> str:
+        return self.group.label if self.group else UNGROUPED
+
 
 @dataclass(frozen=True)
 class Usual:

@@ -47,6 +47,28 @@ def test_from_signing_in_to_the_decision_without_scripts(without_scripts: Page) 
     expect(page.get_by_text("chưa kiểm chứng với văn bản gốc")).to_be_visible()
 
 
+def test_the_matrix_lays_out_what_is_near_and_all_of_it_under_the_same_columns(
+    visit: Visit,
+) -> None:
+    page = visit("organiser", 1280)
+    page.goto("/khung-nang-luc")
+    last = page.locator(".framework tbody").last
+    laid_out = "each => each.checkVisibility({ contentVisibilityAuto: true })"
+    row = last.locator("tr").last
+    assert row.evaluate(laid_out) is False
+    row.scroll_into_view_if_needed()
+    assert row.evaluate(laid_out) is True
+    lefts = [
+        cell.evaluate("each => each.getBoundingClientRect().left")
+        for cell in (
+            page.locator(".framework thead th").last,
+            page.locator(".framework tbody").first.locator("td").last,
+            row.locator("td").last,
+        )
+    ]
+    assert lefts == lefts[:1] * 3
+
+
 def test_typing_narrows_the_tasks_without_leaving_the_form(visit: Visit) -> None:
     page = visit("staff", 1280)
     page.goto("/ngay-cua-toi?ngay=2024-04-05")
