@@ -86,14 +86,16 @@ def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test's SQLite database is a copy of: all tables and no rows."""
     path = tmp_path_factory.mktemp("sqlite") / "empty.db"
     _create_tables(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(cluster: Cluster) -> str:
+def postgres_template(cluster: Cluster) -> str:
+    """What each test's PostgreSQL database is a copy of."""
     _create_tables(cluster.create("empty"))
     return "empty"
 
@@ -105,7 +107,7 @@ def address_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database with all tables and no rows, of each kind in turn.
+    """A copy of the template, of each kind in turn.
 
     Each test has a new one, at the address where the last test had its own: see `engines`.
     """
@@ -114,11 +116,11 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         folder = Path(make_url(address).database or "").parent
         for left in folder.iterdir():
             left.unlink()
-        shutil.copy(request.getfixturevalue("empty_sqlite"), folder / "catalogue.db")
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "catalogue.db")
         yield address
         return
     cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.create("fresh", template=request.getfixturevalue("empty_postgres"))
+    url = cluster.create("fresh", template=request.getfixturevalue("postgres_template"))
     yield url
     cluster.drop(url)
 

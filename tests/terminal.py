@@ -42,11 +42,14 @@ class Answer:
 
 @dataclass
 class Terminal:
-    """Runs commands one after another against one database."""
+    """Runs commands one after another against one database.
+
+    `apps` holds an application for each settings: made once, for it is long in making.
+    """
 
     environment: pytest.MonkeyPatch
     instance: Path
-    _apps: dict[Config, Flask] = field(default_factory=dict)
+    apps: dict[Config, Flask] = field(default_factory=dict)
 
     def use(self, url: str) -> None:
         """Turn the commands to come to the database at this address."""
@@ -61,16 +64,15 @@ class Terminal:
 
     def close(self) -> None:
         """Leave no connection open, as a command that has ended leaves none."""
-        for app in self._apps.values():
+        for app in self.apps.values():
             with app.app_context():
                 db.engine.dispose()
 
     def _app(self) -> Flask:
-        """Give the application of the present settings: made once, for it is long in making."""
         settings = Config.from_environment()
-        if settings not in self._apps:
-            self._apps[settings] = create_app(settings)
-        return self._apps[settings]
+        if settings not in self.apps:
+            self.apps[settings] = create_app(settings)
+        return self.apps[settings]
 
 
 def open_terminal(environment: pytest.MonkeyPatch, instance: Path) -> Terminal:

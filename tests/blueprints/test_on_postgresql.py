@@ -23,9 +23,9 @@ from tests.postgres import Cluster
 
 @pytest.fixture(scope="module")
 def served(
-    cluster: Cluster, empty_postgres: str, tmp_path_factory: pytest.TempPathFactory
+    cluster: Cluster, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Flask, World]]:
-    url = cluster.create(None, template=empty_postgres)
+    url = cluster.create(None, template=postgres_template)
     engine = create_engine(url)
     with Session(engine) as session:
         world = build(session)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from catalogue.config import Config
 from tests.docx_kit import docx, table
 from tests.postgres import Cluster
 from tests.terminal import Terminal, open_terminal
@@ -25,12 +27,41 @@ def annex_file(path: Path, *names: str) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def one_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("terminal")
+
+
 @pytest.fixture
-def bare_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Terminal]:
-    """A terminal in a new folder, where no database has been made."""
+def tmp_path(one_folder: Path) -> Path:
+    """An empty folder at the same place for every test here: the settings are then the same."""
+    for left in one_folder.iterdir():
+        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    return one_folder
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[Config, Flask]:
+    """The applications that were made: what one compiled for one test serves all others."""
+    return {}
+
+
+@pytest.fixture
+def bare_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, apps: dict[Config, Flask]
+) -> Iterator[Terminal]:
+    """A terminal in an empty folder, where no database has been made."""
     terminal = open_terminal(monkeypatch, tmp_path)
+    terminal.apps = apps
     yield terminal
     terminal.close()
+
+
+@pytest.fixture
+def new_terminal(bare_terminal: Terminal) -> Terminal:
+    """A terminal whose application is made with its first command, which reads the key then."""
+    bare_terminal.apps = {}
+    return bare_terminal
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +96,7 @@ def terminal(
         return
     template = request.getfixturevalue("installed_postgres")
     cluster: Cluster = request.getfixturevalue("cluster")
-    url = cluster.create(None, template=template)
+    url = cluster.create("terminal", template=template)
     bare_terminal.use(url)
     yield bare_terminal
     bare_terminal.close()

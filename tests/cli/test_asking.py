@@ -1,10 +1,14 @@
 """`catalogue trace`, `check`, `hours`: what is asked of lines, on both databases."""
 
+import shutil
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from tests.blueprints.world import World, build
+from tests.postgres import Cluster
 from tests.terminal import Terminal
 
 MONTH_KEYS = {
@@ -13,10 +17,39 @@ MONTH_KEYS = {
 }
 
 
-@pytest.fixture
-def world(engine: Engine) -> World:
+@pytest.fixture(scope="module")
+def worlds() -> dict[str, World]:
+    """What there is in the office of each kind of database, once it is furnished."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def sqlite_template(
+    sqlite_template: Path, worlds: dict[str, World], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("office") / "office.db"
+    shutil.copy(sqlite_template, path)
+    worlds["sqlite"] = furnished(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def postgres_template(postgres_template: str, worlds: dict[str, World], cluster: Cluster) -> str:
+    worlds["postgresql"] = furnished(cluster.create("office", template=postgres_template))
+    return "office"
+
+
+def furnished(url: str) -> World:
+    engine = create_engine(url)
     with Session(engine) as session:
-        return build(session)
+        world = build(session)
+    engine.dispose()
+    return world
+
+
+@pytest.fixture
+def world(engine: Engine, worlds: dict[str, World]) -> World:
+    return worlds[engine.dialect.name]
 
 
 @pytest.fixture

@@ -185,28 +185,28 @@ def test_a_setting_that_cannot_be_read_is_named(
     assert sentence in answer.err
 
 
-def test_half_a_key_signs_nothing(bare_terminal: Terminal, tmp_path: Path) -> None:
+def test_half_a_key_signs_nothing(new_terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_bytes(b"short")
 
-    answer = bare_terminal("coverage")
+    answer = new_terminal("coverage")
 
     assert answer.status == 65
     assert "không trọn vẹn" in answer.err
 
 
-def test_a_folder_in_place_of_the_key_is_said(bare_terminal: Terminal, tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_key_is_said(new_terminal: Terminal, tmp_path: Path) -> None:
     (tmp_path / "secret_key").mkdir()
 
-    answer = bare_terminal("coverage")
+    answer = new_terminal("coverage")
 
     assert answer.status == 66
     assert "là thư mục" in answer.err
 
 
 def test_the_key_is_the_installations_own_and_for_nobody_elses_eyes(
-    bare_terminal: Terminal, tmp_path: Path
+    new_terminal: Terminal, tmp_path: Path
 ) -> None:
-    bare_terminal("migrate")
+    new_terminal("migrate")
 
     key = tmp_path / "secret_key"
     assert len(key.read_bytes()) == 32
