@@ -57,7 +57,7 @@ def test_the_matrix_lays_out_what_is_near_and_all_of_it_under_the_same_columns(
     row = last.locator("tr").last
     assert row.evaluate(laid_out) is False
     row.scroll_into_view_if_needed()
-    assert row.evaluate(laid_out) is True
+    page.wait_for_function(laid_out, arg=row.element_handle())
     lefts = [
         cell.evaluate("each => each.getBoundingClientRect().left")
         for cell in (
