@@ -55,6 +55,10 @@ OFFICIAL = (
     "Chuyên viên quản trị công sở",
     "Chuyên viên cơ yếu",
 )
+_MEMBERS = ("Nguyễn Thường Trực", "Trần Ủy Viên", "Lê Ủy Viên")
+_SECRETARY = "Phạm Thư Ký"
+_UNIT_OFFICER = "Võ Cán Bộ Tổ Chức"
+_ORGANISER = "Đỗ Ban Tổ Chức"
 
 
 @dataclass
@@ -136,27 +140,33 @@ def make_province(session: Session) -> Province:
     )
     session.add(reconciliation)
     session.flush()
-    members, secretary = make_committee(session)
-    holders = [
-        make_person(
-            session, f"Người giữ {version.name}", unit=unit, position_id=version.position_id
-        )
-        for version in own
-    ]
+    make_committee(session)
+    for version in own:
+        make_person(session, _holder(version), unit=unit, position_id=version.position_id)
+    make_person(session, _UNIT_OFFICER, role=Role.UNIT_OFFICER, role_unit=unit)
+    make_person(session, _ORGANISER, role=Role.ORGANISER)
+    return find_province(session)
+
+
+def find_province(session: Session) -> Province:
+    """Find what was laid down."""
+    reconciliation = session.scalars(select(Reconciliation)).one()
+    agency = session.get_one(Agency, reconciliation.agency_id)
+    in_force = select(PositionVersion).order_by(PositionVersion.id)
+    own = session.scalars(in_force).all()
+    people = {each.name: each for each in session.scalars(select(Person))}
     return Province(
         session=session,
         agency=agency,
-        unit=unit,
+        unit=session.scalars(select(Unit)).one(),
         own=own,
-        official=official,
+        official=_rows(session, reconciliation.official_file_id),
         reconciliation=reconciliation,
-        unit_officer=make_person(
-            session, "Võ Cán Bộ Tổ Chức", role=Role.UNIT_OFFICER, role_unit=unit
-        ),
-        organiser=make_person(session, "Đỗ Ban Tổ Chức", role=Role.ORGANISER),
-        members=members,
-        secretary=secretary,
-        holders=holders,
+        unit_officer=people[_UNIT_OFFICER],
+        organiser=people[_ORGANISER],
+        members=[people[name] for name in _MEMBERS],
+        secretary=people[_SECRETARY],
+        holders=[people[_holder(version)] for version in own],
     )
 
 
@@ -178,8 +188,16 @@ def make_official(
     session.flush()
     session.add_all(_row(file, place, name) for place, name in enumerate(names, start=1))
     session.flush()
-    rows = select(AnnexRow).where(AnnexRow.annex_file_id == file.id).order_by(AnnexRow.row_no)
+    return _rows(session, file.id)
+
+
+def _rows(session: Session, file_id: int) -> list[AnnexRow]:
+    rows = select(AnnexRow).where(AnnexRow.annex_file_id == file_id).order_by(AnnexRow.row_no)
     return list(session.scalars(rows))
+
+
+def _holder(version: PositionVersion) -> str:
+    return f"Người giữ {version.name}"
 
 
 def _row(file: AnnexFile, place: int, name: str) -> AnnexRow:
@@ -200,12 +218,10 @@ def _row(file: AnnexFile, place: int, name: str) -> AnnexRow:
 
 
 def make_committee(session: Session) -> tuple[list[Person], Person]:
-    chief = make_person(session, "Nguyễn Thường Trực", role=Role.COMMITTEE)
-    member = make_person(session, "Trần Ủy Viên", role=Role.COMMITTEE)
-    third = make_person(session, "Lê Ủy Viên", role=Role.COMMITTEE)
-    secretary = make_person(session, "Phạm Thư Ký", role=Role.COMMITTEE)
+    members = [make_person(session, name, role=Role.COMMITTEE) for name in _MEMBERS]
+    secretary = make_person(session, _SECRETARY, role=Role.COMMITTEE)
     for stage in Stage:
-        for person in (chief, member, third):
+        for person in members:
             session.add(seat(stage, person))
         session.add(seat(stage, secretary, secretary=True))
         session.add(
@@ -218,7 +234,7 @@ def make_committee(session: Session) -> tuple[list[Person], Person]:
             )
         )
     session.flush()
-    return [chief, member, third], secretary
+    return members, secretary
 
 
 def seat(stage: Stage, person: Person, *, secretary: bool = False, since: date = SINCE) -> Seat:

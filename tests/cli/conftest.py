@@ -85,14 +85,18 @@ def installed_postgres(cluster: Cluster, tmp_path_factory: pytest.TempPathFactor
     return "installed"
 
 
+@pytest.fixture
+def installed_terminal(bare_terminal: Terminal, installed_sqlite: Path, tmp_path: Path) -> Terminal:
+    """A terminal on a new installation in SQLite."""
+    shutil.copy(installed_sqlite, tmp_path / "catalogue.db")
+    return bare_terminal
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def terminal(
-    request: pytest.FixtureRequest, bare_terminal: Terminal, tmp_path: Path
-) -> Iterator[Terminal]:
+def terminal(request: pytest.FixtureRequest, bare_terminal: Terminal) -> Iterator[Terminal]:
     """A terminal on a new installation, on each kind of database in turn."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("installed_sqlite"), tmp_path / "catalogue.db")
-        yield bare_terminal
+        yield request.getfixturevalue("installed_terminal")
         return
     template = request.getfixturevalue("installed_postgres")
     cluster: Cluster = request.getfixturevalue("cluster")

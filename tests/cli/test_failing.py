@@ -85,10 +85,9 @@ def test_a_file_that_is_no_database_is_left_as_it_is(
 
 
 @pytest.fixture
-def locked(bare_terminal: Terminal, tmp_path: Path) -> Iterator[Path]:
+def locked(installed_terminal: Terminal) -> Iterator[Path]:
     """A new installation whose database somebody else is writing and does not let go."""
-    assert bare_terminal("init").status == 0
-    path = tmp_path / "catalogue.db"
+    path = installed_terminal.instance / "catalogue.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield path
@@ -106,27 +105,26 @@ def locked(bare_terminal: Terminal, tmp_path: Path) -> Iterator[Path]:
     ids=lambda command: command[0],
 )
 def test_a_database_that_stays_locked_asks_to_try_again(
-    bare_terminal: Terminal,
+    installed_terminal: Terminal,
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str | Path, ...],
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 50)
 
-    answer = bare_terminal(*command)
+    answer = installed_terminal(*command)
 
     assert answer.status == 75
     assert "đang bận" in answer.err
 
 
 def test_a_database_that_may_only_be_read_can_still_be_read(
-    bare_terminal: Terminal, tmp_path: Path
+    installed_terminal: Terminal, tmp_path: Path
 ) -> None:
-    bare_terminal("init")
-    bare_terminal.use(f"sqlite:///file:{tmp_path / 'catalogue.db'}?mode=ro&uri=true")
+    installed_terminal.use(f"sqlite:///file:{tmp_path / 'catalogue.db'}?mode=ro&uri=true")
 
-    assert bare_terminal("coverage").status == 0
+    assert installed_terminal("coverage").status == 0
     for command in (("link", "quantri"), ("import", "competencies", DICTIONARY)):
-        answer = bare_terminal(*command)
+        answer = installed_terminal(*command)
         assert (answer.status, "chỉ đọc được" in answer.err) == (74, True), answer.err
 
 
@@ -144,16 +142,17 @@ def no_room_left() -> Iterator[None]:
 
 
 def test_a_full_disk_writes_nothing(
-    bare_terminal: Terminal, request: pytest.FixtureRequest
+    installed_terminal: Terminal, request: pytest.FixtureRequest
 ) -> None:
-    bare_terminal("init")
     request.getfixturevalue("no_room_left")
 
-    answer = bare_terminal("import", "annex", OFFICE_LIST, "--decision", "2754", "--agency", "VPTU")
+    answer = installed_terminal(
+        "import", "annex", OFFICE_LIST, "--decision", "2754", "--agency", "VPTU"
+    )
 
     assert answer.status == 74
     assert "Đĩa đầy" in answer.err
-    assert bare_terminal("check", "--json").json[2]["checked"] == 0
+    assert installed_terminal("check", "--json").json[2]["checked"] == 0
 
 
 def test_a_full_disk_is_said_of_a_word_file_too(bare_terminal: Terminal) -> None:
@@ -226,11 +225,9 @@ def test_the_key_is_the_installations_own_and_for_nobody_elses_eyes(
     ],
 )
 def test_what_is_typed_wrong_is_said_in_vietnamese(
-    bare_terminal: Terminal, typed: tuple[str, ...], sentence: str
+    installed_terminal: Terminal, typed: tuple[str, ...], sentence: str
 ) -> None:
-    bare_terminal("migrate")
-
-    answer = bare_terminal(*typed)
+    answer = installed_terminal(*typed)
 
     assert (answer.status, answer.out) == (64, "")
     assert sentence in answer.err

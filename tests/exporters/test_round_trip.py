@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parents[3] / "shared/samples/mo-ta-cong-viec-ho-tro-phuc
 LAYOUT = LAYOUTS[-1]
 # LibreOffice takes a sixth of a second for each description: a test run has time for so many of
 # every agency's, the proof for all of them.
-EVERY = 5
+EVERY = 10
 # Of more than some two hundred files in one run, LibreOffice leaves the last ones out in silence.
 MOST = 100
 
@@ -83,7 +83,7 @@ def test_descriptions_of_every_agency_bound_in_one_file_are_the_same_after_libre
         for name, each in made.items()
     }
     saved = through_libreoffice(soffice, tmp_path, files)
-    assert sum(map(len, made.values())) > 70
+    assert sum(map(len, made.values())) > 35
     for name, file in saved.items():
         assert without_problems(file) == made[name], name
     first = next(iter(made))

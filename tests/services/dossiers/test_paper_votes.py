@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed
 from catalogue.domain.reviewing import Choice
@@ -16,9 +15,9 @@ from catalogue.domain.words import Role
 from catalogue.models import AuditEntry, Ballot, Dossier, Meeting, Person, StoredFile
 from catalogue.queries import ballots as written, reviews
 from catalogue.services import ballots, meetings
-from tests.dossiers import Province, make_province, seat
+from tests.dossiers import Province, seat
 from tests.making import AT, TODAY
-from tests.services.voting import (
+from tests.services.dossiers.voting import (
     PDF,
     STANDING,
     confirm,
@@ -30,13 +29,6 @@ from tests.services.voting import (
     take_up,
     vote,
 )
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 @pytest.fixture

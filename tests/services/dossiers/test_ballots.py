@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Choice, Stage
@@ -13,16 +12,9 @@ from catalogue.domain.voting import Mark, Tally
 from catalogue.models import Ballot, Dossier
 from catalogue.queries import ballots as written
 from catalogue.services import ballots
-from tests.dossiers import Province, make_province, seat
+from tests.dossiers import Province, seat
 from tests.making import AT, TODAY, make_person
-from tests.services.voting import AGREE, STANDING, counted, take_up, vote
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
+from tests.services.dossiers.voting import AGREE, STANDING, counted, take_up, vote
 
 
 @pytest.fixture

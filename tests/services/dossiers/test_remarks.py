@@ -16,17 +16,10 @@ from catalogue.domain.words import Role
 from catalogue.models import AuditEntry, Ballot, BallotMark, Comment, Dossier
 from catalogue.queries import papers
 from catalogue.services import remarks
-from tests.dossiers import Province, make_province
+from tests.dossiers import Province
 from tests.making import AT, TODAY
 
 SOURCE = remarks.Source("góp ý.docx", Audience.UNIT)
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 @pytest.fixture

@@ -12,18 +12,11 @@ from catalogue.models import Dossier, Person, Ruling
 from catalogue.services import ballots, reviews, rulings
 from catalogue.services.reviews import StillOpen
 from catalogue.services.rulings import RulingOvertaken
-from tests.dossiers import Province, make_province, seat
+from tests.dossiers import Province, seat
 from tests.making import AT, TODAY
 
 ADOPTED = Judgement(Stage.STANDING, Verdict.ADOPT)
 REJECTED = Judgement(Stage.STANDING, Verdict.REJECT, reason="Trùng việc")
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed
 from catalogue.domain.reviewing import MatchKind, Verdict
@@ -18,19 +17,12 @@ from catalogue.models import (
     Succession,
 )
 from catalogue.services import issuing, withdrawing
-from tests.dossiers import Province, make_province
+from tests.dossiers import Province
 from tests.issuances import EFFECT, ISSUED_ON, catalogue_on, following, issued, names_on, rule
 from tests.making import AT, TODAY, make_person
 
 LAST_DAY = date(2024, 5, 31)
 REASON = "Trái thẩm quyền"
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 def test_an_urgent_issue_says_why_and_waits_for_another_person(province: Province) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from catalogue.domain.dossier import digest
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed
@@ -13,15 +12,8 @@ from catalogue.domain.words import PositionGroup, Role
 from catalogue.models import AuditEntry, DossierItem, Reconciliation
 from catalogue.queries.dossiers import ready_lists
 from catalogue.services import dossier_items, dossiers
-from tests.dossiers import Province, make_province
+from tests.dossiers import Province
 from tests.making import AT, TODAY, make_unit
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 def test_each_match_becomes_the_items_it_asks_for(province: Province) -> None:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotAllowed
 from catalogue.domain.reviewing import MatchKind, Stage, Verdict
@@ -26,7 +25,7 @@ from catalogue.models import (
     Succession,
 )
 from catalogue.services import dossiers, issuing
-from tests.dossiers import Province, make_province
+from tests.dossiers import Province
 from tests.issuances import (
     EFFECT,
     ISSUED_ON,
@@ -37,13 +36,6 @@ from tests.issuances import (
     terms_for,
 )
 from tests.making import AT, SINCE, TODAY, make_person
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 def test_the_adopted_names_are_in_force_from_the_day_of_effect(province: Province) -> None:

@@ -1,7 +1,6 @@
 """A remark is its author's until it is sent, and then its thread's alone."""
 
 import pytest
-from sqlalchemy.orm import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from catalogue.domain.reviewing import Audience
@@ -12,15 +11,8 @@ from catalogue.models import Comment, Dossier, Person
 from catalogue.queries import comments as read
 from catalogue.services import comments
 from catalogue.services.comments import Said
-from tests.dossiers import Province, make_province
+from tests.dossiers import Province
 from tests.making import AT, TODAY
-
-
-@pytest.fixture
-def province(session: Session) -> Province:
-    made = make_province(session)
-    made.match_all()
-    return made
 
 
 @pytest.fixture
