@@ -45,6 +45,8 @@ class Cluster:
         )
         if not self.durable:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            # Databases that live for one test leave nothing to clean up after, nor to restore.
+            options += " -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0"
         log = self.data.parent / "log"
         self._run("pg_ctl", "-D", self.data, "-l", log, "-o", options, "-w", "start")
         engine = create_engine(f"{self.url}/postgres", isolation_level="AUTOCOMMIT")

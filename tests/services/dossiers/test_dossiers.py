@@ -196,20 +196,19 @@ def test_who_wrote_any_draft_of_it_may_neither_take_it_up_nor_return_it(
     assert second.state is DossierState.SUBMITTED
 
 
-@pytest.mark.parametrize(
-    ("state", "step"),
-    [(s, m) for s in DossierState for m in Move if (s, m) not in MOVES],
-    ids=lambda word: word.value,
-)
+@pytest.mark.parametrize("state", DossierState, ids=lambda state: state.value)
 def test_a_move_out_of_turn_says_why_and_changes_nothing(
-    province: Province, state: DossierState, step: Move
+    province: Province, state: DossierState
 ) -> None:
     dossier = province.dossier()
     dossier.state = state
     province.session.flush()
+    out_of_turn = [step for step in Move if (state, step) not in MOVES]
+    assert out_of_turn
 
-    with pytest.raises(MoveNotAllowed, match=f"«{state.label}» nên không thể «{step.label}»"):
-        dossiers.move(province.session, dossier.id, step, by=province.members[0].id, at=AT)
+    for step in out_of_turn:
+        with pytest.raises(MoveNotAllowed, match=f"«{state.label}» nên không thể «{step.label}»"):
+            dossiers.move(province.session, dossier.id, step, by=province.members[0].id, at=AT)
 
     assert dossier.state is state
 
