@@ -81,7 +81,7 @@ class _Reading:
 
     def _workbook(self, data: bytes) -> Iterator[_Sheet]:
         package = SpreadsheetPackage(data, self._name)
-        beside = package.beside()
+        beside, reached = package.beside(), "mục lục trang tính"
         try:
             book = CalamineWorkbook.from_filelike(io.BytesIO(package.seen()))
             sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
@@ -91,10 +91,11 @@ class _Reading:
                 if each.visible != SheetVisibleEnum.Visible:
                     self._leave_out(each.name, "trang đang ẩn nên không đọc", "Hiện trang nếu cần")
                     continue
+                reached = f"trang tính {each.name}"
                 rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
                 yield _Sheet(each.name, rows, beside.get(each.name, _PLAIN), package.since_1904)
         except (CalamineError, OSError, IndexError, ValueError) as error:
-            raise refusals.damaged(self._name, f"bảng tính: {error}") from error
+            raise refusals.damaged(self._name, reached) from error
 
     def _read(self, sheet: _Sheet) -> Iterator[SheetRow]:
         if len(sheet.rows) > limits.TABLE_ROWS:

@@ -345,7 +345,15 @@ def test_a_sheet_under_a_name_that_nobody_looks_into_is_not_read() -> None:
         named = change(named, part, swap("worksheets/sheet1.xml", "worksheets/sheet1.dat"))
     with zipfile.ZipFile(io.BytesIO(named)) as archive:
         content = archive.read(MAIN)
-    assert "bảng tính" in refused(change(named, "xl/worksheets/sheet1.dat", lambda _: content))
+    changed = change(named, "xl/worksheets/sheet1.dat", lambda _: content)
+    assert "(phần «trang tính Tháng 3»)" in refused(changed)
+
+
+def test_a_sheet_that_cannot_be_read_is_named_and_not_what_the_program_says_of_it() -> None:
+    unheard_of = swap("<v>0</v>", "<v>999999</v>")
+    said = refused(change(workbook([HEAD, LINE]), MAIN, unheard_of))
+    assert "(phần «trang tính Tháng 3»)" in said
+    assert "string" not in said
 
 
 def test_parts_packed_as_they_are_come_out_of_any_archive_reader() -> None:
