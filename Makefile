@@ -11,6 +11,10 @@ DEV_READY := .venv/.dev-ready
 # What a test starts anew need not be compiled anew, whatever the surroundings say.
 unexport PYTHONDONTWRITEBYTECODE
 
+# On a real disk.
+PROVE := TMPDIR=$${TMPDIR:-/tmp} $(BIN)/pytest -m proof -p no:cacheprovider
+RUSH := tests/proofs/test_rush.py
+
 .PHONY: run test check proofs bench seed lock pictures clean
 
 run: $(RUN_READY)  ## Load the demonstration, write out/*.docx, serve on 127.0.0.1:$(PORT)
@@ -27,7 +31,8 @@ check: $(DEV_READY)  ## Format, lint, types, layers, templates
 	$(BIN)/djlint templates --check --lint
 
 proofs: $(DEV_READY)  ## The longer proofs: races, killed processes, rushes, fuzzing
-	TMPDIR=$${TMPDIR:-/tmp} $(BIN)/pytest -m proof -p no:cacheprovider  # on a real disk
+	$(PROVE) --ignore $(RUSH)
+	$(PROVE) $(RUSH)  # by itself: what other proofs keep running beside it would slow it down
 
 bench: $(DEV_READY)  ## Ratios against the floors measured in the same run
 	$(BIN)/python -m benchmarks
