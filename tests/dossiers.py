@@ -152,8 +152,7 @@ def find_province(session: Session) -> Province:
     """Find what was laid down."""
     reconciliation = session.scalars(select(Reconciliation)).one()
     agency = session.get_one(Agency, reconciliation.agency_id)
-    in_force = select(PositionVersion).order_by(PositionVersion.id)
-    own = session.scalars(in_force).all()
+    own = session.scalars(select(PositionVersion).order_by(PositionVersion.id)).all()
     people = {each.name: each for each in session.scalars(select(Person))}
     return Province(
         session=session,

@@ -48,6 +48,15 @@ def test_every_position_in_force_stands_beside_every_competency(
     assert len(rows(organiser.get("/khung-nang-luc?tim=to chuc&nhom=leadership").text)) == 0
 
 
+def test_each_agency_heads_its_lines_once_and_each_column_names_its_group(
+    organiser: FlaskClient,
+) -> None:
+    page = organiser.get("/khung-nang-luc").text
+    agencies = re.findall(r'<th scope="rowgroup"[^>]*>\s*<span>(.*?)</span>', page)
+    assert agencies == ["Văn phòng", "Ban Tổ chức"]
+    assert re.search(r'<th scope="col">\s*<small>Năng lực chung</small>\s*<a [^>]*>Giao tiếp', page)
+
+
 def test_a_level_unlike_all_others_is_marked_in_words(app: Flask, organiser: FlaskClient) -> None:
     make_alike(app)
     page = organiser.get("/khung-nang-luc?chi=khac-thuong").text
