@@ -4,9 +4,10 @@ import errno
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 
 import click
 import waitress
@@ -71,7 +72,7 @@ def demo(ctx: click.Context) -> None:
 def serve(ctx: click.Context, host: str, port: int) -> None:
     """Mở trang trên cơ sở dữ liệu đang có."""
     refuse_taken_port(host, port)
-    with ctx.obj().app_context():
+    with _opened(ctx.obj):
         upgrade()
         if is_demonstration():
             os.environ.setdefault("CATALOGUE_TODAY", loading.WORKING_DATE.isoformat())
@@ -111,7 +112,7 @@ def _whose_port(host: str, port: int) -> str:
 
 def _load(create_app: AppFactory) -> None:
     """Load the demonstration into an empty database; leaves one that holds anything alone."""
-    with create_app().app_context():
+    with _opened(create_app):
         upgrade()
         if is_demonstration():
             click.echo("Bản trình diễn đã có sẵn; không thay đổi gì.")
@@ -141,6 +142,15 @@ def _print_accounts(printed: list[accounts.Printed]) -> None:
         click.echo(f"  {account.username:<12} {account.password:<14} {account.role.label}")
 
 
+@contextmanager
+def _opened(create_app: AppFactory) -> Iterator[None]:
+    """Open the database; nothing of it is left open that the server's processes would share."""
+    with create_app().app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
 def _serve(create_app: AppFactory, host: str, port: int) -> None:
     """Serve until stopped: gunicorn takes the process over, waitress where there is none.
 
@@ -150,10 +160,12 @@ def _serve(create_app: AppFactory, host: str, port: int) -> None:
     if sys.platform == "win32":
         waitress.serve(create_app(), listen=f"{host}:{port}")
         return
-    gunicorn = Path(sys.executable).with_name("gunicorn")
+    from gunicorn.app import wsgiapp  # noqa: PLC0415 (not to be had there)
+
     settings = [
         *("--bind", f"{host}:{port}"),
         *("--workers", str(WORKERS), "--preload", "--no-control-socket"),
     ]
-    arguments = [*settings, "catalogue.app:create_app()"]
-    os.execv(gunicorn, [str(gunicorn), *arguments])  # noqa: S606 (our own program, no shell)
+    # Here and not as a program of its own: all that it serves has been imported already.
+    sys.argv = ["gunicorn", *settings, "catalogue.app:create_app()"]
+    wsgiapp.run()

@@ -1,16 +1,20 @@
 """`catalogue demo`, `run`, `serve`: what is loaded where, and whose port it is."""
 
 import socket
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from gunicorn.app import wsgiapp
+from sqlalchemy import Pool, event
 from werkzeug.serving import make_server
 
 from catalogue.app import create_app
+from catalogue.cli import serving
 from tests.terminal import Terminal
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (it is refused before anything listens)
@@ -44,6 +48,15 @@ def listening(server: HTTPServer) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def listened(target: object, name: str, listener: Callable[..., None]) -> Iterator[None]:
+    event.listen(target, name, listener)
+    try:
+        yield
+    finally:
+        event.remove(target, name, listener)
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])
@@ -84,6 +97,23 @@ def test_a_place_that_is_not_this_machine_cannot_be_listened_on(
 
     assert answer.status == 65
     assert f"Không mở được cổng {port}" in answer.err
+
+
+def test_no_connection_is_left_for_the_servers_processes_to_share(
+    terminal: Terminal, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "start_beside", lambda: None)
+    monkeypatch.setattr(sys, "argv", [])
+    opened, at_start = list[object](), list[object]()
+    monkeypatch.setattr(wsgiapp, "run", lambda: at_start.extend([len(opened), *sys.argv]))
+    with (
+        listened(Pool, "connect", lambda raw, _: opened.append(raw)),
+        listened(Pool, "close", lambda raw, _: opened.remove(raw)),
+    ):
+        answer = terminal("serve", "--port", str(port))
+
+    assert answer.status == 0
+    assert at_start[:4] == [0, "gunicorn", "--bind", f"127.0.0.1:{port}"]
 
 
 def test_the_demonstration_is_not_loaded_over_real_data(terminal: Terminal) -> None:
