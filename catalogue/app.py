@@ -38,6 +38,7 @@ def _settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key(),
         "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(config.database_url),
         "MAX_CONTENT_LENGTH": UPLOAD_BYTES + _FORM_SLACK,
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
         "MAX_FORM_PARTS": 1_000,
@@ -49,6 +50,10 @@ def _settings(config: Config) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": config.secure_cookies,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def _engine_options(database_url: str) -> dict[str, str]:
+    return sqlite.OPTIONS if database_url.startswith("sqlite:") else {}
 
 
 def _bind_extensions(app: Flask) -> None:

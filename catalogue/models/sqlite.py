@@ -1,11 +1,13 @@
 """How SQLite is opened: durable, with foreign keys, and never half-way into a write."""
 
 import sqlite3
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 BUSY_MILLISECONDS = 30_000
 # Releases that carry the WAL-reset fix: before it, acknowledged writes can be lost
@@ -15,6 +17,8 @@ _BACKPORTS = {(3, 44): 6, (3, 50): 7}
 # What a journal keeps of the disk between two commits, however large one was.
 _JOURNAL_BYTES = 1024 * 1024
 READ_ONLY = "catalogue_read_only"
+# A name is bound once, however often a statement says it; a place is bound each time.
+OPTIONS = {"paramstyle": "named"}
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -35,12 +39,17 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    # Not by events of the engine: once it has one, every statement looks for its listeners.
+    dialect: Any = engine.dialect
+    dialect.set_connection_execution_options = partial(
+        _on_options, dialect.set_connection_execution_options
+    )
+    dialect.do_begin = _begin
 
 
 def _on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     del record
-    # The driver's own BEGIN would come too late and deferred; ours is emitted by _on_begin.
+    # The driver's own BEGIN would come too late and deferred; ours is emitted by _begin.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -54,10 +63,18 @@ def _on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> Non
     cursor.close()
 
 
-def _on_begin(connection: Connection) -> None:
-    options: Any = connection.get_execution_options()
-    if options.get(READ_ONLY):
-        # Straight to the driver: it waits for nothing, is never refused, and every page begins so.
-        connection.connection.cursor().execute("BEGIN")
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _on_options(
+    set_others: Callable[[Connection, Mapping[str, Any]], None],
+    connection: Connection,
+    options: Mapping[str, Any],
+) -> None:
+    """Note, for the transaction that is about to begin, that it will only read."""
+    set_others(connection, options)
+    if READ_ONLY in options:
+        connection.info[READ_ONLY] = options[READ_ONLY]
+
+
+def _begin(connection: PoolProxiedConnection) -> None:
+    # One that only reads waits for nothing and is never refused, and every page begins so.
+    reads = connection.info.pop(READ_ONLY, False)
+    connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
