@@ -165,7 +165,7 @@ def _copy(sheet: DaySheet, today: Day) -> None:
 
 
 def _page(today: Day, sheet: DaySheet) -> str:
-    person_id, away = viewer().person_id, today.own.away(today.on)
+    person_id, away = viewer().person_id, today.away
     search = request.values.get("tim", "")[:SEARCH_CHARACTERS]
     return render_template(
         "diary/day.html",

@@ -1,17 +1,17 @@
 """One day of a person's, read for its pages: what it holds, what it allows, what may be logged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.absences import AbsenceKind, excess
+from catalogue.domain.absences import AbsenceKind, Away, excess
 from catalogue.domain.day_rules import Limits
 from catalogue.domain.studying import pages_missing, pages_overrun
 from catalogue.domain.words import WorkPlace
-from catalogue.queries import beside_lines, diary, own_days, tasks
+from catalogue.queries import beside_lines, diary, tasks
 from catalogue.queries.beside_lines import WaitingHours
 from catalogue.queries.diary import DayLine, OpenWork
 from catalogue.queries.own_days import OwnDays
@@ -32,6 +32,19 @@ class Day:
     tasks: Sequence[OwnTask]
 
     @cached_property
+    def known(self) -> bool:
+        """Whether there is a calendar that tells of the day."""
+        return self.own.known(self.on)
+
+    @cached_property
+    def away(self) -> Away | None:
+        return self.own.away(self.on)
+
+    @property
+    def holiday(self) -> bool:
+        return self.own.holiday(self.on)
+
+    @cached_property
     def standard(self) -> int:
         return self.own.standard([self.on])
 
@@ -42,7 +55,7 @@ class Day:
     @property
     def excess(self) -> int:
         """Minutes in standard hours well beyond those that the day has."""
-        return excess(self.in_standard_hours, self.standard) if self.own.known(self.on) else 0
+        return excess(self.in_standard_hours, self.standard) if self.known else 0
 
     @property
     def overtime(self) -> int:
@@ -59,7 +72,7 @@ class Day:
     @property
     def is_blank(self) -> bool:
         """Whether the day has hours of its own and nothing tells of them yet."""
-        told = self.lines or self.waiting or self.own.away(self.on)
+        told = self.lines or self.waiting or self.away
         return bool(self.standard) and not told
 
     @cached_property
@@ -98,16 +111,16 @@ class Day:
     def lines_on(self, task_id: int) -> list[DayLine]:
         return [line for line in self.lines if line.task_id == task_id]
 
-    def overrun(self, line: DayLine) -> int | None:
-        return pages_overrun(line.minutes, line.pages, self.limits)
-
-    def lacks_pages(self, line: DayLine) -> bool:
-        return pages_missing(line.kind, line.pages, self.limits)
+    def told(self) -> Iterator[tuple[DayLine, bool, int | None, bool]]:
+        """Give each line: whether it lacks pages, minutes over their norm, if it can be mended."""
+        for line in self.lines:
+            lacking = pages_missing(line.kind, line.pages, self.limits)
+            over = pages_overrun(line.minutes, line.pages, self.limits) if line.pages else None
+            yield line, lacking, over, self.may_correct(line)
 
     def new_line(self) -> dict[str, str]:
         """Give what a new line begins with: where the day is spent, and whether it is owed."""
-        away = self.own.away(self.on)
-        on_mission = away is not None and away.kind is AbsenceKind.MISSION
+        on_mission = self.away is not None and self.away.kind is AbsenceKind.MISSION
         return {
             "overtime": "" if self.standard else "y",
             "place": WorkPlace.MISSION if on_mission else "",
@@ -117,12 +130,12 @@ class Day:
 def read(
     session: Session, person_id: int, day: date, *, today: date, work_item_id: int | None = None
 ) -> Day:
-    """Read a day with four statements, whatever it holds; one work item counts even if closed."""
-    beside = beside_lines.between(session, person_id, day, day, also=work_item_id)
+    """Read a day with three statements, whatever it holds; one work item counts even if closed."""
+    beside = beside_lines.between(session, person_id, day, day, today=today, also=work_item_id)
     return Day(
         on=day,
         today=today,
-        own=own_days.between(session, person_id, day, day, today=today),
+        own=beside.own,
         limits=beside.limits,
         lines=diary.lines(session, person_id, day, day),
         waiting=beside.waiting,
@@ -132,16 +145,15 @@ def read(
 
 
 def read_week(session: Session, person_id: int, monday: date, *, today: date) -> list[Day]:
-    """Read the seven days from a Monday on with four statements, whatever they hold."""
+    """Read the seven days from a Monday on with three statements, whatever they hold."""
     sunday = monday + timedelta(days=6)
-    own = own_days.between(session, person_id, monday, sunday, today=today)
     lines = diary.lines(session, person_id, monday, sunday)
-    beside = beside_lines.between(session, person_id, monday, sunday)
+    beside = beside_lines.between(session, person_id, monday, sunday, today=today)
     return [
         Day(
             on=day,
             today=today,
-            own=own,
+            own=beside.own,
             limits=beside.limits,
             lines=[line for line in lines if line.day == day],
             waiting=[each for each in beside.waiting if each.day == day],

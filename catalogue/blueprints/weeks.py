@@ -123,7 +123,7 @@ def _page(days: Sequence[Day], sheet: WeekSheet) -> str:
         before=monday - _WEEK,
         after=monday + _WEEK,
         standard=sum(day.standard for day in days),
-        unknown_year=next((day.on.year for day in days if not day.own.known(day.on)), None),
+        unknown_year=next((day.on.year for day in days if not day.known), None),
         minutes=sum(day.in_standard_hours for day in days),
         rows=[task for task in own.values() if task.task_id in wanted],
         others=[task for task in own.values() if task.task_id not in wanted],

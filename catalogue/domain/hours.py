@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
+from typing import NamedTuple
 
 from catalogue.domain.errors import CatalogueError
 from catalogue.domain.words import DayKind
@@ -102,8 +103,14 @@ def rounded(ratio: Decimal) -> Decimal:
     return ratio.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class MonthlyHours:
+# The same people's months are asked for again and again, and decimals are slow to divide.
+@lru_cache(maxsize=50_000)
+def quotient(minutes: int, divisor: int) -> Decimal | None:
+    """Divide, two decimals; None where there is nothing to divide by."""
+    return rounded(Decimal(minutes) / divisor) if divisor else None
+
+
+class MonthlyHours(NamedTuple):
     """What a group of people logged in one month, in whole minutes, against its standard days."""
 
     month: Month
@@ -116,24 +123,23 @@ class MonthlyHours:
     @property
     def hours_per_person(self) -> Decimal | None:
         """Hours a person, two decimals; None where nobody belongs to the group."""
-        return rounded(Decimal(self.minutes) / (60 * self.people)) if self.people else None
+        return quotient(self.minutes, 60 * self.people)
 
     @property
     def hours_per_person_day(self) -> Decimal | None:
         """Hours a person and standard day, two decimals."""
-        divisor = 60 * self.people * self.working_days
-        return rounded(Decimal(self.minutes) / divisor) if divisor else None
+        return quotient(self.minutes, 60 * self.people * self.working_days)
 
     @property
     def share_of_standard(self) -> Decimal | None:
         """Percentage of the standard hours, two decimals."""
         standard = 60 * STANDARD_HOURS_PER_DAY * self.people * self.working_days
-        return rounded(Decimal(self.minutes) * 100 / standard) if standard else None
+        return quotient(self.minutes * 100, standard)
 
     @property
     def share_with_product(self) -> Decimal | None:
         """Percentage of the hours that left a product, two decimals."""
-        return rounded(Decimal(self.product_minutes) * 100 / self.minutes) if self.minutes else None
+        return quotient(self.product_minutes * 100, self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ def combined(parts: Sequence[MonthlyHours]) -> MonthlyHours | None:
 
 def share_of(minutes: int, standard: int) -> Decimal | None:
     """Give the percentage of standard minutes, two decimals; None where none are owed."""
-    return rounded(Decimal(minutes) * 100 / standard) if standard else None
+    return quotient(minutes * 100, standard)
 
 
 def vietnamese_decimal(value: Decimal | None) -> str:

@@ -1,4 +1,4 @@
-"""What a person's days hold beside lines: hours that wait, work that is open, limits."""
+"""What a person's days hold beside lines: their own facts, waiting hours, open work, limits."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Date,
     Integer,
     Select,
     String,
     bindparam,
+    cast,
     lambda_stmt,
-    literal,
+    literal_column,
     null,
     or_,
     select,
@@ -27,8 +29,11 @@ from catalogue.domain.pending import OPEN_PENDING, PendingKind, PendingState
 from catalogue.domain.words import TaskKind
 from catalogue.domain.work_items import OPEN_WORK
 from catalogue.models import Assignment, DiaryRule, PendingLine, WorkItem
+from catalogue.queries import own_days
 from catalogue.queries.diary import OpenWork
 from catalogue.queries.diary_limits import gathered
+from catalogue.queries.own_days import OwnDays
+from catalogue.queries.spelled import one_of
 
 
 class WaitingHours(NamedTuple):
@@ -46,35 +51,46 @@ class WaitingHours(NamedTuple):
 class BesideLines(NamedTuple):
     """All of it, each list in the order of its days."""
 
+    own: OwnDays
     waiting: Sequence[WaitingHours]
     work: Sequence[OpenWork]
     limits: Limits
 
 
 def between(
-    session: Session, person_id: int, first: date, last: date, *, also: int | None = None
+    session: Session,
+    person_id: int,
+    first: date,
+    last: date,
+    *,
+    today: date,
+    also: int | None = None,
 ) -> BesideLines:
     """Read what stands beside a person's days, with the limits of the first, in one statement.
 
     `also` is a piece of work listed however it stands: a line that is corrected stays with it.
     """
-    values = {"person": person_id, "first": first, "last": last, "also": also or 0}
+    values = own_days.asked(person_id, first, last, today) | {"also": also or 0}
     found = defaultdict[str, list[Any]](list)
-    for what, *row in session.connection().execute(_BESIDE, values):
+    for what, *row in session.connection().execute(_BESIDE, values).all():
         found[what].append(row)
     return BesideLines(
+        own=own_days.gathered(
+            (fact, begin, end, kind, half) for half, begin, kind, fact, _, _, _, end in found["own"]
+        ),
         waiting=[
             WaitingHours(
                 key, day, PendingKind.stored(kind), PendingState.stored(word), number, *texts
             )
-            for key, day, kind, word, number, *texts in found["waiting"]
+            for key, day, kind, word, number, *texts, _ in found["waiting"]
         ],
         work=[
-            OpenWork(key, number, title, due) for key, due, _, _, number, title, _ in found["work"]
+            OpenWork(key, number, title, due)
+            for key, due, _, _, number, title, _, _ in found["work"]
         ],
         limits=gathered(
             (DiaryLimit.stored(word), kind and TaskKind.stored(kind), number)
-            for _, _, kind, word, number, _, _ in found["limit"]
+            for _, _, kind, word, number, _, _, _ in found["limit"]
         ),
     )
 
@@ -83,35 +99,43 @@ _PERSON = bindparam("person", type_=Integer)
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 
 
+def _own() -> Select[Any]:
+    """Select what stands over the days: half or not, the first, the kind, what it is, the last."""
+    facts = own_days.spans().subquery()
+    return select(
+        *(_said("own"), cast(facts.c.half, Integer).label("id"), facts.c.first.label("day")),
+        *(facts.c.kind, facts.c.what, null(), null(), null(), facts.c.last),
+    )
+
+
 def _waiting() -> Select[Any]:
     """Hours that wait for a task."""
     return (
         select(
-            literal("waiting"),
+            _said("waiting"),
             PendingLine.id,
-            PendingLine.day.label("day"),
+            PendingLine.day,
             type_coerce(PendingLine.kind, String),
             type_coerce(PendingLine.state, String),
             PendingLine.minutes,
             PendingLine.content,
             PendingLine.product,
+            null(),
         )
         .join(Assignment, Assignment.id == PendingLine.assignment_id)
         .where(Assignment.person_id == _PERSON, PendingLine.day.between(_FIRST, _LAST))
-        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+        .where(one_of(PendingLine.state, OPEN_PENDING))
     )
 
 
 def _work() -> Select[Any]:
     """Work of several days that is not handed in: due day, task, title."""
-    what = (literal("work"), WorkItem.id, WorkItem.due_on, null(), null())
+    what = (_said("work"), WorkItem.id, WorkItem.due_on, null(), null())
     return (
-        select(*what, WorkItem.task_id, WorkItem.title, null())
+        select(*what, WorkItem.task_id, WorkItem.title, null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
         .where(Assignment.person_id == _PERSON)
-        .where(
-            or_(*(WorkItem.state == state for state in OPEN_WORK), WorkItem.id == bindparam("also"))
-        )
+        .where(or_(one_of(WorkItem.state, OPEN_WORK), WorkItem.id == bindparam("also")))
     )
 
 
@@ -119,13 +143,17 @@ def _limits() -> Select[Any]:
     """Limits of the first day: since when, the kind of task that it is for, its name, value."""
     words = (type_coerce(DiaryRule.kind, String), type_coerce(DiaryRule.limit, String))
     return select(
-        *(literal("limit"), DiaryRule.id, DiaryRule.valid_from, *words),
-        *(DiaryRule.value, null(), null()),
+        *(_said("limit"), DiaryRule.id, DiaryRule.valid_from, *words),
+        *(DiaryRule.value, null(), null(), null()),
     ).where(DiaryRule.holds_on(_FIRST))
 
 
+def _said(what: str) -> ColumnElement[str]:
+    return literal_column(f"'{what}'", String)  # written out: the driver need not convert it
+
+
 def _beside() -> CompoundSelect[Any]:
-    rows = union_all(_waiting(), _work(), _limits())
+    rows = union_all(_own(), _waiting(), _work(), _limits())
     return rows.order_by(rows.selected_columns.day, rows.selected_columns.id)
 
 

@@ -117,7 +117,7 @@ def count(session: Session, wanted: Wanted, viewer: Viewer) -> int:
 
 def agencies(session: Session) -> Sequence[ListedAgency]:
     """List the agencies in the order in which they were laid down."""
-    return [ListedAgency(*row) for row in session.connection().execute(_AGENCIES)]
+    return [ListedAgency(*row) for row in session.connection().execute(_AGENCIES).all()]
 
 
 _AGENCIES = lambda_stmt(

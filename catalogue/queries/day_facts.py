@@ -18,7 +18,6 @@ from sqlalchemy import (
     lambda_stmt,
     literal_column,
     null,
-    or_,
     select,
     type_coerce,
     union_all,
@@ -42,6 +41,7 @@ from catalogue.models import (
 )
 from catalogue.queries import diary_limits, own_days
 from catalogue.queries.in_force import describes
+from catalogue.queries.spelled import one_of
 
 
 class _Fact(NamedTuple):
@@ -162,7 +162,7 @@ def _waiting() -> Select[Any]:
         select(_what("line"), null(), PendingLine.minutes, null(), null(), null())
         .join(Assignment, Assignment.id == PendingLine.assignment_id)
         .where(Assignment.person_id == _PERSON, PendingLine.day == _DAY)
-        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+        .where(one_of(PendingLine.state, OPEN_PENDING))
     )
 
 
@@ -181,7 +181,7 @@ def _open_work() -> Select[Any]:
         select(_what("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
         .where(Assignment.person_id == _PERSON)
-        .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+        .where(one_of(WorkItem.state, OPEN_WORK))
     )
 
 

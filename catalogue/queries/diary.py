@@ -12,7 +12,6 @@ from sqlalchemy import (
     case,
     func,
     lambda_stmt,
-    or_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -29,6 +28,7 @@ from catalogue.models import (
     TaskVersion,
     WorkItem,
 )
+from catalogue.queries.spelled import one_of
 
 
 class DayLine(NamedTuple):
@@ -182,6 +182,6 @@ _WORK = (
     select(WorkItem.id, WorkItem.task_id, WorkItem.title, WorkItem.due_on)
     .join(Assignment, Assignment.id == WorkItem.assignment_id)
     .where(Assignment.person_id == _PERSON)
-    .where(or_(*(WorkItem.state == state for state in OPEN_WORK)))
+    .where(one_of(WorkItem.state, OPEN_WORK))
     .order_by(WorkItem.due_on, WorkItem.id)
 )

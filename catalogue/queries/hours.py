@@ -1,8 +1,8 @@
 """Rolling days up to months: SQL over the day sums, never objects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,8 +27,7 @@ from catalogue.models import Assignment, Establishment, Person, PersonDay, Unit
 from catalogue.queries import calendar as calendars
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMonth:
+class PersonMonth(NamedTuple):
     """One person's month in a unit; `all_month` where a position there is held all of it."""
 
     person_id: int
@@ -65,9 +64,9 @@ def by_person(
 ) -> list[PersonMonth]:
     """Sum one month by person under a reporting unit; who logged nothing is listed too."""
     days = working_days(month, calendars.days(session))
-    query = _BY_PERSON if within is None else _BY_PERSON.where(Unit.id.in_(within))
+    query = _BY_PERSON if within is None else _by_person().where(Unit.id.in_(within))
     # Through the connection: for rows alone the session's own way costs as much again.
-    rows = session.connection().execute(query, _span(month) | {"unit": unit_id}).tuples()
+    rows = session.connection().execute(query, _span(month) | {"unit": unit_id}).all()
     return [
         PersonMonth(
             person_id,
@@ -224,4 +223,4 @@ def _span(month: Month) -> dict[str, date | int]:
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # Put together once: that costs more than running them over a small province.
 _BY_UNIT = lambda_stmt(_by_unit, enable_tracking=False)
-_BY_PERSON = _by_person()
+_BY_PERSON = lambda_stmt(_by_person, enable_tracking=False)

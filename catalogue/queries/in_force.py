@@ -7,11 +7,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from catalogue.domain.words import IN_FORCE, VersionState
 from catalogue.models import Description, Establishment
+from catalogue.queries.spelled import one_of
 
 
 def stands(state: InstrumentedAttribute[VersionState]) -> ColumnElement[bool]:
-    """Spell the states out: those of an IN are put into the statement anew each time it runs."""
-    return or_(*(state == one for one in IN_FORCE))
+    return one_of(state, IN_FORCE)
 
 
 def describes(day: date | SQLColumnExpression[date]) -> ColumnElement[bool]:

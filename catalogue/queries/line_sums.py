@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, true, union_all
 
 from catalogue.domain.judging import COUNTED
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.models import LogLine, PendingLine
+from catalogue.queries.spelled import one_of
 
 SUMS = (
     "standard_minutes",
@@ -27,7 +28,7 @@ def summed(
     nothing = [literal(0)] * (len(SUMS) - 1)
     waiting = (
         select(PendingLine.assignment_id, PendingLine.day, *nothing, PendingLine.minutes)
-        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+        .where(one_of(PendingLine.state, OPEN_PENDING))
         .where(true() if of_waiting is None else of_waiting)
     )
     part = union_all(_lines().where(true() if of_lines is None else of_lines), waiting).subquery()
@@ -36,7 +37,7 @@ def summed(
 
 
 def _lines() -> Select[Any]:
-    accepted = or_(*(LogLine.verdict == verdict for verdict in COUNTED))
+    accepted = one_of(LogLine.verdict, COUNTED)
     return select(
         LogLine.assignment_id,
         LogLine.day,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, literal, or_, select, union_all
+from sqlalchemy import Date, Select, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.domain.absences import Away
@@ -31,6 +31,7 @@ from catalogue.models import (
 )
 from catalogue.queries.diary_limits import limits_of
 from catalogue.queries.in_force import describes
+from catalogue.queries.spelled import one_of
 
 # A statement puts no more parts together than SQLite takes.
 _DAYS_AT_ONCE = 200
@@ -134,7 +135,7 @@ def _logged(
         if left is None and not task.leaves_product:
             productless[person_id, day][task.counted_as] += spent
     waiting = _of(PendingLine, people, span, PendingLine.minutes).where(
-        or_(*(PendingLine.state == state for state in OPEN_PENDING))
+        one_of(PendingLine.state, OPEN_PENDING)
     )
     for person_id, day, spent in session.execute(waiting):
         minutes[person_id, day] += spent

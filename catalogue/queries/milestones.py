@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Executable, Select, lambda_stmt, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.deadlines import Countdown, Extended, due_day
@@ -66,7 +66,7 @@ def deadlines(session: Session) -> list[Deadline]:
 
 
 def deadline(session: Session, milestone_id: int) -> Deadline | None:
-    found = _gathered(session, _DEADLINES.where(Milestone.id == milestone_id))
+    found = _gathered(session, _deadlines().where(Milestone.id == milestone_id))
     return found[0] if found else None
 
 
@@ -129,13 +129,13 @@ def _deadlines() -> Select[Any]:
 
 
 # Put together once: that costs more than running it.
-_DEADLINES = _deadlines()
+_DEADLINES = lambda_stmt(_deadlines, enable_tracking=False)
 
 
-def _gathered(session: Session, query: Select[Any]) -> list[Deadline]:
+def _gathered(session: Session, query: Executable) -> list[Deadline]:
     milestones: dict[tuple[Any, ...], list[_Row]] = defaultdict(list)
     # Through the connection: for rows alone the session's own way costs as much again.
-    for *facts, number, due_on, granted_at, unit_id in session.connection().execute(query):
+    for *facts, number, due_on, granted_at, unit_id in session.connection().execute(query).all():
         milestones[tuple(facts)].append(_Row(number, due_on, granted_at, unit_id))
     return [_deadline(facts, rows) for facts, rows in milestones.items()]
 

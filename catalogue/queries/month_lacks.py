@@ -25,6 +25,7 @@ from catalogue.models import (
     WorkItem,
 )
 from catalogue.queries import calendar, clean_days, standard_hours
+from catalogue.queries.spelled import one_of
 
 Units = Collection[int] | None
 _Counts = Mapping[str, Counter[int]]
@@ -117,7 +118,7 @@ def _told(session: Session, month: Month, units: Units) -> Mapping[int, set[date
 def _counts(session: Session, month: Month, units: Units) -> _Counts:
     """Count by assignment, under the names that `Lacking` has for them, in one statement."""
     held = _within(select(Assignment.id), month, units)
-    waiting = or_(*(PendingLine.state == state for state in OPEN_PENDING))
+    waiting = one_of(PendingLine.state, OPEN_PENDING)
     of_month = _in(LogLine.day, month)
     of_work = and_(LogLine.current, LogLine.verdict.is_(None), clean_days.of_work(LogLine))
     handed_in = and_(WorkItem.handed_in_on <= month.last, WorkItem.state == WorkItemState.HANDED_IN)

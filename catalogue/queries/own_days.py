@@ -85,11 +85,27 @@ class OwnDays:
 
 def between(session: Session, person_id: int, first: date, last: date, *, today: date) -> OwnDays:
     """Read all of it with one statement; `today` tells which consents are still open."""
-    values = {"person": person_id, "first": first, "last": last, "today": today}
-    values["month"] = Month.of(first).first
-    values |= {"new_year": date(first.year, 1, 1), "year_end": date(last.year, 12, 31)}
+    values = asked(person_id, first, last, today)
+    return gathered(session.connection().execute(_SPANS, values).all())
+
+
+def asked(person_id: int, first: date, last: date, today: date) -> dict[str, int | date]:
+    """Give what the spans are asked for with."""
+    return {
+        "person": person_id,
+        "first": first,
+        "last": last,
+        "today": today,
+        "month": Month.of(first).first,
+        "new_year": date(first.year, 1, 1),
+        "year_end": date(last.year, 12, 31),
+    }
+
+
+def gathered(rows: Iterable[Any]) -> OwnDays:
+    """Put the rows of `spans` together."""
     spans = dict[str, list[tuple[date, date | None, str, bool]]]()
-    for what, begin, end, kind, half in session.connection().execute(_SPANS, values):
+    for what, begin, end, kind, half in rows:
         spans.setdefault(what, []).append((begin, end, kind, half))
     plain = {what: [(begin, end) for begin, end, _, _ in rows] for what, rows in spans.items()}
     return OwnDays(
@@ -120,7 +136,8 @@ _PERSON = bindparam("person", type_=Integer)
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 
 
-def _spans() -> CompoundSelect[Any]:
+def spans() -> CompoundSelect[Any]:
+    """Select (what it is, first day, last day, kind, whether half a day)."""
     day, closing = CalendarDay.day, DayClosing.day
     return union_all(
         _span("calendar", day, day, type_coerce(CalendarDay.kind, String)).where(
@@ -163,9 +180,13 @@ def _span(
     kind: ColumnElement[Any] | None = None,
     half: InstrumentedAttribute[bool] | None = None,
 ) -> Select[Any]:
-    kind = null() if kind is None else kind
-    said = literal_column(f"'{what}'", String)  # written out: the driver need not convert it
-    return select(said, first, last, kind, false() if half is None else half)
+    return select(
+        literal_column(f"'{what}'", String).label("what"),  # written out: nothing to convert
+        first.label("first"),
+        last.label("last"),
+        (null() if kind is None else kind).label("kind"),
+        (false() if half is None else half).label("half"),
+    )
 
 
 def _assigned() -> ColumnElement[bool]:
@@ -196,7 +217,7 @@ def _closed_months() -> Select[Any]:
 
 
 # Put together once: that costs more than running them.
-_SPANS = lambda_stmt(_spans, enable_tracking=False)
+_SPANS = lambda_stmt(spans, enable_tracking=False)
 
 
 def absence_entered_by_oneself(session: Session, person_id: int, day: date) -> int | None:

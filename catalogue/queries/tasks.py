@@ -1,9 +1,8 @@
 """The tasks that a person may log against on a day, pinned and lately used ones marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -42,8 +41,7 @@ _WEEK = 7
 _DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTask:
+class OwnTask(NamedTuple):
     """One task of one of my positions; `used` counts my lines on it in the last two months."""
 
     task_version_id: int
@@ -73,7 +71,7 @@ class OwnTask:
 def own_tasks(session: Session, person_id: int, day: date) -> Sequence[OwnTask]:
     """List the tasks of every position that the person holds that day, as then described."""
     values = {"person": person_id, "day": day, "first": day - LATELY}
-    return [OwnTask(*row) for row in session.connection().execute(_OF_DAY, values)]
+    return [OwnTask._make(row) for row in session.connection().execute(_OF_DAY, values).all()]
 
 
 def of_week(session: Session, person_id: int, monday: date) -> dict[date, list[OwnTask]]:
@@ -82,19 +80,25 @@ def of_week(session: Session, person_id: int, monday: date) -> dict[date, list[O
     values = {"person": person_id, "day": days[-1], "first": monday - LATELY}
     values |= {f"day{place}": day for place, day in enumerate(days)}
     found: dict[date, list[OwnTask]] = {day: [] for day in days}
-    for *row, day in session.connection().execute(_OF_WEEK, values):
+    for *row, day in session.connection().execute(_OF_WEEK, values).all():
         found[day].append(OwnTask(*row))
     return found
 
 
 def _used() -> Subquery:
     """Count the person's current lines of the last two months by task."""
-    return (
-        select(TaskVersion.task_id, func.count(LogLine.id).label("times"))
-        .join(LogLine, LogLine.task_version_id == TaskVersion.id)
+    # By wording first: a handful of counts are joined to their tasks, not every line.
+    counted = (
+        select(LogLine.task_version_id, func.count().label("lines"))
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .where(Assignment.person_id == _PERSON, LogLine.current)
         .where(LogLine.day.between(bindparam("first", type_=Date), _DAY))
+        .group_by(LogLine.task_version_id)
+        .subquery()
+    )
+    return (
+        select(TaskVersion.task_id, func.sum(counted.c.lines).label("times"))
+        .join(counted, counted.c.task_version_id == TaskVersion.id)
         .group_by(TaskVersion.task_id)
         .subquery("used")
     )

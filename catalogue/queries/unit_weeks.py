@@ -12,6 +12,7 @@ from catalogue.domain.hours import is_working_day
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.models import Assignment, Establishment, LogLine, PendingLine, PersonDay
 from catalogue.queries import calendar, clean_days, missing_days
+from catalogue.queries.spelled import one_of
 
 
 class UnitWeek(NamedTuple):
@@ -41,7 +42,7 @@ def of_week(session: Session, units: Collection[int] | None, first: date, last: 
     pending = (
         select(func.count(PendingLine.id))
         .join(members, members.c.id == PendingLine.assignment_id)
-        .where(or_(*(PendingLine.state == state for state in OPEN_PENDING)))
+        .where(one_of(PendingLine.state, OPEN_PENDING))
     )
     people = func.count(members.c.person_id.distinct())
     silent = ~_logged(members, days) & _worked(session, members, first, last)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.absences import AbsenceKind, Away
@@ -10,6 +10,7 @@ from catalogue.domain.errors import Conflict, Invalid, NotFound
 from catalogue.domain.pending import OPEN_PENDING
 from catalogue.models import Absence, Assignment, LogLine, PendingLine, Person
 from catalogue.queries.closings import closed_between
+from catalogue.queries.spelled import one_of
 from catalogue.services import auditing
 
 MOST_DAYS = 366
@@ -133,7 +134,7 @@ def _logged(session: Session, person_id: int, away: Away) -> list[date]:
     waiting = select(PendingLine.day).where(
         PendingLine.assignment_id.in_(held),
         PendingLine.day.between(away.first, away.last),
-        or_(*(PendingLine.state == state for state in OPEN_PENDING)),
+        one_of(PendingLine.state, OPEN_PENDING),
         ~PendingLine.overtime,
     )
     return sorted(set(session.scalars(lines.union(waiting))))

@@ -27,7 +27,7 @@ def test_hours_that_wait_open_work_and_limits_are_read_together(session: Session
     ):
         session.add(DiaryRule(limit=limit, kind=kind, value=7, basis="Đặt", valid_from=SINCE))
     session.flush()
-    beside = beside_lines.between(session, holder, first, TODAY)
+    beside = beside_lines.between(session, holder, first, TODAY, today=TODAY)
     told = ("Đón đoàn công tác", "Báo cáo đón đoàn")
     kinds = (PendingKind.UNPLANNED, PendingState.WAITING)
     assert beside.waiting == [
@@ -38,8 +38,8 @@ def test_hours_that_wait_open_work_and_limits_are_read_together(session: Session
     assert (beside.limits.backfill_days, beside.limits.productless) == (7, {TaskKind.STUDY: 7})
     late.state = soon.state = WorkItemState.DROPPED
     session.flush()
-    assert not beside_lines.between(session, holder, first, TODAY).work
-    (kept,) = beside_lines.between(session, holder, first, TODAY, also=late.id).work
+    assert not beside_lines.between(session, holder, first, TODAY, today=TODAY).work
+    (kept,) = beside_lines.between(session, holder, first, TODAY, today=TODAY, also=late.id).work
     assert kept.work_item_id == late.id
 
 
