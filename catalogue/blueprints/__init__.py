@@ -186,8 +186,7 @@ def _around() -> dict[str, object]:
     person = guard.signed_in()
     return {
         "person": person,
-        "navigation": links.navigation(person),
-        "beside": links.beside(person),
+        "around": links.around(person),
         "permissions": Permission,
         "fixed_day": clock.fixed_day(),
         "countdown": countdowns.countdown,

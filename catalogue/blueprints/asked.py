@@ -44,6 +44,8 @@ class FormRequest(Request):
 
     def __init__(self, environ: "WSGIEnvironment", *arguments: bool, **options: bool) -> None:
         super().__init__(environ, *arguments, **options)
+        if "CONTENT_TYPE" not in environ:  # a page is asked for, nothing is sent
+            return
         if self.mimetype == "application/x-www-form-urlencoded":
             self.max_content_length = FORM_BYTES
         elif self.path == _LARGE_UPLOADS:

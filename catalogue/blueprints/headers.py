@@ -27,7 +27,7 @@ def register(app: Flask) -> None:
 
 
 def _dress(response: Response) -> Response:
-    response.headers.update(_ALWAYS)
+    response.headers.extend(_ALWAYS)  # no page sets one of them itself
     if request.endpoint != "static":
         response.headers.update(_OF_PAGES)
     if request.is_secure:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, render_template
 
-from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints import asked, clock, downloads, drawn
 from catalogue.blueprints.filters import hours as in_hours
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
@@ -28,6 +28,7 @@ from catalogue.queries import hours, reports, standard_hours, units
 
 pages = Blueprint("hours", __name__)
 
+_PERSON = drawn.once("hours/person.html", "row")
 _FIRST_MONTH = Month(2024, 1)
 _HEADS = (
     "Số người",
@@ -96,17 +97,10 @@ def of_unit(unit_id: int) -> str:
         months=_months(),
         unit_id=unit_id,
         unit=unit,
-        people=[
-            (
-                each.person,
-                each.unit,
-                vietnamese_decimal(each.hours.hours_per_person),
-                vietnamese_decimal(each.hours.hours_per_person_day),
-                vietnamese_decimal(each.hours.share_of_standard),
-                *own,
-            )
-            for each, own in _with_own(people, month)
-        ],
+        people=drawn.rows(
+            _PERSON,
+            ((each.person, each.unit, each.hours, *own) for each, own in _with_own(people, month)),
+        ),
         whole=combined([each.hours for each in people]),
     )
 

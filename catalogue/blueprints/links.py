@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask, get_template_attribute, request, url_for
+from flask import Flask, current_app, get_template_attribute, request, url_for
 from markupsafe import Markup
 
 from catalogue.domain.roles import Permission, Viewer, granted
@@ -12,6 +12,24 @@ from catalogue.domain.words import Role
 
 # label, address, and whether it is where one is
 Link = tuple[str, str, bool]
+
+
+class Around(NamedTuple):
+    """What stands around every page of a topic, for all who open it with the same roles.
+
+    `navigation` marks the topic, `beside` the page within it; both are empty for strangers, and
+    `beside` where a topic has but one page. `known` and `send` are for those who log their days.
+    """
+
+    head: Markup
+    navigation: Markup
+    beside: Markup
+    home: str
+    notices: str
+    sign_out: str
+    shell: str
+    known: str
+    send: str
 
 
 class Topic(NamedTuple):
@@ -146,23 +164,31 @@ def path_before(endpoint: str, name: str, **others: object) -> str:
     return address(endpoint, **{name: 1}, **others).removesuffix("1")
 
 
-def navigation(person: Viewer | None) -> Markup:
-    """Draw the topics that the person may open, marking the one that this page is of."""
-    if person is None:
-        return Markup()
-    return _navigation(frozenset(person.scopes), request.blueprint, request.root_path)
+def around(person: Viewer | None) -> Around:
+    roles = None if person is None else frozenset(person.scopes)
+    return _around(roles, request.blueprint, request.root_path)
 
 
-def beside(person: Viewer | None) -> Markup:
-    """Draw the pages of this page's topic likewise; empty where it has but one."""
-    if person is None:
-        return Markup()
-    return _beside(frozenset(person.scopes), request.blueprint, request.root_path)
-
-
-# The same for all pages of a topic and all people of the same roles, and asked for by every page.
+# Asked for by every page.
 @lru_cache(maxsize=1_000)
+def _around(roles: frozenset[Role] | None, here: str | None, root: str) -> Around:
+    head = current_app.jinja_env.get_template("around/head.html").render()
+    logs = roles is not None and granted(Permission.LOG_OWN_DAY, roles)
+    return Around(
+        head=Markup(head),  # noqa: S704 (our own words alone)
+        navigation=Markup() if roles is None else _navigation(roles, here, root),
+        beside=Markup() if roles is None else _beside(roles, here, root),
+        home=_built(root, "home.home", ()),
+        notices=_built(root, "notices.index", ()),
+        sign_out=_built(root, "signing_in.sign_out", ()),
+        shell=_built(root, "outbox.shell", ()),
+        known=_built(root, "outbox.known", ()) if logs else "",
+        send=_built(root, "outbox.send", ()) if logs else "",
+    )
+
+
 def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Markup:
+    """Draw the topics that may be opened, marking the one that this page is of."""
     return _drawn(
         (topic.label, _built(root, _opened(topic, roles), ()), _is_of(topic, here))
         for topic in _NAVIGATION
@@ -170,8 +196,8 @@ def _navigation(roles: frozenset[Role], here: str | None, root: str) -> Markup:
     )
 
 
-@lru_cache(maxsize=1_000)
 def _beside(roles: frozenset[Role], here: str | None, root: str) -> Markup:
+    """Draw the pages of this page's topic likewise."""
     return _drawn(
         (label, _built(root, first, ()), _blueprint(first) == here)
         for topic in _NAVIGATION

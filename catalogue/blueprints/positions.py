@@ -1,19 +1,16 @@
 """The catalogue, and one position with its wordings, its description and where it comes from."""
 
-from functools import cache
-
-from flask import Blueprint, Response, get_template_attribute, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
-from catalogue.blueprints import asked, clock, downloads
+from catalogue.blueprints import asked, clock, downloads, drawn
 from catalogue.blueprints.guard import permission, viewer
 from catalogue.blueprints.links import path_before
 from catalogue.domain.errors import NotFound
 from catalogue.domain.issuer import letterhead
 from catalogue.domain.layout import layout_on
 from catalogue.domain.roles import Permission
-from catalogue.domain.words import LabelledWord, PositionGroup, Role, SourceState, VersionState
+from catalogue.domain.words import LabelledWord, PositionGroup, Role
 from catalogue.exporters import position_annex
 from catalogue.extensions import db
 from catalogue.models import Agency
@@ -37,11 +34,15 @@ def index() -> str:
         "positions/index.html",
         wanted=wanted,
         paging=paging,
-        rows=[
-            (f"{path}{key}", name, code, agency, group and group.label, _standing(state, document))
-            for key, name, code, agency, group, _, state, document in found
-        ],
-        agencies=[(agency_id, name) for agency_id, name, _ in catalogue.agencies(session)],
+        rows=drawn.rows(
+            _ROW,
+            (
+                (f"{path}{key}", name, code, agency, group, state, document)
+                for key, name, code, agency, group, _, state, document in found
+            ),
+        ),
+        choice=_CHOICE,
+        agencies=tuple((agency_id, name) for agency_id, name, _ in catalogue.agencies(session)),
         groups=_GROUPS,
         proofs=_PROOFS,
         sorts=_SORTS,
@@ -116,15 +117,10 @@ def _wanted() -> Wanted:
     )
 
 
-def _options(words: type[LabelledWord]) -> list[tuple[str, str]]:
-    return [(word.value, word.label) for word in words]
+def _options(words: type[LabelledWord]) -> tuple[tuple[str, str], ...]:
+    return tuple((word.value, word.label) for word in words)
 
 
+_CHOICE = drawn.once("macros/forms.html", "choice")
+_ROW = drawn.once("positions/row.html", "row")
 _GROUPS, _PROOFS, _SORTS = _options(PositionGroup), _options(Proof), _options(Sort)
-
-
-@cache
-def _standing(state: VersionState, source: SourceState) -> Markup:
-    """Draw the two chips of a row once for all the rows that they stand in."""
-    chips: Markup = get_template_attribute("macros/lists.html", "standing")(state, source)
-    return chips
