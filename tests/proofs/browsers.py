@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,7 @@ from multiprocessing import get_context
 from urllib.parse import urlencode
 
 UNREACHED = 0
+_LENGTH = re.compile(r"^Content-Length: ([0-9]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,17 @@ async def _send(port: int, sent: Sent) -> Answered:
         answer = await _exchange(port, sent.request)
     except ConnectionError:
         answer = ""
+    if _breaks_off(answer):
+        answer = ""
     seconds = time.perf_counter() - began
     return Answered(int(answer.split(" ", 2)[1]) if answer else UNREACHED, seconds, answer)
+
+
+def _breaks_off(answer: str) -> bool:
+    """Tell whether the server ended before all of its answer was out: to a browser that is none."""
+    head, ended, body = answer.partition("\r\n\r\n")
+    promised = _LENGTH.search(head)
+    return not ended or (promised is not None and len(body.encode()) < int(promised[1]))
 
 
 async def _exchange(port: int, request: bytes) -> str:
