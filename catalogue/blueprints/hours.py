@@ -16,7 +16,6 @@ from catalogue.domain.hours import (
     UnitMonth,
     combined,
     months_between,
-    share_of,
     vietnamese_decimal,
 )
 from catalogue.domain.issuer import letterhead
@@ -99,7 +98,7 @@ def of_unit(unit_id: int) -> str:
         unit=unit,
         people=drawn.rows(
             _PERSON,
-            ((each.person, each.unit, each.hours, *own) for each, own in _with_own(people, month)),
+            ((each.person, each.unit, each.hours, owed) for each, owed in _with_own(people, month)),
         ),
         whole=combined([each.hours for each in people]),
     )
@@ -117,9 +116,9 @@ def export_people(unit_id: int) -> Response:
             vietnamese_decimal(each.hours.hours_per_person),
             vietnamese_decimal(each.hours.hours_per_person_day),
             vietnamese_decimal(each.hours.share_of_standard),
-            *own,
+            *_own(each.hours, owed),
         )
-        for each, own in _with_own(_people(unit_id, month), month)
+        for each, owed in _with_own(_people(unit_id, month), month)
     )
     heads = (
         *("Họ và tên", "Đơn vị", "Tổng số phút", "Số giờ", "Giờ mỗi ngày"),
@@ -152,10 +151,10 @@ def _people(unit_id: int, month: Month) -> Sequence[hours.PersonMonth]:
 
 def _with_own(
     people: Sequence[hours.PersonMonth], month: Month
-) -> list[tuple[hours.PersonMonth, tuple[str, str]]]:
-    """Put beside each person their own standard hours: less leave, only while in office."""
+) -> list[tuple[hours.PersonMonth, int]]:
+    """Put beside each person their own standard minutes: less leave, only while in office."""
     own = standard_hours.of_people(db.session(), people, month) if people else ()
-    return [(each, _own(each.hours, owed)) for each, owed in zip(people, own, strict=True)]
+    return list(zip(people, own, strict=True))
 
 
 def _units_with_own(
@@ -167,7 +166,7 @@ def _units_with_own(
 
 
 def _own(month: MonthlyHours, standard: int) -> tuple[str, str]:
-    return in_hours(standard), vietnamese_decimal(share_of(month.minutes, standard))
+    return in_hours(standard), vietnamese_decimal(month.share_of(standard))
 
 
 def _row(each: UnitMonth) -> tuple[object, ...]:

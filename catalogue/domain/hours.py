@@ -141,6 +141,10 @@ class MonthlyHours(NamedTuple):
         """Percentage of the hours that left a product, two decimals."""
         return quotient(self.product_minutes * 100, self.minutes)
 
+    def share_of(self, standard: int) -> Decimal | None:
+        """Percentage of some standard minutes, two decimals; None where none are owed."""
+        return share_of(self.minutes, standard)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitMonth:
