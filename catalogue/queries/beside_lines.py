@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Date,
     Integer,
@@ -15,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     lambda_stmt,
-    literal_column,
     null,
     or_,
     select,
@@ -33,7 +31,7 @@ from catalogue.queries import own_days
 from catalogue.queries.diary import OpenWork
 from catalogue.queries.diary_limits import gathered
 from catalogue.queries.own_days import OwnDays
-from catalogue.queries.spelled import one_of
+from catalogue.queries.spelled import named, one_of
 
 
 class WaitingHours(NamedTuple):
@@ -103,7 +101,7 @@ def _own() -> Select[Any]:
     """Select what stands over the days: half or not, the first, the kind, what it is, the last."""
     facts = own_days.spans().subquery()
     return select(
-        *(_said("own"), cast(facts.c.half, Integer).label("id"), facts.c.first.label("day")),
+        *(named("own"), cast(facts.c.half, Integer).label("id"), facts.c.first.label("day")),
         *(facts.c.kind, facts.c.what, null(), null(), null(), facts.c.last),
     )
 
@@ -112,7 +110,7 @@ def _waiting() -> Select[Any]:
     """Hours that wait for a task."""
     return (
         select(
-            _said("waiting"),
+            named("waiting"),
             PendingLine.id,
             PendingLine.day,
             type_coerce(PendingLine.kind, String),
@@ -130,7 +128,7 @@ def _waiting() -> Select[Any]:
 
 def _work() -> Select[Any]:
     """Work of several days that is not handed in: due day, task, title."""
-    what = (_said("work"), WorkItem.id, WorkItem.due_on, null(), null())
+    what = (named("work"), WorkItem.id, WorkItem.due_on, null(), null())
     return (
         select(*what, WorkItem.task_id, WorkItem.title, null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
@@ -143,13 +141,9 @@ def _limits() -> Select[Any]:
     """Limits of the first day: since when, the kind of task that it is for, its name, value."""
     words = (type_coerce(DiaryRule.kind, String), type_coerce(DiaryRule.limit, String))
     return select(
-        *(_said("limit"), DiaryRule.id, DiaryRule.valid_from, *words),
+        *(named("limit"), DiaryRule.id, DiaryRule.valid_from, *words),
         *(DiaryRule.value, null(), null(), null()),
     ).where(DiaryRule.holds_on(_FIRST))
-
-
-def _said(what: str) -> ColumnElement[str]:
-    return literal_column(f"'{what}'", String)  # written out: the driver need not convert it
 
 
 def _beside() -> CompoundSelect[Any]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     cast,
     lambda_stmt,
-    literal_column,
     null,
     select,
     type_coerce,
@@ -41,7 +40,7 @@ from catalogue.models import (
 )
 from catalogue.queries import diary_limits, own_days
 from catalogue.queries.in_force import describes
-from catalogue.queries.spelled import one_of
+from catalogue.queries.spelled import named, one_of
 
 
 class _Fact(NamedTuple):
@@ -123,17 +122,12 @@ def _productless(rows: Iterable[_Fact]) -> Counter[TaskKind]:
 _DAY, _PERSON = bindparam("day", type_=Date), bindparam("person", type_=Integer)
 
 
-def _what(name: str) -> ColumnElement[str]:
-    """Say what a row is; written out, since the driver would convert it at every asking."""
-    return literal_column(f"'{name}'", String)
-
-
 def _tasks() -> Select[Any]:
     """Tasks that one may log against: wording, assignment, kind, product, identity."""
     identity = cast(TaskVersion.task_id, String)
     columns = (TaskVersion.id, Assignment.id, TaskVersion.kind, TaskVersion.product, identity)
     return (
-        select(_what("task"), *columns)
+        select(named("task"), *columns)
         .select_from(Assignment)
         .join(Establishment, Establishment.id == Assignment.establishment_id)
         .join(Description, describes(_DAY))
@@ -148,7 +142,7 @@ def _lines() -> Select[Any]:
     """Lines of the day: task, minutes, the task's kind and product, and the product left."""
     task = (TaskVersion.kind, TaskVersion.product)
     return (
-        select(_what("line"), TaskVersion.id, LogLine.minutes, *task, LogLine.product)
+        select(named("line"), TaskVersion.id, LogLine.minutes, *task, LogLine.product)
         .join(Assignment, Assignment.id == LogLine.assignment_id)
         .join(TaskVersion, TaskVersion.id == LogLine.task_version_id)
         .where(Assignment.person_id == _PERSON, LogLine.day == _DAY, LogLine.current)
@@ -159,7 +153,7 @@ def _lines() -> Select[Any]:
 def _waiting() -> Select[Any]:
     """Lines whose task is not known yet: their minutes."""
     return (
-        select(_what("line"), null(), PendingLine.minutes, null(), null(), null())
+        select(named("line"), null(), PendingLine.minutes, null(), null(), null())
         .join(Assignment, Assignment.id == PendingLine.assignment_id)
         .where(Assignment.person_id == _PERSON, PendingLine.day == _DAY)
         .where(one_of(PendingLine.state, OPEN_PENDING))
@@ -170,7 +164,7 @@ def _dated_limits() -> Select[Any]:
     """Limits of the day: identifier, value, the kind that it is for, its name, since when."""
     name: ColumnElement[str] = type_coerce(DiaryRule.limit, String)
     since = cast(DiaryRule.valid_from, String)
-    return select(_what("limit"), DiaryRule.id, DiaryRule.value, DiaryRule.kind, name, since).where(
+    return select(named("limit"), DiaryRule.id, DiaryRule.value, DiaryRule.kind, name, since).where(
         DiaryRule.holds_on(_DAY)
     )
 
@@ -178,7 +172,7 @@ def _dated_limits() -> Select[Any]:
 def _open_work() -> Select[Any]:
     """Work of several days that is not handed in: its task, and which it is."""
     return (
-        select(_what("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
+        select(named("work"), WorkItem.task_id, WorkItem.id, null(), null(), null())
         .join(Assignment, Assignment.id == WorkItem.assignment_id)
         .where(Assignment.person_id == _PERSON)
         .where(one_of(WorkItem.state, OPEN_WORK))
@@ -189,12 +183,12 @@ def _sent() -> Sequence[Select[Any]]:
     """Lines that the keys wrote: for whom, which, the key; hours that wait are nobody's line."""
     keys: BindParameter[Any] = bindparam("keys", expanding=True)
     written = (
-        select(_what("sent"), Assignment.person_id, LogLine.id, null(), null(), LogLine.entry_key)
+        select(named("sent"), Assignment.person_id, LogLine.id, null(), null(), LogLine.entry_key)
         .join(LogLine, LogLine.assignment_id == Assignment.id)
         .where(LogLine.entry_key.in_(keys))
     )
     waits = select(
-        _what("sent"), null(), PendingLine.id, null(), null(), PendingLine.entry_key
+        named("sent"), null(), PendingLine.id, null(), null(), PendingLine.entry_key
     ).where(PendingLine.entry_key.in_(keys))
     return written, waits
 

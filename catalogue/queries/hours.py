@@ -64,7 +64,7 @@ def by_person(
 ) -> list[PersonMonth]:
     """Sum one month by person under a reporting unit; who logged nothing is listed too."""
     days = working_days(month, calendars.days(session))
-    query = _BY_PERSON if within is None else _by_person().where(Unit.id.in_(within))
+    query = _BY_PERSON if within is None else _PEOPLE.where(Unit.id.in_(within))
     # Through the connection: for rows alone the session's own way costs as much again.
     rows = session.connection().execute(query, _span(month) | {"unit": unit_id}).all()
     return [
@@ -223,4 +223,5 @@ def _span(month: Month) -> dict[str, date | int]:
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 # Put together once: that costs more than running them over a small province.
 _BY_UNIT = lambda_stmt(_by_unit, enable_tracking=False)
-_BY_PERSON = lambda_stmt(_by_person, enable_tracking=False)
+_PEOPLE = _by_person()
+_BY_PERSON = lambda_stmt(lambda: _PEOPLE, enable_tracking=False)

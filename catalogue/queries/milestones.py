@@ -66,7 +66,7 @@ def deadlines(session: Session) -> list[Deadline]:
 
 
 def deadline(session: Session, milestone_id: int) -> Deadline | None:
-    found = _gathered(session, _deadlines().where(Milestone.id == milestone_id))
+    found = _gathered(session, _EVERY.where(Milestone.id == milestone_id))
     return found[0] if found else None
 
 
@@ -129,7 +129,8 @@ def _deadlines() -> Select[Any]:
 
 
 # Put together once: that costs more than running it.
-_DEADLINES = lambda_stmt(_deadlines, enable_tracking=False)
+_EVERY = _deadlines()
+_DEADLINES = lambda_stmt(lambda: _EVERY, enable_tracking=False)
 
 
 def _gathered(session: Session, query: Executable) -> list[Deadline]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     false,
     func,
     lambda_stmt,
-    literal_column,
     null,
     or_,
     select,
@@ -41,6 +40,7 @@ from catalogue.models import (
     MonthClosing,
     Unit,
 )
+from catalogue.queries.spelled import named
 
 Span = tuple[date, date | None]
 _DAY_KINDS = {kind.value: kind for kind in DayKind}
@@ -181,7 +181,7 @@ def _span(
     half: InstrumentedAttribute[bool] | None = None,
 ) -> Select[Any]:
     return select(
-        literal_column(f"'{what}'", String).label("what"),  # written out: nothing to convert
+        named(what).label("what"),
         first.label("first"),
         last.label("last"),
         (null() if kind is None else kind).label("kind"),
